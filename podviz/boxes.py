@@ -1,0 +1,389 @@
+"""Things of the model as boxes of a figure: the same in every view."""
+
+from podviz import facts
+from podviz.figure import Arrow, Box, Door, Relation, Role, Shape, Sign, Tag
+from podviz.model import (
+    Claim,
+    Cluster,
+    Container,
+    Controller,
+    Ingress,
+    Pod,
+    Port,
+    Service,
+    Sheet,
+    Volume,
+)
+from podviz.model import Role as ContainerRole
+from podviz.text import Text, clean
+from podviz.words import word
+
+_SHOWN = frozenset({"image", "ports", "ip", "volumes", "init", "legend", "findings"})
+"""Details that a figure shows unless it hides them."""
+
+_ROLES = {
+    ContainerRole.MAIN: (Role.MAIN, "app", "container"),
+    ContainerRole.SIDECAR: (Role.SIDECAR, "sidecar", "sidecar"),
+    ContainerRole.INIT: (Role.INIT, "init", "init"),
+}
+
+_STATUS = {
+    "running": ("running", "good", "good"),
+    "pending": ("pending", "init", "clock"),
+    "containercreating": ("starting", "init", "clock"),
+    "starting": ("starting", "init", "clock"),
+    "succeeded": ("succeeded", "good", "good"),
+    "completed": ("succeeded", "good", "good"),
+    "failed": ("failed", "bad", "bad"),
+    "terminating": ("terminating", "dead", "clock"),
+    "unknown": ("unknown", "info", "unclear"),
+}
+
+
+def name_text(name: str) -> Text:
+    """A name as it may be drawn: one line without control characters."""
+    return Text.same(clean(name) or "?")
+
+
+def wants(sheet: Sheet, detail: str) -> bool:
+    """True when the figure shows this detail."""
+    return detail in sheet.show or (detail in _SHOWN and detail not in sheet.hide)
+
+
+def status_tag(pod: Pod) -> Tag | None:
+    """The Pod's status as a tag with a mark."""
+    if not pod.status:
+        return None
+    if pod.status.lower() in _STATUS:
+        key, role, mark = _STATUS[pod.status.lower()]
+        return Tag(words=word(key), role=role, mark=mark)
+    if facts.is_dead(pod):
+        return Tag(words=word("dead"), role="dead", mark="dead")
+    return Tag(words=name_text(pod.status), role="bad", mark="warn")
+
+
+# ── containers ──────────────────────────────────────────────────────────────────────────────
+
+
+def container_box(
+    sheet: Sheet, container: Container, id: str, *, turn: int | None, shape: Shape = Shape.CONTAINER
+) -> Box:
+    """A container with its role as tag, its image and what it does."""
+    judged = facts.role(container)
+    role, _, _ = _ROLES[judged]
+    details: list[Text] = []
+    if wants(sheet, "image") and container.image:
+        details.append(name_text(container.image))
+    if wants(sheet, "requests"):
+        details += _requests(container)
+    if wants(sheet, "probes") and container.probes:
+        details.append(Text.same(" · ".join(container.probes)))
+    return Box(
+        id=id,
+        about=container.path,
+        kind="Container",
+        shape=shape,
+        role=role,
+        name=name_text(container.name),
+        details=() if shape is Shape.CHIP else tuple(details),
+        caption=container.caption,
+        tag=role_tag(container),
+        order=turn,
+        reason=facts.role_reason(container),
+        tooltip=_container_tooltip(container),
+        place=container.place,
+    )
+
+
+def role_tag(container: Container) -> Tag:
+    """`sidecar · log`: the role and what it is for."""
+    judged = facts.role(container)
+    _, colour, mark = _ROLES[judged]
+    words = word(judged.value)
+    if container.native:
+        words = Text(f"{words.ko} · {word('native').ko}", f"{words.en} · {word('native').en}")
+    if container.purpose:
+        try:
+            purpose = word(f"purpose-{container.purpose}")
+        except KeyError:
+            purpose = name_text(container.purpose)
+        words = Text(f"{words.ko} · {purpose.ko}", f"{words.en} · {purpose.en}")
+    return Tag(words=words, role=colour, mark=mark)
+
+
+def _requests(container: Container) -> list[Text]:
+    said = []
+    if container.requests.cpu is not None:
+        said.append(word("cpu-of", number=number(container.requests.cpu)))
+    if container.requests.memory is not None:
+        said.append(word("memory-of", number=size(container.requests.memory)))
+    return [Text(" · ".join(t.ko for t in said), " · ".join(t.en for t in said))] if said else []
+
+
+def number(value: float) -> str:
+    """At most two decimals, none that say nothing."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def size(amount: float) -> str:
+    """Bytes in the largest binary unit that leaves at least one."""
+    for unit, factor in (("Ti", 2**40), ("Gi", 2**30), ("Mi", 2**20), ("Ki", 2**10)):
+        if amount >= factor:
+            return f"{number(amount / factor)} {unit}"
+    return number(amount)
+
+
+def _container_tooltip(container: Container) -> Text:
+    role = word(facts.role(container).value)
+    parts = [clean(container.name)]
+    parts += [clean(container.image)] if container.image else []
+    parts += [port_label(p) for p in container.ports]
+
+    def line(lang: str) -> str:
+        return " · ".join([*parts, role.to(lang), facts.role_reason(container).to(lang)])
+
+    return Text(line("ko"), line("en"))
+
+
+# ── ports ───────────────────────────────────────────────────────────────────────────────────
+
+
+def port_label(port: Port) -> str:
+    """`:80`, or `:53/UDP` where it is not TCP."""
+    return f":{port.number}" + ("" if port.protocol == "TCP" else f"/{port.protocol}")
+
+
+def pod_doors(sheet: Sheet, pod: Pod, ids: dict[str, str]) -> tuple[Door, ...]:
+    """One door per port and protocol of the Pod; `ids` are the containers' box ids by path.
+
+    Containers on one port meet in one door, for the Pod has one port space.
+    """
+    if not wants(sheet, "ports"):
+        return ()
+    doors: dict[str, Door] = {}
+    for container in pod.containers:
+        for port in container.ports:
+            label = port_label(port)
+            known = doors.get(label)
+            box = ids[container.path]
+            leads = (*known.leads, box) if known else (box,)
+            doors[label] = Door(
+                id=known.id if known else f"{box}{label}",
+                label=label,
+                about=f"{container.path}{label}",
+                leads=leads,
+                tooltip=Text.same(" · ".join(filter(None, (clean(container.name), label, port.name)))),
+                place=known.place if known else port.place,
+            )
+    return tuple(doors.values())
+
+
+# ── Pods ────────────────────────────────────────────────────────────────────────────────────
+
+
+def pod_box(sheet: Sheet, pod: Pod, *, shape: Shape, inner: Shape, doors: bool, tag: bool = True) -> Box:
+    """A Pod with its containers: main first, sidecars after it, in anatomy and rows alike."""
+    turns = facts.turns(pod)
+    dead = facts.is_dead(pod)
+    shown = [c for c in in_order(pod) if wants(sheet, "init") or not facts.starts_in_order(c)]
+    children = tuple(
+        container_box(sheet, c, c.path, turn=turns.get(c.path) if inner is not Shape.CHIP else None, shape=inner)
+        for c in shown
+    )
+    ids = {c.path: c.path for c in pod.containers}
+    return Box(
+        id=pod.path,
+        about=pod.path,
+        kind="Pod",
+        shape=shape,
+        role=Role.DEAD if dead else Role.POD,
+        name=name_text(pod.name),
+        details=pod_details(sheet, pod),
+        status=status_tag(pod) if tag else None,
+        ip=clean(pod.ip) if pod.ip and wants(sheet, "ip") else None,
+        doors=pod_doors(sheet, pod, ids) if doors else (),
+        children=children,
+        tooltip=_pod_tooltip(pod),
+        place=pod.place,
+    )
+
+
+def in_order(pod: Pod) -> list[Container]:
+    """Init containers in their turn, then main, then sidecars."""
+    rank = {ContainerRole.INIT: 0, ContainerRole.MAIN: 1, ContainerRole.SIDECAR: 2}
+    return sorted(pod.containers, key=lambda c: rank[facts.role(c)])
+
+
+def pod_details(sheet: Sheet, pod: Pod) -> tuple[Text, ...]:
+    """Lines under a Pod's name that the figure asks for."""
+    details: list[Text] = []
+    if pod.bare:
+        details.append(word("no-owner"))
+    if wants(sheet, "labels") and pod.labels:
+        details.append(Text.same(clean(", ".join(f"{k}={v}" for k, v in pod.labels))))
+    cpu = facts.cpu_request(pod)
+    if wants(sheet, "requests") and cpu is not None:
+        details.append(word("cpu-of", number=number(cpu)))
+    return tuple(details)
+
+
+def _pod_tooltip(pod: Pod) -> Text:
+    parts = [f"Pod {clean(pod.name)}", pod.ip, pod.status, pod.node]
+    return Text.same(" · ".join(clean(p) for p in parts if p))
+
+
+def volume_box(pod: Pod, volume: Volume, *, shared: bool) -> Box:
+    """A volume of a Pod as a drum that says what it is made of."""
+    return Box(
+        id=f"{pod.path}/volume/{volume.name}",
+        about=f"{pod.path}/volume/{volume.name}",
+        kind="Volume",
+        shape=Shape.VOLUME,
+        role=Role.VOLUME,
+        name=name_text(volume.name),
+        details=(_volume_note(volume),),
+        tag=Tag(words=word("shared-volume"), role="volume") if shared else None,
+        tooltip=Text.same(clean(f"{volume.name} · {volume.kind} {volume.source or ''}")),
+        place=volume.place,
+    )
+
+
+def _volume_note(volume: Volume) -> Text:
+    if volume.caption:
+        kind = "PVC" if volume.kind == "persistentVolumeClaim" else volume.kind
+        return Text(f"{kind} · {volume.caption.ko}", f"{kind} · {volume.caption.en}")
+    if volume.kind == "emptyDir":
+        return word("emptydir-note")
+    if volume.kind == "persistentVolumeClaim":
+        return word("claim-note", source=clean(volume.source or volume.name))
+    if volume.source:
+        return word("from-source", kind=volume.kind, source=clean(volume.source))
+    return Text.same(volume.kind)
+
+
+# ── other objects ───────────────────────────────────────────────────────────────────────────
+
+
+def controller_card(sheet: Sheet, controller: Controller, cluster: Cluster) -> Box:
+    """A controller as a card: kind, name, what it keeps."""
+    return Box(
+        id=controller.path,
+        about=controller.path,
+        kind=controller.kind,
+        shape=Shape.CARD,
+        role=Role.OBJECT,
+        name=name_text(controller.name),
+        details=controller_details(controller, cluster),
+        tooltip=Text.same(f"{controller.kind} {clean(controller.name)}"),
+        place=controller.place,
+    )
+
+
+def controller_details(controller: Controller, cluster: Cluster) -> tuple[Text, ...]:
+    details: list[Text] = []
+    if controller.schedule:
+        details.append(word("schedule-of", schedule=clean(controller.schedule)))
+    if controller.kind == "DaemonSet":
+        details.append(word("every-node"))
+    elif controller.kind in ("Deployment", "ReplicaSet", "StatefulSet"):
+        details.append(replicas_text(facts.replicas(controller, cluster)))
+    if controller.retries is not None:
+        details.append(word("retries-of", number=controller.retries))
+    return tuple(details)
+
+
+def replicas_text(count: int) -> Text:
+    return word("replica-of-one") if count == 1 else word("replicas-of", number=count)
+
+
+def service_card(sheet: Sheet, service: Service) -> Box:
+    """A Service with its ports as doors."""
+    details = [] if service.type == "ClusterIP" else [Text.same(clean(service.type))]
+    if service.ip and wants(sheet, "ip"):
+        details.append(Text.same(clean(service.ip)))
+    doors = tuple(
+        Door(id=f"{service.path}:{p.port}", label=f":{p.port}", about=f"{service.path}:{p.port}", place=p.place)
+        for p in service.ports
+    )
+    return Box(
+        id=service.path,
+        about=service.path,
+        kind="Service",
+        shape=Shape.CARD,
+        role=Role.OBJECT,
+        name=name_text(service.name),
+        details=tuple(details),
+        doors=doors if wants(sheet, "ports") else (),
+        tooltip=Text.same(f"Service {clean(service.name)}"),
+        place=service.place,
+    )
+
+
+def ingress_card(ingress: Ingress) -> Box:
+    """An Ingress with the host that it answers for."""
+    details = (Text.same(clean(ingress.host)),) if ingress.host and ingress.host != ingress.name else ()
+    return Box(
+        id=ingress.path,
+        about=ingress.path,
+        kind="Ingress",
+        shape=Shape.CARD,
+        role=Role.OBJECT,
+        name=name_text(ingress.name),
+        details=details,
+        tooltip=Text.same(f"Ingress {clean(ingress.name)}"),
+        place=ingress.place,
+    )
+
+
+def claim_drum(claim: Claim) -> Box:
+    """A claim: a drum that outlives its Pod."""
+    details = word("claim-size", size=clean(claim.size)) if claim.size else word("claim")
+    return Box(
+        id=claim.path,
+        about=claim.path,
+        kind="PersistentVolumeClaim",
+        shape=Shape.VOLUME,
+        role=Role.VOLUME,
+        name=name_text(claim.name),
+        details=(details,),
+        tooltip=Text.same(f"PersistentVolumeClaim {clean(claim.name)}"),
+        place=claim.place,
+    )
+
+
+def missing_card(id: str, kind: str, name: Text) -> Box:
+    """A stand-in for what is referred to and not there."""
+    return Box(id=id, about=id, kind=kind, shape=Shape.CARD, role=Role.MISSING, name=name)
+
+
+def address_card(address: str) -> Box:
+    """Something outside the cluster that a link names."""
+    return Box(
+        id=f"address/{address}",
+        about=f"address/{address}",
+        kind="Address",
+        shape=Shape.ADDRESS,
+        role=Role.OUTSIDE,
+        name=name_text(address),
+        tooltip=name_text(address),
+    )
+
+
+def arrow(tail: str, head: str, relation: Relation, **more: object) -> Arrow:
+    """An arrow whose id says where it runs."""
+    return Arrow(id=f"{tail}→{head}", tail=tail, head=head, relation=relation, **more)  # type: ignore[arg-type]
+
+
+def legend(sheet: Sheet, boxes: tuple[Box, ...]) -> tuple[Sign, ...]:
+    """The signs that occur in these boxes without a word of their own."""
+    if not wants(sheet, "legend"):
+        return ()
+    every = [b for box in boxes for b in box.walk()]
+    chips = [b for b in every if b.shape is Shape.CHIP]
+    found = {
+        "sidecar": any(b.role is Role.SIDECAR for b in chips),
+        "init": any(b.role is Role.INIT for b in chips),
+        "replicas": any(b.count > 1 for b in every),
+        "service": any(d.kind == "Service" for b in every for d in b.doors),
+    }
+    return tuple(Sign(sign=s, words=word(f"legend-{s}")) for s, occurs in found.items() if occurs)

@@ -1,0 +1,187 @@
+"""Placed rectangles, paths and text runs: what writers write.
+
+Units are points of a 960 × 540 slide, y runs down. Colours are tokens of the theme
+(`pod.fill`, `ink`); a writer asks the theme for their values.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from podviz.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A plain rectangle: left, top, width, height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.h
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        return self.x + self.w / 2, self.y + self.h / 2
+
+    def moved(self, dx: float, dy: float) -> "Rect":
+        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+
+    def grown(self, by: float) -> "Rect":
+        return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
+
+    def overlaps(self, other: "Rect", slack: float = 0.0) -> bool:
+        """True when the two share more than `slack` points in both directions."""
+        return (
+            self.x + slack < other.right
+            and other.x + slack < self.right
+            and self.y + slack < other.bottom
+            and other.y + slack < self.bottom
+        )
+
+    def union(self, other: "Rect") -> "Rect":
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke:
+    """An outline: colour token, width in points, dash lengths."""
+
+    colour: str
+    width: float
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A filled and outlined rectangle; `cut` corners are straight, others have `radius`."""
+
+    rect: Rect
+    fill: str | None = None
+    stroke: Stroke | None = None
+    radius: float = 0.0
+    cut: float = 0.0
+
+
+Step: TypeAlias = tuple[str, tuple[float, ...]]
+"""One SVG path command in absolute coordinates; of arcs, only the last two numbers move."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    steps: tuple[Step, ...]
+    fill: str | None = None
+    stroke: Stroke | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One line of text on one baseline; `x` is its left end, `width` its measured width."""
+
+    x: float
+    y: float
+    words: str
+    size: float
+    width: float
+    bold: bool = False
+    colour: str = "ink"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """A mark (drawn in `colour`) or an icon (in its own colours) in a square box."""
+
+    name: str
+    rect: Rect
+    colour: str | None = None
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A named part of the picture, moved by (dx, dy); its tooltip tells what it is.
+
+    `box` is its frame in its own coordinates: what arrows end on and what JSON tells.
+    """
+
+    items: tuple["Item", ...]
+    dx: float = 0.0
+    dy: float = 0.0
+    id: str | None = None
+    classes: tuple[str, ...] = ()
+    tooltip: Text | None = None
+    box: Rect | None = None
+
+
+Item: TypeAlias = Panel | Path | Run | Symbol | Group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A finished page of `width` × `height` points in one language."""
+
+    width: float
+    height: float
+    lang: str
+    title: str
+    summary: Text
+    name: str
+    items: tuple[Item, ...]
+
+    def boxes(self) -> dict[str, Rect]:
+        """Where every named box stands on the page, by the figure's ids."""
+        return dict(_boxes(self.items, 0.0, 0.0))
+
+    def letters(self) -> set[str]:
+        """Every character that is drawn."""
+        return {c for run in _runs(self.items) for c in run.words}
+
+
+def _boxes(items: tuple[Item, ...], dx: float, dy: float) -> Iterator[tuple[str, Rect]]:
+    for item in items:
+        if isinstance(item, Group):
+            x, y = dx + item.dx, dy + item.dy
+            if item.id is not None and item.box is not None:
+                yield item.id, item.box.moved(x, y)
+            yield from _boxes(item.items, x, y)
+
+
+def _runs(items: tuple[Item, ...]) -> Iterator[Run]:
+    for item in items:
+        if isinstance(item, Run):
+            yield item
+        elif isinstance(item, Group):
+            yield from _runs(item.items)
+
+
+def moved(item: Item, dx: float, dy: float) -> Item:
+    """The same item elsewhere."""
+    match item:
+        case Panel() | Symbol():
+            return replace(item, rect=item.rect.moved(dx, dy))
+        case Run():
+            return replace(item, x=item.x + dx, y=item.y + dy)
+        case Path():
+            return replace(item, steps=tuple(_moved_step(s, dx, dy) for s in item.steps))
+        case Group():
+            return replace(item, dx=item.dx + dx, dy=item.dy + dy)
+
+
+def _moved_step(step: Step, dx: float, dy: float) -> Step:
+    letter, numbers = step
+    if letter == "H":
+        return letter, (numbers[0] + dx,)
+    if letter == "V":
+        return letter, (numbers[0] + dy,)
+    if letter == "A":
+        return letter, (*numbers[:5], numbers[5] + dx, numbers[6] + dy)
+    return letter, tuple(n + (dy if i % 2 else dx) for i, n in enumerate(numbers))

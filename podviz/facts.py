@@ -1,0 +1,180 @@
+"""What follows from a cluster: roles, turns, who is selected, which Pods there will be."""
+
+import hashlib
+from dataclasses import replace
+
+from podviz.model import Claim, Cluster, Container, Controller, Labels, Pod, Role, Service
+from podviz.text import Text
+from podviz.words import word
+
+_ALPHABET = "bcdfghjklmnpqrstvwxz2456789"
+"""The letters of generated names: no vowels, nothing that looks alike (k8s.io/apimachinery rand)."""
+
+
+def role(container: Container) -> Role:
+    """Declared, or sidecar if native, or main."""
+    if container.role is not None:
+        return container.role
+    return Role.SIDECAR if container.native else Role.MAIN
+
+
+def role_reason(container: Container) -> Text:
+    """Why `role` says what it says."""
+    if container.role is not None:
+        return word("reason-declared", role=container.role.value)
+    return word("reason-native") if container.native else word("reason-default")
+
+
+def starts_in_order(container: Container) -> bool:
+    """True for init containers and native sidecars: the kubelet starts them one after another."""
+    return container.native or role(container) is Role.INIT
+
+
+def turns(pod: Pod) -> dict[str, int]:
+    """Container path → its turn from 1, for those that start in order."""
+    ordered = [c.path for c in pod.containers if starts_in_order(c)]
+    return {path: i for i, path in enumerate(ordered, start=1)}
+
+
+def generated(seed: str, length: int) -> str:
+    """A name as Kubernetes generates it, the same for the same seed."""
+    digest = hashlib.sha256(seed.encode()).digest()
+    return "".join(_ALPHABET[b % len(_ALPHABET)] for b in digest[:length])
+
+
+def _matches(selector: Labels, labels: Labels) -> bool:
+    return bool(selector) and set(selector) <= set(labels)
+
+
+def selected(service: Service, cluster: Cluster) -> tuple[Pod | Controller, ...]:
+    """The Pods and controllers behind a Service, by name or by labels, in the file's order."""
+    chosen: list[Pod | Controller] = []
+    for controller in cluster.controllers:
+        labels = controller.pod.labels if controller.pod else ()
+        if service.target == controller.name or _matches(service.selector, labels):
+            chosen.append(controller)
+    for pod in cluster.pods:
+        if service.target == pod.name or _matches(service.selector, pod.labels):
+            chosen.append(pod)
+    return tuple(chosen)
+
+
+def is_dead(pod: Pod) -> bool:
+    """True when the Pod's status says that it does not run any more."""
+    return (pod.status or "").lower() in {"dead", "gone", "failed", "evicted", "terminated", "killed"}
+
+
+# ── Pods that a controller makes ────────────────────────────────────────────────────────────
+
+FEW = 4
+"""Up to so many replicas are drawn one by one."""
+
+
+def replicas(controller: Controller, cluster: Cluster) -> int:
+    """How many Pods the controller keeps: a DaemonSet one per node, others what they say or 1."""
+    if controller.kind == "DaemonSet" and cluster.nodes:
+        return len(cluster.nodes)
+    return 1 if controller.replicas is None else controller.replicas
+
+
+def replica_set_name(controller: Controller) -> str:
+    """The name of a Deployment's ReplicaSet: its own with a hash behind."""
+    return f"{controller.name}-{generated(controller.path, 5)}"
+
+
+def job_name(controller: Controller) -> str:
+    """The name of a CronJob's Job: its own with a number behind."""
+    number = int(hashlib.sha256(controller.path.encode()).hexdigest(), 16) % 10_000_000
+    return f"{controller.name}-{28_000_000 + number}"
+
+
+def pods_of(controller: Controller, cluster: Cluster) -> tuple[Pod, ...]:
+    """The Pods that the controller would make, named as Kubernetes names them."""
+    template = controller.pod or Pod(path=f"{controller.path}/pod", name="")
+    made = []
+    for i in range(replicas(controller, cluster)):
+        path = f"{template.path}.{i}"
+        name = _pod_name(controller, i)
+        node = cluster.nodes[i].name if controller.kind == "DaemonSet" and cluster.nodes else template.node
+        containers = tuple(
+            replace(c, path=f"{path}/{c.name}") for c in template.containers
+        )
+        made.append(replace(template, path=path, name=name, node=node, containers=containers))
+    return tuple(made)
+
+
+def _pod_name(controller: Controller, index: int) -> str:
+    tail = generated(f"{controller.path}.{index}", 5)
+    match controller.kind:
+        case "StatefulSet":
+            return f"{controller.name}-{index}"
+        case "Deployment":
+            return f"{replica_set_name(controller)}-{tail}"
+        case "CronJob":
+            return f"{job_name(controller)}-{tail}"
+        case _:
+            return f"{controller.name}-{tail}"
+
+
+def claims_of(controller: Controller, pod_name: str) -> tuple[Claim, ...]:
+    """The claims that a StatefulSet's Pod owns: `TEMPLATE-POD`."""
+    return tuple(
+        Claim(
+            path=f"PersistentVolumeClaim/{t.name}-{pod_name}",
+            name=f"{t.name}-{pod_name}",
+            size=t.size,
+            access=t.access,
+            place=t.place,
+        )
+        for t in controller.claims
+    )
+
+
+# ── where Pods stand ────────────────────────────────────────────────────────────────────────
+
+
+def cpu_request(pod: Pod) -> float | None:
+    """The sum of the CPU requests of what runs long, in cores; None if nothing is requested."""
+    asked = [c.requests.cpu for c in pod.containers if role(c) is not Role.INIT]
+    known = [cpu for cpu in asked if cpu is not None]
+    return sum(known) if known else None
+
+
+def placed(cluster: Cluster) -> tuple[tuple[Pod, str | None], ...]:
+    """Every Pod with the name of its node, or None where none takes it.
+
+    A Pod that names its node stands there. A Pod of a controller goes to the node with the
+    fewest Pods that has the CPU it requests, as the scheduler's default scoring prefers.
+    """
+    load = {node.name: 0 for node in cluster.nodes}
+    free = {node.name: node.capacity.cpu for node in cluster.nodes}
+    result: list[tuple[Pod, str | None]] = []
+
+    def take(pod: Pod, node: str | None) -> None:
+        if node in load:
+            load[node] += 1
+            left = free[node]
+            free[node] = None if left is None else left - (cpu_request(pod) or 0)
+        result.append((pod, node))
+
+    for pod in cluster.pods:
+        take(pod, pod.node)
+    for controller in cluster.controllers:
+        for pod in pods_of(controller, cluster):
+            take(pod, pod.node or _roomiest(pod, load, free))
+    return tuple(result)
+
+
+def _roomiest(pod: Pod, load: dict[str, int], free: dict[str, float | None]) -> str | None:
+    asked = cpu_request(pod) or 0.0
+    fitting = [n for n in load if (left := free[n]) is None or left >= asked]
+    return min(fitting, key=lambda n: load[n], default=None)
+
+
+def endpoints(service: Service, cluster: Cluster) -> tuple[str, ...]:
+    """The paths of the live Pods behind a Service, a controller's Pods one by one."""
+    paths: list[str] = []
+    for chosen in selected(service, cluster):
+        pods = (chosen,) if isinstance(chosen, Pod) else pods_of(chosen, cluster)
+        paths += [p.path for p in pods if not is_dead(p)]
+    return tuple(paths)

@@ -1,0 +1,169 @@
+"""What to draw, in roles: boxes, arrows and words, but no sizes and no colours."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from podviz.place import Place
+from podviz.text import Text
+
+
+class Shape(StrEnum):
+    """How a box is drawn (the grammar of shapes)."""
+
+    ANATOMY = "anatomy"  # a Pod laid open: network as roof, containers, volumes as floor
+    POD = "pod"  # a Pod with its containers as small boxes
+    CONTAINER = "container"
+    CHIP = "chip"  # a container in a few points: mark and name
+    VOLUME = "volume"  # a drum
+    NODE = "node"  # a machine with its Pods in rows
+    LANE = "lane"  # where Pods wait without a node
+    SLOT = "slot"  # an empty place
+    CARD = "card"  # any other object: icon, kind, name, details
+    WORKLOAD = "workload"  # a controller with its Pods in one box
+    ADDRESS = "address"  # something outside the cluster
+    FRAME = "frame"  # a titled surface around alike boxes
+
+
+class Role(StrEnum):
+    """What a box or arrow means; the theme gives each its colours."""
+
+    POD = "pod"
+    MAIN = "main"
+    SIDECAR = "sidecar"
+    INIT = "init"
+    VOLUME = "volume"
+    NODE = "node"
+    OBJECT = "object"
+    MISSING = "missing"
+    DEAD = "dead"
+    WAITING = "waiting"
+    OUTSIDE = "outside"
+
+
+class Relation(StrEnum):
+    """What an arrow says."""
+
+    CALLS = "calls"
+    OWNS = "owns"
+    SELECTS = "selects"
+    SCALES = "scales"
+    MOUNTS = "mounts"
+    READS = "reads"
+    WRITES = "writes"
+    THEN = "then"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A pill with a mark and a word: a role or a status."""
+
+    words: Text
+    role: str
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """A capsule on a border: a port, or a Service before its Pods.
+
+    `leads` are the ids of the child boxes behind it.
+    """
+
+    id: str
+    label: str
+    about: str
+    kind: str = "Port"
+    leads: tuple[str, ...] = ()
+    tooltip: Text | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meter:
+    """How much of a capacity is taken; `parts` are the single requests, all in one unit."""
+
+    label: Text
+    parts: tuple[float, ...]
+    capacity: float
+    largest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One thing in the picture.
+
+    `about` is the path of the thing in the model, `id` is unique in the figure. `details` are
+    lines under the name. `order` is the turn of an init container, from 1. `count` above 1
+    draws a stack. `arrows` run between the box's own children, inside it. `reason` tells why
+    a role was given.
+    """
+
+    id: str
+    about: str
+    kind: str
+    shape: Shape
+    role: Role
+    name: Text
+    details: tuple[Text, ...] = ()
+    caption: Text | None = None
+    tag: Tag | None = None
+    status: Tag | None = None
+    ip: str | None = None
+    order: int | None = None
+    count: int = 1
+    doors: tuple[Door, ...] = ()
+    children: tuple["Box", ...] = ()
+    arrows: tuple["Arrow", ...] = ()
+    meter: Meter | None = None
+    reason: Text | None = None
+    tooltip: Text | None = None
+    place: Place | None = field(default=None, compare=False)
+
+    def walk(self) -> Iterator["Box"]:
+        """This box and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrow:
+    """From a box or door to a box or door, by id."""
+
+    id: str
+    tail: str
+    head: str
+    relation: Relation
+    label: Text | None = None
+    missing: bool = False
+    tooltip: Text | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One entry of the legend: a sign that occurs unnamed, and what it means."""
+
+    sign: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A whole picture. `summary` tells it in words, for those who cannot see it."""
+
+    name: str
+    view: str
+    title: Text | None = None
+    caption: Text | None = None
+    boxes: tuple[Box, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    legend: tuple[Sign, ...] = ()
+    summary: Text
+    langs: tuple[str, ...] = ("en",)
+
+    def walk(self) -> Iterator[Box]:
+        """Every box of the figure, parents before children."""
+        for box in self.boxes:
+            yield from box.walk()

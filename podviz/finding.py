@@ -1,0 +1,36 @@
+"""A flaw in the input: what, how bad, where."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from podviz.place import Place
+from podviz.text import Text
+
+
+class Severity(IntEnum):
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One flaw at one place.
+
+    `code` is stable (`POD004`), `name` its kebab-case name (`wrong-type`). `message` says
+    what was found and what would be right, `help` how to put it right. `element` is the
+    path of the thing in the model that it speaks of, if there is one. `related` are other
+    places that belong to the same flaw (the first of two equal keys).
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: Text
+    place: Place
+    help: Text | None = None
+    element: str | None = None
+    related: tuple[Place, ...] = ()

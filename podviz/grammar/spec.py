@@ -1,0 +1,85 @@
+"""The grammar of a whole spec: one figure."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, TypeAdapter
+
+from podviz.grammar.around import (
+    Autoscaler,
+    ConfigWord,
+    Ingress,
+    Link,
+    Network,
+    NodeWord,
+    Service,
+)
+from podviz.grammar.container import Container
+from podviz.grammar.pod import ClaimWord, Controller, Pod
+from podviz.grammar.words import FILE_NAME, VERSION, Part, Words
+
+Detail = Literal[
+    "image",
+    "ports",
+    "ip",
+    "labels",
+    "volumes",
+    "requests",
+    "probes",
+    "init",
+    "config",
+    "findings",
+    "infos",
+    "legend",
+]
+FileName = Annotated[str, StringConstraints(pattern=FILE_NAME, max_length=100)]
+Version = Annotated[str, StringConstraints(pattern=VERSION)]
+
+
+class Spec(Part):
+    """One figure: what it shows and how."""
+
+    podviz: Annotated[int, Field(ge=1, le=1)] = Field(description="The grammar's version: 1.")
+    name: FileName | None = Field(
+        default=None, description="The figure's name; required where a file holds several."
+    )
+    title: Words | None = Field(default=None, description="What the figure says.")
+    caption: Words | None = Field(default=None, description="A sentence under the figure.")
+    notes: Words | None = Field(default=None, description="For the speaker; not drawn.")
+    lang: Literal["ko", "en"] | None = Field(
+        default=None, description="The language of plain texts."
+    )
+    view: Literal["pods", "nodes", "owners", "network"] | None = Field(
+        default=None, description="How to look at it; what the content calls for when unsaid."
+    )
+    show: list[Detail] = Field(default=[], description="Details to show.")
+    hide: list[Detail] = Field(default=[], description="Details to leave out.")
+    kubernetes: Version | None = Field(
+        default=None, description="The version that is meant: '1.33'."
+    )
+    network: Network | None = Field(default=None, description="Address ranges of the cluster.")
+    nodes: list[NodeWord] = Field(default=[], description="Machines.")
+    pods: list[Pod] = Field(default=[], description="Pods whose owner is not shown.")
+    controllers: list[Controller] = Field(default=[], description="What makes Pods.")
+    services: list[Service] = Field(default=[], description="Lasting addresses of Pods.")
+    autoscalers: list[Autoscaler] = Field(default=[], description="What scales controllers.")
+    ingresses: list[Ingress] = Field(default=[], description="Doors from outside.")
+    claims: list[ClaimWord] = Field(default=[], description="PersistentVolumeClaims.")
+    configs: list[ConfigWord] = Field(default=[], description="ConfigMaps and Secrets.")
+    links: list[Link] = Field(default=[], description="Who talks to whom.")
+    containers: list[Container] = Field(
+        default=[], description="Containers outside any Pod; only to show the misconception."
+    )
+
+
+SPEC: TypeAdapter[Spec] = TypeAdapter(Spec)
+
+
+def json_schema() -> dict[str, object]:
+    """The grammar as JSON Schema 2020-12, for editors."""
+    schema: dict[str, object] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **SPEC.json_schema(by_alias=True),
+        "title": "podviz spec",
+        "description": "One figure of Kubernetes Pods.",
+    }
+    return schema

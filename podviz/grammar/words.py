@@ -1,0 +1,140 @@
+"""The words of the grammar that several things share."""
+
+import ipaddress
+import math
+import re
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+
+class Part(BaseModel):
+    """Any mapping of the grammar: unknown keys are refused and nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+
+NAME = r"^[^\x00-\x1f\x7f-\x9f/:]+$"
+FILE_NAME = r"^[^\x00-\x1f\x7f-\x9f/\\:*?\"<>|. ]([^\x00-\x1f\x7f-\x9f/\\:*?\"<>|]*[^\x00-\x1f\x7f-\x9f/\\:*?\"<>|. ])?$"
+LINE = r"^[^\x00-\x1f\x7f-\x9f]+$"
+MOUNT = r"^[^\x00-\x1f\x7f-\x9f/:]+(:/[^\x00-\x1f\x7f-\x9f:]*)?(:ro)?$"
+VERSION = r"^v?1\.[0-9]+(\.[0-9]+)?$"
+URL_PATH = r"^/[^\x00-\x1f\x7f-\x9f]*$"
+
+Name = Annotated[str, StringConstraints(pattern=NAME, max_length=253)]
+Line = Annotated[str, StringConstraints(pattern=LINE)]
+Whole = Annotated[str, StringConstraints(min_length=1)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Count = Annotated[int, Field(ge=0, le=150_000)]
+"""Kubernetes supports up to 150,000 Pods in one cluster.
+https://kubernetes.io/docs/setup/best-practices/cluster-large/"""
+Protocol = Literal["TCP", "UDP", "SCTP"]
+Access = Literal["once", "many", "read-only"]
+Labels = dict[Line, str]
+
+
+def either(short: str, long: type = dict) -> Discriminator:
+    """Chooses between a short form and the long form of type `long`, never by trial.
+
+    Branches are tagged `=short name` and `=long`; `=` marks what is no step of the file's path.
+    """
+    return Discriminator(lambda given: "=long" if isinstance(given, long | Part) else short)
+
+
+class WordsForm(Part):
+    """One text in two languages."""
+
+    ko: Whole | None = Field(default=None, description="The text in Korean.")
+    en: Whole | None = Field(default=None, description="The text in English.")
+
+    @model_validator(mode="after")
+    def _some(self) -> "WordsForm":
+        if self.ko is None and self.en is None:
+            raise PydanticCustomError("no_language", "ko or en is required")
+        return self
+
+
+Words = Annotated[
+    Annotated[Whole, Tag("=words")] | Annotated[WordsForm, Tag("=long")],
+    either("=words"),
+]
+"""A text, or `{ko: …, en: …}`."""
+
+_CPU = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(m?)")
+_MEMORY = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?")
+_UNITS = {"m": 1e-3, "k": 1e3} | {u: 1000.0 ** (i + 2) for i, u in enumerate("MGTPE")}
+_UNITS |= {f"{u}i": 1024.0 ** (i + 1) for i, u in enumerate("KMGTPE")}
+
+
+def cpu(given: object) -> float:
+    """CPU in cores: `500m`, `0.5` or 2. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/"""
+    found = _CPU.fullmatch(given) if isinstance(given, str) else None
+    if found:
+        return float(found[1]) * (_UNITS[found[2]] if found[2] else 1)
+    return _amount(given, "cpu")
+
+
+def memory(given: object) -> float:
+    """Memory in bytes: `256Mi`, `1G` or 1048576."""
+    found = _MEMORY.fullmatch(given) if isinstance(given, str) else None
+    if found:
+        return float(found[1]) * (_UNITS[found[2]] if found[2] else 1)
+    return _amount(given, "memory")
+
+
+def _amount(given: object, of: str) -> float:
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        amount = float(given) if abs(given) < 1e300 else math.inf
+        if 0 <= amount < math.inf:
+            return amount
+    raise PydanticCustomError(f"{of}_amount", f"must be an amount of {of}")
+
+
+def _size(given: str) -> str:
+    memory(given)
+    return given
+
+
+def _network(given: str) -> str:
+    try:
+        ipaddress.ip_network(given, strict=False)
+    except ValueError:
+        raise PydanticCustomError("cidr", "must be a network") from None
+    return given
+
+
+_CPU_SCHEMA = {
+    "anyOf": [
+        {"type": "number", "minimum": 0},
+        {"type": "string", "pattern": "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)m?$"},
+    ]
+}
+_UNIT = "(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?"
+_BYTES = f"^([0-9]+(\\.[0-9]*)?|\\.[0-9]+){_UNIT}$"
+_MEMORY_SCHEMA = {
+    "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _BYTES}]
+}
+
+Cpu = Annotated[float, PlainValidator(cpu), WithJsonSchema(_CPU_SCHEMA)]
+Memory = Annotated[float, PlainValidator(memory), WithJsonSchema(_MEMORY_SCHEMA)]
+Size = Annotated[str, AfterValidator(_size)]
+Cidr = Annotated[str, AfterValidator(_network)]
+
+
+class Resources(Part):
+    """An amount of CPU and memory."""
+
+    cpu: Cpu | None = Field(default=None, description="Cores: 500m, 0.5 or 2.")
+    memory: Memory | None = Field(default=None, description="Bytes: 256Mi, 1G or a number.")

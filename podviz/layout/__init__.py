@@ -1,0 +1,1 @@
+"""Where everything stands: measure, graph, engine, pack, route, arrange."""

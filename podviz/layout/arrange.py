@@ -1,0 +1,335 @@
+"""A figure's boxes, placed and tied: parts by edges, rows by the packer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from podviz import shapes
+from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol
+from podviz.figure import Arrow, Box, Shape
+from podviz.layout import graph
+from podviz.layout.route import Dock, Spot, Wire, route
+from podviz.layout.pack import pack
+from podviz.shapes.block import Block, Pen, Room
+
+GAP = 24.0
+RATIO = 16 / 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """Which Graphviz lays out, and how many seconds one layout may take."""
+
+    name: str = "bundled"
+    deadline: float = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routed:
+    """An arrow and the corner points of its way."""
+
+    arrow: Arrow
+    points: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Boxes that edges tie together, placed from (0, 0), with their arrows."""
+
+    width: float
+    height: float
+    groups: tuple[Group, ...]
+    routes: tuple[Routed, ...] = ()
+
+    def moved(self, dx: float, dy: float) -> "Part":
+        return replace(
+            self,
+            groups=tuple(replace(g, dx=g.dx + dx, dy=g.dy + dy) for g in self.groups),
+            routes=tuple(
+                replace(r, points=tuple((x + dx, y + dy) for x, y in r.points)) for r in self.routes
+            ),
+        )
+
+
+def arrange(
+    pen: Pen,
+    boxes: tuple[Box, ...],
+    arrows: tuple[Arrow, ...],
+    *,
+    head: float,
+    least: float,
+    engine: Engine,
+) -> Part:
+    """All boxes placed towards 16:9, counting `head` points of height for what stands above.
+
+    `least` is the width that the page needs anyway. Raises DrawError or DeadlineError.
+    """
+    owner = {key: box.id for box in boxes for key in _keys(box)}
+    arrows = tuple(a for a in arrows if a.tail in owner and a.head in owner)
+    parts = []
+    for group in _components(boxes, arrows, owner):
+        inside = {b.id for b in group}
+        own = tuple(a for a in arrows if owner[a.tail] in inside)
+        if len(group) == 1:
+            parts.append(_single(pen, group[0], head, least, alone=len(boxes) == 1))
+        else:
+            parts.append(_tied(pen, group, own, owner, head, engine))
+    parts = _even(pen, boxes, parts)
+    packed = pack([(p.width, p.height) for p in parts], gap=GAP, ratio=RATIO, head=head)
+    placed = [p.moved(x, y) for p, (x, y) in zip(parts, packed.positions, strict=True)]
+    return Part(
+        width=packed.width,
+        height=packed.height,
+        groups=tuple(g for p in placed for g in p.groups),
+        routes=tuple(r for p in placed for r in p.routes),
+    )
+
+
+def _keys(box: Box) -> Iterator[str]:
+    """Every id that an arrow may name and that stands inside this box."""
+    for inner in box.walk():
+        yield inner.id
+        yield from (door.id for door in inner.doors)
+
+
+def _components(
+    boxes: tuple[Box, ...], arrows: tuple[Arrow, ...], owner: dict[str, str]
+) -> list[list[Box]]:
+    """Boxes that arrows tie together, in the order of the first of each."""
+    root = {b.id: b.id for b in boxes}
+
+    def find(key: str) -> str:
+        while root[key] != key:
+            root[key] = root[root[key]]
+            key = root[key]
+        return key
+
+    for arrow in arrows:
+        root[find(owner[arrow.head])] = find(owner[arrow.tail])
+    groups: dict[str, list[Box]] = {}
+    for box in boxes:
+        groups.setdefault(find(box.id), []).append(box)
+    return list(groups.values())
+
+
+# ── what no edge ties ───────────────────────────────────────────────────────────────────────
+
+
+def _single(pen: Pen, box: Box, head: float, least: float, *, alone: bool) -> Part:
+    """One box at its natural size; alone in the figure, it is led towards 16:9."""
+    block = shapes.draw(pen, box)
+    if alone and box.shape is Shape.ANATOMY:
+        wide = max(block.width, least, (block.height + head) * RATIO - 48)
+        block = shapes.draw(pen, box, Room(w=wide))
+        high = (wide + 48) / 2 - head
+        block = shapes.draw(pen, box, Room(w=wide, h=high))
+    return Part(width=block.width, height=block.height, groups=(block.at(0, 0),))
+
+
+def _even(pen: Pen, boxes: tuple[Box, ...], parts: list[Part]) -> list[Part]:
+    """Free boxes of one shape drawn again at one size."""
+    by_id = {b.id: b for b in boxes}
+    free = [i for i, p in enumerate(parts) if len(p.groups) == 1 and p.groups[0].id in by_id]
+    result = list(parts)
+    for shape in {by_id[parts[i].groups[0].id or ""].shape for i in free}:
+        alike = [i for i in free if by_id[parts[i].groups[0].id or ""].shape is shape]
+        if len(alike) < 2:
+            continue
+        wide = max(parts[i].width for i in alike)
+        drawn = [shapes.draw(pen, by_id[parts[i].groups[0].id or ""], Room(w=wide)) for i in alike]
+        high = max(b.height for b in drawn)
+        for i in alike:
+            block = shapes.draw(pen, by_id[parts[i].groups[0].id or ""], Room(w=wide, h=high))
+            result[i] = Part(width=block.width, height=block.height, groups=(block.at(0, 0),))
+    return result
+
+
+# ── what edges tie ──────────────────────────────────────────────────────────────────────────
+
+
+def _tied(
+    pen: Pen,
+    boxes: list[Box],
+    arrows: tuple[Arrow, ...],
+    owner: dict[str, str],
+    head: float,
+    engine: Engine,
+) -> Part:
+    """The layout, left to right or top down, whose ratio is nearer to the page's."""
+    blocks = _alike(pen, boxes)
+    tried = [_laid(pen, boxes, blocks, arrows, owner, way, engine) for way in ("LR", "TB")]
+    best = min(tried, key=lambda p: _badness(p[0], p[1], head) * (1.25 if p is tried[1] else 1))
+    wide, high, places, way = best
+    groups = tuple(
+        b.at(x, y) for b, (x, y) in zip(blocks, places, strict=True)
+    )
+    return Part(width=wide, height=high, groups=groups, routes=_routes(boxes, groups, arrows, way))
+
+
+def _badness(wide: float, high: float, head: float) -> float:
+    """How far the page would be from 16:9, as a factor of at least 1."""
+    ratio = (wide + 48) / (high + head)
+    return max(ratio / RATIO, RATIO / ratio)
+
+
+def _alike(pen: Pen, boxes: Sequence[Box]) -> list[Block]:
+    """Boxes of one shape and kind at one width, so that columns have straight edges."""
+    natural = [shapes.draw(pen, b) for b in boxes]
+    widest: dict[tuple[Shape, str], float] = {}
+    for box, block in zip(boxes, natural, strict=True):
+        key = (box.shape, box.kind)
+        widest[key] = max(widest.get(key, 0.0), block.width)
+    return [
+        shapes.draw(pen, box, Room(w=widest[box.shape, box.kind]))
+        if block.width < widest[box.shape, box.kind] - 0.5
+        else block
+        for box, block in zip(boxes, natural, strict=True)
+    ]
+
+
+Laid = tuple[float, float, tuple[tuple[float, float], ...], str]
+
+
+def _laid(
+    pen: Pen,
+    boxes: list[Box],
+    blocks: list[Block],
+    arrows: tuple[Arrow, ...],
+    owner: dict[str, str],
+    way: str,
+    engine: Engine,
+) -> Laid:
+    index = {b.id: i for i, b in enumerate(boxes)}
+    pairs = dict.fromkeys((index[owner[a.tail]], index[owner[a.head]]) for a in arrows)
+    edges = tuple(p for p in pairs if p[0] != p[1])
+    labels = [pen.width(pen.say(a.label), pen.size(11), bold=True) for a in arrows if a.label]
+    room = max(labels, default=0.0) + 34 if labels and way == "LR" else 44.0 if labels else 0.0
+    places = graph.place(
+        graph.Graph(
+            sizes=tuple((round(b.width, 2), round(b.height, 2)) for b in blocks),
+            edges=edges,
+            direction=way,
+            rank_gap=max(58.0, room + 20),
+            node_gap=22.0,
+        ),
+        deadline=engine.deadline,
+        engine=engine.name,
+    )
+    wide = max(x + b.width for b, (x, _) in zip(blocks, places, strict=True))
+    high = max(y + b.height for b, (_, y) in zip(blocks, places, strict=True))
+    return wide, high, places, way
+
+
+# ── arrows ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A named part of the picture, where it stands, and inside what."""
+
+    rect: Rect
+    inside: tuple[str, ...]
+    door: bool
+
+
+def _routes(
+    boxes: list[Box], groups: tuple[Group, ...], arrows: tuple[Arrow, ...], way: str
+) -> tuple[Routed, ...]:
+    spots: dict[str, _Spot] = {}
+    solids: list[tuple[str, Rect, tuple[str, ...]]] = []
+    for group in groups:
+        _survey(group, 0.0, 0.0, (), spots, solids)
+    wires = [_wire(a, spots, solids, way) for a in arrows]
+    paths = route(wires)
+    return tuple(Routed(arrow=a, points=p) for a, p in zip(arrows, paths, strict=True))
+
+
+def _survey(
+    item: Item,
+    dx: float,
+    dy: float,
+    inside: tuple[str, ...],
+    spots: dict[str, _Spot],
+    solids: list[tuple[str, Rect, tuple[str, ...]]],
+) -> None:
+    """Collect named boxes, and every word and mark, each with the boxes that it stands in."""
+    match item:
+        case Group():
+            x, y = dx + item.dx, dy + item.dy
+            if item.id is not None and item.box is not None:
+                door = "door" in item.classes
+                spots[item.id] = _Spot(item.box.moved(x, y), inside, door)
+                inside = (*inside, item.id)
+            for inner in item.items:
+                _survey(inner, x, y, inside, spots, solids)
+        case Run():
+            rect = Rect(item.x + dx, item.y + dy - item.size * 0.8, item.width, item.size)
+            solids.append(("", rect, inside))
+        case Symbol():
+            solids.append(("", item.rect.moved(dx, dy), inside))
+        case Panel() if item.radius >= 9 and item.rect.h <= 24 and item.fill:
+            solids.append(("", item.rect.moved(dx, dy), inside))
+        case _:
+            pass
+
+
+def _wire(
+    arrow: Arrow,
+    spots: dict[str, _Spot],
+    solids: list[tuple[str, Rect, tuple[str, ...]]],
+    way: str,
+) -> Wire:
+    tail, head = spots[arrow.tail], spots[arrow.head]
+    open_ids = {*tail.inside, *head.inside}
+    walls = []
+    for key, spot in spots.items():
+        if key in open_ids or any(i not in open_ids for i in spot.inside):
+            continue
+        if spot.door and key == arrow.head:
+            continue
+        walls.append(spot.rect)
+    walls += [r for _, r, inside in solids if inside and all(i in open_ids for i in inside)]
+    tails, heads = _docks(tail, head, way, spots)
+    return Wire(
+        tail=arrow.tail, head=arrow.head, tails=tails, heads=heads, walls=tuple(walls)
+    )
+
+
+def _docks(
+    tail: _Spot, head: _Spot, way: str, spots: dict[str, _Spot]
+) -> tuple[tuple[Dock, ...], tuple[Dock, ...]]:
+    """Docks on facing sides first, then the others."""
+    leave, enter = _facing(tail.rect, head.rect, way)
+    leaves = [leave, *(w for w in _WAYS if w != leave)]
+    enters = [enter, *(w for w in _WAYS if w != enter)]
+    if tail.door:
+        tail = spots[tail.inside[-1]]
+    heads = tuple(_dock(head.rect, w, door=head.door) for w in enters)
+    if head.door:
+        heads = tuple(d for d in heads if d.way != (1, 0))
+    return tuple(_dock(tail.rect, w) for w in leaves), heads
+
+
+_WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1))
+
+
+def _facing(tail: Rect, head: Rect, way: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The way that leads off the tail, and the way that leads off the head."""
+    beside = head.x >= tail.right + 20 or head.right + 20 <= tail.x
+    stacked = head.y >= tail.bottom + 20 or head.bottom + 20 <= tail.y
+    if beside and (way == "LR" or not stacked):
+        return ((1, 0), (-1, 0)) if head.x >= tail.right else ((-1, 0), (1, 0))
+    if stacked:
+        return ((0, 1), (0, -1)) if head.y >= tail.bottom else ((0, -1), (0, 1))
+    return ((1, 0), (-1, 0))
+
+
+def _dock(rect: Rect, way: tuple[int, int], *, door: bool = False) -> Dock:
+    cx, cy = rect.centre
+    if way[0]:
+        slide = 0.0 if door else max(0.0, rect.h / 2 - 14)
+        x = rect.right if way[0] > 0 else rect.x
+        return Dock(x=x, y=cy, way=way, low=cy - slide, high=cy + slide)
+    slide = 0.0 if door else max(0.0, rect.w / 2 - 16)
+    x = rect.x + rect.w * 0.25 if door else cx
+    y = rect.bottom if way[1] > 0 else rect.y
+    return Dock(x=x, y=y, way=way, low=x - slide, high=x + slide)

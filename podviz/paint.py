@@ -1,0 +1,219 @@
+"""The page: title and caption above, the figure, the legend below."""
+
+from dataclasses import dataclass, replace
+
+from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke
+from podviz.errors import DrawError
+from podviz.figure import Figure, Relation, Sign
+from podviz.layout.arrange import Engine, Routed, arrange
+from podviz.shapes.block import Pen
+from podviz.shapes.ink import LINE, baseline, elbow, head, run
+from podviz.text import width, wrap
+
+MARGIN = 24.0
+_FLOORS = (9.0, 10.5, 12.0)
+"""Smallest text of a page up to 540, 630 and 720 points high: a sixtieth of the height."""
+
+_COLOUR = {
+    Relation.MOUNTS: "volume.line",
+    Relation.READS: "volume.line",
+    Relation.WRITES: "volume.line",
+    Relation.THEN: "init.line",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """How the page is to be: `ratio` pads it to width : height, None leaves it as it comes."""
+
+    engine: Engine = Engine()
+    ratio: float | None = None
+
+
+def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:  # noqa: B008 - frozen
+    """The figure as a finished page in one language.
+
+    Small text is raised to a sixtieth of the page's height while the page stays within
+    1280 × 720 points. Raises DrawError or DeadlineError.
+    """
+    drawing = _paint(figure, Pen(lang=lang, floor=_FLOORS[0]), page)
+    for floor in _FLOORS[1:]:
+        if drawing.height <= (floor - 1.5) * 60 + 0.5:
+            break
+        drawing = _paint(figure, Pen(lang=lang, floor=floor), page)
+    return _padded(drawing, page.ratio) if page.ratio else drawing
+
+
+def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
+    title = pen.say(figure.title) if figure.title else ""
+    caption = pen.say(figure.caption) if figure.caption else ""
+    head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
+    least = min(width(title, 26, bold=True), 640.0)
+    part = arrange(
+        pen, figure.boxes, figure.arrows, head=head, least=least, engine=page.engine
+    )
+    legend = _legend(pen, figure.legend, max(part.width, least))
+    inner = max(part.width, least, legend.width if legend else 0)
+    top, items = _heading(pen, title, caption, inner)
+    body = part.moved(MARGIN + (inner - part.width) / 2, top)
+    items += body.groups
+    items += [_arrow(pen, r, inner, i) for i, r in enumerate(body.routes)]
+    bottom = top + part.height
+    if legend:
+        items.append(replace(legend.group, dx=MARGIN, dy=bottom + 18))
+        bottom += 18 + legend.height
+    if not part.groups:
+        raise DrawError("the figure is empty")
+    return Drawing(
+        width=round(inner + 2 * MARGIN, 2),
+        height=round(bottom + MARGIN, 2),
+        lang=pen.lang,
+        title=title or _stand_in(figure, pen),
+        summary=figure.summary,
+        name=figure.name,
+        items=tuple(items),
+    )
+
+
+def _stand_in(figure: Figure, pen: Pen) -> str:
+    """A title for those who ask, where the figure has none."""
+    return ", ".join(f"{b.kind} {pen.say(b.name)}" for b in figure.boxes[:4])
+
+
+# ── heading ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _head_height(title: str, caption: str) -> float:
+    return MARGIN + (42 if title else 0) + (22 if caption else 0)
+
+
+def _heading(pen: Pen, title: str, caption: str, room: float) -> tuple[float, list[Item]]:
+    """Title and caption flush left; the y where the figure begins."""
+    y = MARGIN
+    items: list[Item] = []
+    size = 26.0
+    lines = wrap(title, size, room, bold=True)
+    for line in lines:
+        items.append(run(line, size, MARGIN, y + 22, bold=True))
+        y += 34
+    small = pen.size(13)
+    for line in wrap(caption, small, room):
+        items.append(run(line, small, MARGIN, y + 10, colour="quiet"))
+        y += small * LINE
+    if items:
+        y += 10
+    group = Group(items=tuple(items), classes=("heading",))
+    return y, [group] if items else []
+
+
+# ── arrows ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _arrow(pen: Pen, routed: Routed, inner: float, index: int) -> Group:
+    """A line with rounded corners, its head, and its words on the line."""
+    arrow, points = routed.arrow, list(routed.points)
+    colour = "bad.line" if arrow.missing else _COLOUR.get(arrow.relation, "edge")
+    stroke = Stroke(colour=colour, width=1.6, dash=(5, 4) if arrow.missing else ())
+    (x1, y1), (x2, y2) = points[-2], points[-1]
+    way = ("right" if x2 > x1 else "left") if y1 == y2 else ("down" if y2 > y1 else "up")
+    back = {"right": (-6, 0), "left": (6, 0), "down": (0, -6), "up": (0, 6)}[way]
+    ends = [*points[:-1], (x2 + back[0], y2 + back[1])]
+    words = pen.say(arrow.label) if arrow.label else ""
+    items: list[Item] = []
+    if words:
+        items += _labelled(pen, words, ends, stroke)
+    else:
+        items.append(Path(steps=elbow(ends), stroke=stroke))
+    items.append(head(x2, y2, way, colour))
+    return Group(
+        items=tuple(items),
+        id=arrow.id,
+        classes=("arrow", arrow.relation.value),
+        tooltip=arrow.tooltip,
+    )
+
+
+def _labelled(pen: Pen, words: str, points: list[tuple[float, float]], stroke: Stroke) -> list[Item]:
+    """The line with a gap that holds the words, on its last long level stretch."""
+    size = pen.size(11)
+    wide = width(words, size, bold=True)
+    level = [
+        i for i in range(len(points) - 1)
+        if points[i][1] == points[i + 1][1] and abs(points[i][0] - points[i + 1][0]) >= wide + 12
+    ]
+    text_colour = "bad.text" if stroke.colour == "bad.line" else "quiet"
+    if level:
+        i = level[-1]
+        (xa, y), (xb, _) = points[i], points[i + 1]
+        middle = (xa + xb) / 2
+        sign = 1 if xb > xa else -1
+        gap = wide / 2 + 5
+        before = [*points[: i + 1], (middle - sign * gap, y)]
+        after = [(middle + sign * gap, y), *points[i + 1 :]]
+        steps = (*elbow(before), *elbow(after))
+        return [
+            Path(steps=steps, stroke=stroke),
+            run(words, size, middle, baseline(y, size), bold=True, colour=text_colour, anchor="middle"),
+        ]
+    i = max(range(len(points) - 1), key=lambda k: abs(points[k][1] - points[k + 1][1]))
+    (x, ya), (_, yb) = points[i], points[i + 1]
+    return [
+        Path(steps=elbow(points), stroke=stroke),
+        run(words, size, x + 7, baseline((ya + yb) / 2, size), bold=True, colour=text_colour),
+    ]
+
+
+# ── legend ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    group: Group
+    width: float
+    height: float
+
+
+def _legend(pen: Pen, signs: tuple[Sign, ...], room: float) -> _Row | None:
+    """One row of signs with their meaning."""
+    if not signs:
+        return None
+    items: list[Item] = []
+    x, size, middle = 0.0, pen.size(11), 10.0
+    for sign in signs:
+        items += _sign(sign.sign, x, middle)
+        words = pen.say(sign.words)
+        items.append(run(words, size, x + 36, baseline(middle, size), colour="quiet"))
+        x += 36 + width(words, size) + 24
+    group = Group(items=tuple(items), classes=("legend",))
+    return _Row(group=group, width=x - 24, height=20)
+
+
+def _sign(sign: str, x: float, middle: float) -> list[Item]:
+    rect = Rect(x, middle - 8, 28, 16)
+    if sign == "sidecar":
+        return [
+            Panel(rect=rect, fill="sidecar.fill", stroke=Stroke(colour="sidecar.line", width=1.2), radius=5),
+            Panel(rect=Rect(x, middle - 8, 4, 16), fill="sidecar.line"),
+        ]
+    if sign == "init":
+        stroke = Stroke(colour="init.line", width=1.2, dash=(4, 3))
+        return [Panel(rect=rect, fill="init.fill", stroke=stroke, radius=5)]
+    if sign == "replicas":
+        pill = Panel(rect=rect, fill="pod.line", radius=8)
+        return [pill, run("×N", 10, x + 14, baseline(middle, 10), bold=True, colour="on", anchor="middle")]
+    capsule = Panel(rect=rect, fill="canvas", stroke=Stroke(colour="pod.line", width=1.6), radius=8)
+    return [capsule]
+
+
+# ── page ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _padded(drawing: Drawing, ratio: float) -> Drawing:
+    """The same drawing in the middle of a page of the given ratio."""
+    wide = max(drawing.width, drawing.height * ratio)
+    high = max(drawing.height, drawing.width / ratio)
+    shift = Group(
+        items=drawing.items, dx=round((wide - drawing.width) / 2, 2), dy=round((high - drawing.height) / 2, 2)
+    )
+    return replace(drawing, width=round(wide, 2), height=round(high, 2), items=(shift,))
+

@@ -1,0 +1,131 @@
+"""Findings on the form of a spec, said in both languages."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from itertools import islice
+
+from podviz.finding import Finding, Severity
+from podviz.place import Place
+from podviz.text import Text
+
+NAMES = {
+    "POD002": "unknown-field",
+    "POD003": "missing-field",
+    "POD004": "wrong-type",
+    "POD006": "duplicate-name",
+    "POD007": "dangling-reference",
+    "POD008": "invalid-value",
+    "POD010": "unsupported-kind",
+}
+
+KUBERNETES_SAYS = {
+    "claimname": "from",
+    "completions": "replicas",
+    "containerport": "port",
+    "hostip": "ip",
+    "hostport": "host",
+    "initcontainers": "containers",
+    "maxreplicas": "max",
+    "minreplicas": "min",
+    "mountpath": "path",
+    "nodename": "node",
+    "persistentvolumeclaim": "claim",
+    "podcidr": "pod_cidr",
+    "podip": "ip",
+    "pvc": "claim",
+    "readonly": "read_only",
+    "resources": "requests",
+    "restartpolicy": "restart",
+    "scaletargetref": "target",
+    "selector": "selects",
+    "serviceport": "port",
+    "targetport": "target",
+    "template": "pod",
+    "terminationgraceperiodseconds": "grace",
+    "volumeclaimtemplates": "claims",
+    "volumemounts": "mounts",
+}
+"""What a reader of manifests may write, in lower case → what the spec calls it."""
+
+
+_MOST_COMPARED = 300
+
+
+def flaw(code: str, place: Place, message: Text, help: Text | None = None) -> Finding:
+    return Finding(
+        code=code,
+        name=NAMES[code],
+        severity=Severity.ERROR,
+        message=message,
+        place=place,
+        help=help,
+    )
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant, if one is near."""
+    spelt = {k.lower(): k for k in islice(known, _MOST_COMPARED)}
+    said = KUBERNETES_SAYS.get(word.lower())
+    if said in spelt:
+        return spelt[said]
+    near = get_close_matches(word.lower()[:80], spelt, n=1, cutoff=0.6)
+    return spelt[near[0]] if near else None
+
+
+def meant(guess: str | None) -> Text:
+    """` (did you mean …?)`, or nothing without a guess."""
+    if guess is None:
+        return Text.same("")
+    return Text(f" ('{guess}'를 쓰려고 했나요?)", f" (did you mean '{guess}'?)")
+
+
+def short(words: str) -> str:
+    """A value as a message quotes it: one line of at most 60 characters."""
+    words = " ".join(words.split())
+    return words if len(words) <= 60 else f"{words[:59]}…"
+
+
+def unknown_field(place: Place, key: str, known: Iterable[str]) -> Finding:
+    known = list(known)
+    guess = closest(key, known)
+    message = Text("알 수 없는 필드 '{key}'입니다{meant}", "unknown field '{key}'{meant}")
+    help = None
+    if guess is None:
+        listed = ", ".join(known)
+        help = Text(f"쓸 수 있는 필드: {listed}", f"allowed here: {listed}")
+    return flaw("POD002", place, message.format(key=short(key), meant=meant(guess)), help)
+
+
+def missing(place: Place, key: str, help: Text | None = None) -> Finding:
+    message = Text(f"필수 항목 '{key}'이(가) 없습니다", f"'{key}' is required")
+    return flaw("POD003", place, message, help)
+
+
+def not_built(place: Place, key: str) -> Finding:
+    message = Text(f"'{key}'은(는) 아직 지원하지 않습니다", f"'{key}' is not built yet")
+    return flaw("POD010", place, message)
+
+
+def duplicate(place: Place, first: Place, kind: str, name: str) -> Finding:
+    message = Text(f"{kind} 이름 '{name}'이(가) 중복됩니다", f"two {kind}s are named '{name}'")
+    return Finding(
+        code="POD006",
+        name=NAMES["POD006"],
+        severity=Severity.ERROR,
+        message=message,
+        place=place,
+        related=(first,),
+    )
+
+
+def dangling(
+    place: Place, key: str, name: str, known: Iterable[str], help: Text | None = None
+) -> Finding:
+    message = Text(
+        "'{key}'가 가리키는 '{name}'이(가) 없습니다{meant}",
+        "'{key}' refers to '{name}', which does not exist{meant}",
+    )
+    guess = closest(name, known)
+    return flaw(
+        "POD007", place, message.format(key=key, name=short(name), meant=meant(guess)), help
+    )

@@ -1,0 +1,181 @@
+"""From what pydantic complains of to findings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+from pydantic_core import ErrorDetails
+
+from podviz import grammar
+from podviz.finding import Finding
+from podviz.place import Place
+from podviz.readers.spec import flaws
+from podviz.readers.spec.expected import LIMITS, PATTERNS, SHORT_FORMS, TYPES, given, help_for
+from podviz.text import Text
+from podviz.tree import Mapping, Node, Scalar
+from podviz.tree import Sequence as List
+
+Path = tuple[int | str, ...]
+"""Steps from the top of a document: keys and list positions."""
+
+
+def findings(errors: Sequence[ErrorDetails], root: Mapping) -> Iterator[Finding]:
+    """One finding for each mistake, at its own place."""
+    guessed = {_guess(error) for error in errors if error["type"] == "extra_forbidden"}
+    for error in errors:
+        path = file_path(error)
+        if error["type"] == "missing" and path in guessed:
+            continue  # the misspelt key says it already
+        yield _finding(error, path, root)
+
+
+def file_path(error: ErrorDetails) -> Path:
+    """The steps in the file that lead to a mistake, without the grammar's own marks."""
+    *above, last = error["loc"]
+    path = [step for step in above if step not in _MARKS]
+    if last not in _MARKS or error["type"] == "extra_forbidden":
+        path.append(last)
+    return tuple(path)
+
+
+_MARKS = frozenset([*SHORT_FORMS, "=long", "[key]"])
+
+
+def hides_names(errors: Sequence[ErrorDetails]) -> bool:
+    """True if a mistake may hide a name, so that references to it would only seem to dangle."""
+    for error in errors:
+        path = file_path(error)
+        guess = _guess(error)[-1] if error["type"] == "extra_forbidden" else None
+        if len(path) <= 2 or _DECLARING & {path[-1], guess}:
+            return True
+    return False
+
+
+_DECLARING = frozenset(["name", "kind", "pod", "containers", "volumes", "claims"])
+
+
+def _guess(error: ErrorDetails) -> Path:
+    """The path that an unknown key was probably meant to have."""
+    path = file_path(error)
+    guess = flaws.closest(str(path[-1]), known_fields(path[:-1]))
+    return (*path[:-1], guess or path[-1])
+
+
+def known_fields(path: Path) -> list[str]:
+    """The keys that the grammar knows in the mapping at `path`."""
+    part: type[grammar.Part] = grammar.Spec
+    for step in path:
+        for name, field in part.model_fields.items():
+            if step == (field.alias or name):
+                part = _part_in(field.annotation) or part
+                break
+    return [field.alias or name for name, field in part.model_fields.items()]
+
+
+def _part_in(annotation: object) -> type[grammar.Part] | None:
+    """The one mapping of the grammar that a field may hold."""
+    if isinstance(annotation, type) and issubclass(annotation, grammar.Part):
+        return annotation
+    for inner in get_args(annotation):
+        found = _part_in(inner)
+        if found:
+            return found
+    return None
+
+
+def locate(root: Mapping, path: Path) -> tuple[Scalar | None, Node]:
+    """The key and the value at `path`, as far as the file goes."""
+    key: Scalar | None = None
+    node: Node = root
+    for step in path:
+        if isinstance(node, Mapping) and str(step) in node.entries:
+            entry = node.entries[str(step)]
+            key, node = entry.key, entry.value
+        elif isinstance(node, List) and isinstance(step, int) and step < len(node.items):
+            key, node = None, node.items[step]
+        else:
+            break
+    return key, node
+
+
+def _finding(error: ErrorDetails, path: Path, root: Mapping) -> Finding:
+    kind = error["type"]
+    key, node = locate(root, path)
+    if kind == "extra_forbidden":
+        return flaws.unknown_field(
+            key.place if key else node.place, str(path[-1]), known_fields(path[:-1])
+        )
+    if kind == "missing":
+        help = Text("스펙은 'podviz: 1'로 시작합니다", "a spec begins with 'podviz: 1'")
+        return flaws.missing(node.place, str(path[-1]), help if path == ("podviz",) else None)
+    context = error.get("ctx", {})
+    if kind == "no_language":
+        return flaws.missing(_place(key, node), "ko' / 'en")
+    if "field" in context:
+        path = (*path, context["field"])
+        key, node = locate(root, path)
+    if error["loc"][-1] == "[key]" and key:
+        node = key
+    what = _what(path, error["loc"][-1] == "[key]")
+    if kind == "literal_error":
+        return _not_one_of(what, node, _place(key, node), context["expected"])
+    return _wrong(error, what, node, _place(key, node))
+
+
+def _place(key: Scalar | None, node: Node) -> Place:
+    """The value's place, or its key's where no value is written."""
+    return key.place if key and node.start == node.end else node.place
+
+
+def _what(path: Path, key: bool) -> Text:
+    """How a message calls the thing at `path`."""
+    named = [step for step in path if isinstance(step, str)]
+    if not named:
+        return Text("스펙", "a spec")
+    if key:
+        *_, above, last = ["", *named]
+        return Text(f"{above}의 키 '{last}'", f"key '{last}' of {above}")
+    if isinstance(path[-1], int):
+        return Text(f"{named[-1]}의 항목", f"an entry of {named[-1]}")
+    return Text.same(named[-1])
+
+
+def _not_one_of(what: Text, node: Node, place: Place, expected: str) -> Finding:
+    allowed = re.findall(r"'([^']*)'", expected)
+    word = node.text if isinstance(node, Scalar) else ""
+    guess = flaws.closest(word, allowed) if word else None
+    message = Text(
+        "{what}은(는) {allowed} 중 하나여야 합니다{meant}",
+        "{what} must be one of {allowed}{meant}",
+    )
+    return flaws.flaw(
+        "POD004",
+        place,
+        message.format(what=what, allowed=", ".join(allowed), meant=flaws.meant(guess)),
+    )
+
+
+def _wrong(error: ErrorDetails, what: Text, node: Node, place: Place) -> Finding:
+    """A wrong type (POD004) or an impossible value (POD008)."""
+    kind = error["type"]
+    context = error.get("ctx", {})
+    if kind in TYPES or not isinstance(node, Scalar):
+        expected = SHORT_FORMS.get(str(error["loc"][-1])) or TYPES.get(kind)
+        if expected:
+            message = Text(
+                "{what}은(는) {expected}이어야 합니다 ({given})",
+                "{what} must be {expected}, {given}",
+            ).format(what=what, expected=expected, given=given(node))
+            return flaws.flaw("POD004", place, message, help_for(kind, node))
+    if kind == "string_pattern_mismatch":
+        limit = PATTERNS[context["pattern"]]
+    else:
+        limit = LIMITS.get(kind, Text("올바른 값이 아닙니다", "is no possible value"))
+    if isinstance(node, Scalar) and node.text == "":
+        limit = LIMITS["string_too_short"]
+    message = Text("{what}: {limit} ('{value}')", "{what} {limit}, not '{value}'")
+    value = flaws.short(node.text) if isinstance(node, Scalar) else "…"
+    limit = limit.format(**context)
+    if not value:
+        message = Text("{what}: {limit}", "{what} {limit}")
+    return flaws.flaw("POD008", place, message.format(what=what, limit=limit, value=value))

@@ -1,0 +1,137 @@
+"""From documents to sheets: mistakes first, then the scene."""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from podviz import grammar
+from podviz.finding import Finding
+from podviz.model import Sheet
+from podviz.readers.spec import flaws, mistakes, references
+from podviz.readers.spec.names import KINDS, Names
+from podviz.readers.spec.pods import words
+from podviz.readers.spec.scene import cluster
+from podviz.source import Document
+from podviz.text import LANGS, Text
+from podviz.tree import Mapping, Scalar, plain
+
+NOT_BUILT = frozenset(
+    ["because", "cards", "compare", "expect", "manifests", "select", "story", "table", "verdict"]
+)
+"""Keys that the spec will have; until then each is refused by name."""
+
+MOST_TOLD = 1_000
+"""How many mistakes in the grammar of one document are told."""
+
+
+def read(
+    documents: tuple[Document, ...], several: bool
+) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """One sheet for each document without a mistake, and every mistake of all."""
+    sheets: list[Sheet] = []
+    findings: list[Finding] = []
+    figures: dict[str, Scalar] = {}
+    for document in documents:
+        root = document.root
+        if not isinstance(root, Mapping) or not _is_spec(root):
+            findings.append(_no_spec(document))
+            continue
+        found = list(_figure_name(root, figures)) if several else []
+        names = Names(root)
+        given, wrong = _check(root, names)
+        found += wrong
+        if given and not found and not document.findings:
+            sheets.append(_sheet(given, root, names))
+        findings += found
+    return tuple(sheets), tuple(findings)
+
+
+def _is_spec(root: Mapping) -> bool:
+    """True if the mapping says `podviz`, nearly so, or anything else that a spec would say."""
+    known = {*mistakes.known_fields(()), *NOT_BUILT}
+    return bool(known & root.entries.keys()) or any(
+        flaws.closest(key, ["podviz"]) for key in root.entries
+    )
+
+
+def _no_spec(document: Document) -> Finding:
+    help = Text(
+        "스펙은 'podviz: 1'로, 매니페스트는 'apiVersion'과 'kind'로 시작합니다",
+        "a spec begins with 'podviz: 1', a manifest with 'apiVersion' and 'kind'",
+    )
+    return flaws.missing(document.root.place, "podviz", help)
+
+
+def _figure_name(root: Mapping, figures: dict[str, Scalar]) -> Iterator[Finding]:
+    """The figures of one file need names that differ by more than case."""
+    name = root.get("name")
+    if name is None:
+        help = Text(
+            "여러 그림을 담은 파일에서는 그림마다 이름이 필요합니다",
+            "each figure of a file that holds several needs one",
+        )
+        yield flaws.missing(root.place, "name", help)
+    elif isinstance(name, Scalar):
+        first = figures.setdefault(name.text.casefold(), name)
+        if first is not name:
+            yield flaws.duplicate(name.place, first.place, "figure", name.text)
+
+
+def _check(root: Mapping, names: Names) -> tuple[grammar.Spec | None, list[Finding]]:
+    """The spec as its grammar gives it, None if it breaks it, and its mistakes."""
+    values = plain(root)
+    assert isinstance(values, dict)
+    refused = NOT_BUILT & values.keys()
+    found = [flaws.not_built(root.entries[key].key.place, key) for key in sorted(refused)]
+    given = None
+    hidden = "manifests" in refused
+    try:
+        given = grammar.SPEC.validate_python({k: v for k, v in values.items() if k not in refused})
+        if not names.things and not given.links and not refused:
+            found.append(_nothing(root))
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_input=False)[:MOST_TOLD]
+        found += mistakes.findings(errors, root)
+        hidden = hidden or mistakes.hides_names(errors)
+    found += references.duplicates(names)
+    if not hidden:
+        told = {finding.place for finding in found}
+        found += [f for f in references.dangling(root, names) if f.place not in told]
+    return given, found
+
+
+def _nothing(root: Mapping) -> Finding:
+    listed = ", ".join(KINDS)
+    return flaws.flaw(
+        "POD003",
+        root.place,
+        Text("그릴 것이 없습니다", "nothing to draw"),
+        Text(f"{listed} 가운데 하나는 있어야 합니다", f"give at least one of {listed}"),
+    )
+
+
+def _sheet(given: grammar.Spec, root: Mapping, names: Names) -> Sheet:
+    return Sheet(
+        cluster=cluster(given, root, names),
+        name=given.name,
+        title=words(given.title),
+        caption=words(given.caption),
+        notes=words(given.notes),
+        langs=_langs(given),
+        view=given.view,
+        show=frozenset(given.show),
+        hide=frozenset(given.hide),
+        place=root.place,
+    )
+
+
+def _langs(given: grammar.Spec) -> tuple[str, ...]:
+    """The languages that the title is given in; a plain one is in `lang`, else in its script's."""
+    title = given.title
+    if isinstance(title, grammar.WordsForm):
+        return tuple(lang for lang in LANGS if getattr(title, lang) is not None)
+    return (given.lang or ("ko" if title and _is_korean(title) else "en"),)
+
+
+def _is_korean(title: str) -> bool:
+    return any("가" <= c <= "힣" for c in title)

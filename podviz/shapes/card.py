@@ -1,0 +1,120 @@
+"""One object in one box: Service, controller, autoscaler, address, what is missing."""
+
+from podviz.drawing import Item, Rect, Symbol
+from podviz.figure import Box, Role, Shape
+from podviz.shapes import container
+from podviz.shapes.block import Block, Pen, Room, finish
+from podviz.shapes.ink import (
+    COLOUR,
+    Para,
+    capsule_width,
+    code_para,
+    column,
+    draw_capsule,
+    draw_tag,
+    frame,
+    name_para,
+    prose_para,
+    stack,
+    stack_reach,
+    tag_height,
+    tag_width,
+    times_pill,
+)
+from podviz.shapes.pod import spread
+from podviz.text import width
+from podviz.words import word
+
+SHAPES = (Shape.CARD, Shape.WORKLOAD, Shape.ADDRESS)
+
+_ICON, _PAD, _GAP = 30.0, 14.0, 10.0
+_NARROWEST, _WIDEST = 140.0, 280.0
+_OFFSET = 3.0
+
+
+def _kind(pen: Pen, box: Box) -> str:
+    if box.role is Role.MISSING:
+        return pen.say(word("missing-kind", kind=box.kind))
+    if box.shape is Shape.ADDRESS:
+        return pen.say(word("outside"))
+    return box.kind
+
+
+def _icon(box: Box, x: float, middle: float) -> Item:
+    rect = Rect(x, middle - _ICON / 2, _ICON, _ICON)
+    if box.role is Role.MISSING:
+        return Symbol(name="missing", rect=rect, colour="bad.line")
+    if box.shape is Shape.ADDRESS:
+        return Symbol(name="pin", rect=rect, colour="info.line")
+    return Symbol(name=box.kind, rect=rect)
+
+
+def _paras(pen: Pen, box: Box, room: float) -> list[Para]:
+    """The kind quiet, the name bold, then the details."""
+    quiet = "bad.text" if box.role is Role.MISSING else "quiet"
+    kind = Para(lines=(_kind(pen, box),), size=pen.size(11), colour=quiet)
+    name = name_para(pen, pen.say(box.name), 14, room)
+    details = [code_para(pen, pen.say(d), 11, room) for d in box.details]
+    if box.caption:
+        details.append(prose_para(pen, pen.say(box.caption), 11, room, "quiet"))
+    if box.role is Role.MISSING:
+        return [name, kind, *details]
+    return [kind, name, *details]
+
+
+def draw(pen: Pen, box: Box, room: Room) -> Block:
+    """Doors on the left border, icon, words, sidecar chips; behind it the other replicas."""
+    left = max((capsule_width(pen, d) / 2 for d in box.doors), default=0.0)
+    reach = stack_reach(box.count, _OFFSET)
+    start = left + 12 if left else _PAD
+    text = start + _ICON + _GAP
+    wide = room.w - left - reach if room.w else _natural(pen, box, text)
+    paras = _paras(pen, box, wide - text - _PAD)
+    chips, chips_high = _chips(pen, box, wide - text - _PAD)
+    tag = tag_height(pen) + 6 if box.status else 0.0
+    words = sum(p.height for p in paras) + chips_high + tag
+    step = 26.0 + 2 * (pen.size(11) - 11)
+    high = max(words + 20, _ICON + 20, len(box.doors) * step + 6, (room.h or 0) - reach)
+    body = Rect(0, 0, wide, high)
+    role = COLOUR[box.role]
+    items: list[Item] = stack(body, box.count, radius=10, offset=_OFFSET, fill=f"{role}.fill", line=f"{role}.line")
+    items.append(frame(box, body, radius=10, width=1.6))
+    top = (high - words) / 2
+    items.append(_icon(box, start, high / 2))
+    written, bottom = column(paras, text, top)
+    items += written
+    for chip, x, y in chips:
+        items.append(chip.at(text + x, bottom + 4 + y))
+    if box.status:
+        items += draw_tag(pen, box.status, text, bottom + chips_high + 6)
+    ys = spread([high / 2] * len(box.doors), step, step / 2, high - step / 2)
+    for door, y in zip(box.doors, ys, strict=True):
+        items.append(draw_capsule(pen, door, -capsule_width(pen, door) / 2, y))
+    if box.count > 1:
+        items += times_pill(pen, box.count, body)
+    drop = max(reach, 10.0) if box.count > 1 else 0.0
+    return finish(box, body, items, out=(left, 0, reach, drop))
+
+
+def _natural(pen: Pen, box: Box, text: float) -> float:
+    words = [width(_kind(pen, box), pen.size(11)), width(pen.say(box.name), pen.size(14), bold=True)]
+    words += [width(pen.say(d), pen.size(11)) for d in box.details]
+    words += [container.chip(pen, c, 160).width for c in box.children]
+    if box.status:
+        words.append(tag_width(pen, box.status))
+    if box.caption:
+        words.append(min(width(pen.say(box.caption), pen.size(11)), 180))
+    return min(max(text + max(words) + _PAD, _NARROWEST), _WIDEST + text - _PAD - _ICON)
+
+
+def _chips(pen: Pen, box: Box, room: float) -> tuple[list[tuple[Block, float, float]], float]:
+    """The containers inside a workload, in lines; their blocks, places and total height."""
+    placed = []
+    x = y = row = 0.0
+    for child in box.children:
+        block = container.chip(pen, child, room)
+        if x and x + block.width > room:
+            x, y, row = 0.0, y + row + 5, 0.0
+        placed.append((block, x, y))
+        x, row = x + block.width + 5, max(row, block.height)
+    return placed, (y + row + 4 if placed else 0.0)

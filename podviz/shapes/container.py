@@ -1,0 +1,148 @@
+"""A container: as a tall column, as a row, as a chip."""
+
+from podviz.drawing import Item, Rect, Symbol
+from podviz.figure import Box, Role, Shape
+from podviz.shapes.block import Block, Pen, Room, finish
+from podviz.shapes.ink import (
+    COLOUR,
+    LINE,
+    MARK,
+    Para,
+    baseline,
+    code_para,
+    column,
+    draw_tag,
+    frame,
+    name_para,
+    prose_para,
+    run,
+    spine,
+    tag_height,
+    tag_width,
+    turn_square,
+)
+from podviz.text import width
+
+PAD = 16.0
+NARROWEST, WIDEST = 168.0, 300.0
+
+
+def _signs(pen: Pen, box: Box, rect: Rect, radius: float, wide: float) -> list[Item]:
+    """Frame, spine and turn: what tells the role without colour."""
+    items: list[Item] = [frame(box, rect, radius=radius, width=1.8)]
+    if box.role is Role.SIDECAR:
+        items.append(spine(rect, radius, wide))
+    if box.order is not None:
+        items += turn_square(pen, box.order, rect.x, rect.y + rect.h / 2)
+    return items
+
+
+# ── tall: a column of an anatomy ────────────────────────────────────────────────────────────
+
+
+def _paras(pen: Pen, box: Box, room: float) -> list[Para]:
+    paras = [name_para(pen, pen.say(box.name), 19, room)]
+    paras += [code_para(pen, pen.say(d), 13, room) for d in box.details]
+    return paras
+
+
+def tall_width(pen: Pen, box: Box) -> float:
+    """The natural width of a column: its longest piece, within bounds."""
+    pieces = [width(pen.say(box.name), pen.size(19), bold=True)]
+    pieces += [width(pen.say(d), pen.size(13)) for d in box.details]
+    if box.tag:
+        pieces.append(tag_width(pen, box.tag))
+    return min(max(max(pieces) + 2 * PAD, NARROWEST), WIDEST)
+
+
+def tall_height(pen: Pen, box: Box, wide: float) -> float:
+    room = wide - 2 * PAD
+    high = sum(p.height for p in _paras(pen, box, room))
+    if box.tag:
+        high += tag_height(pen) + 12
+    if box.caption:
+        high += 10 + prose_para(pen, pen.say(box.caption), 13, room).height
+    return high + 2 * PAD
+
+
+def tall(pen: Pen, box: Box, wide: float, high: float) -> Block:
+    """Tag on top, then name, image and what it does, all flush left."""
+    rect = Rect(0, 0, wide, high)
+    items = _signs(pen, box, rect, 10, 5)
+    slack = min(high - tall_height(pen, box, wide), 40)
+    x, y, room = PAD, PAD, wide - 2 * PAD
+    if box.tag:
+        items += draw_tag(pen, box.tag, x, y)
+        y += tag_height(pen) + 12 + slack / 2
+    written, y = column(_paras(pen, box, room), x, y)
+    items += written
+    if box.caption:
+        items += prose_para(pen, pen.say(box.caption), 13, room).draw(x, y + 10 + slack / 4)
+    left = 10.0 if box.order is not None else 0.0
+    return finish(box, rect, items, out=(left, 0, 0, 0))
+
+
+# ── row: a container in a smaller Pod ───────────────────────────────────────────────────────
+
+
+def row_size(pen: Pen, box: Box) -> tuple[float, float]:
+    """Natural width and height of a row."""
+    words = [width(pen.say(box.name), pen.size(13), bold=True)]
+    words += [width(pen.say(d), pen.size(11)) for d in box.details]
+    tag = tag_width(pen, box.tag) + 10 if box.tag else 0.0
+    wide = 42 + max(words[0] + tag, *words) + 12
+    high = 16 + pen.size(13) * LINE + sum(pen.size(11) * LINE for _ in box.details)
+    return min(wide, 320), max(high, 36)
+
+
+def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
+    """Mark, name with the image below, tag on the right."""
+    tag = tag_width(pen, box.tag) if box.tag else 0.0
+    room = wide - 42 - 12
+    paras = [name_para(pen, pen.say(box.name), 13, room - (tag + 10 if tag else 0))]
+    paras += [code_para(pen, pen.say(d), 11, room) for d in box.details]
+    natural = 16 + sum(p.height for p in paras)
+    tall_enough = max(high or 0, natural, 36)
+    rect = Rect(0, 0, wide, tall_enough)
+    items = _signs(pen, box, rect, 8, 4)
+    role = COLOUR[box.role]
+    items.append(
+        Symbol(name=MARK[box.role], rect=Rect(14, tall_enough / 2 - 9, 18, 18), colour=f"{role}.line")
+    )
+    top = (tall_enough - (natural - 16)) / 2
+    written, _ = column(paras, 42, top)
+    items += written
+    if box.tag:
+        items += draw_tag(pen, box.tag, wide - tag - 10, top + paras[0].size * LINE / 2 - tag_height(pen) / 2)
+    left = 10.0 if box.order is not None else 0.0
+    return finish(box, rect, items, out=(left, 0, 0, 0))
+
+
+# ── chip: a container in a compact Pod ──────────────────────────────────────────────────────
+
+
+def chip(pen: Pen, box: Box, most: float) -> Block:
+    """Mark and name in one small frame, at most `most` wide."""
+    size = pen.size(11)
+    name = name_para(pen, pen.say(box.name), 11, most - 34)
+    wide = 34 + name.width
+    high = max(24.0, 8 + len(name.lines) * size * 1.25)
+    rect = Rect(0, 0, wide, high)
+    role = COLOUR[box.role]
+    items: list[Item] = [frame(box, rect, radius=6, width=1.2)]
+    if box.role is Role.SIDECAR:
+        items.append(spine(rect, 6, 3))
+    items.append(Symbol(name=MARK[box.role], rect=Rect(8, high / 2 - 7, 14, 14), colour=f"{role}.line"))
+    for i, line in enumerate(name.lines):
+        middle = high / 2 + (i - (len(name.lines) - 1) / 2) * size * 1.25
+        items.append(run(line, size, 26, baseline(middle, size), bold=True))
+    return finish(box, rect, items)
+
+
+def draw(pen: Pen, box: Box, room: Room) -> Block:
+    """A container on its own: outside any Pod."""
+    wide, high = row_size(pen, box)
+    return row(pen, box, room.w or max(wide, 200), room.h or high)
+
+
+SHAPES = (Shape.CONTAINER,)

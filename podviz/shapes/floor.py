@@ -1,0 +1,158 @@
+"""Shared volumes as the floor of a Pod: who mounts what, without crossings."""
+
+from dataclasses import dataclass
+from itertools import islice, permutations
+
+from podviz.figure import Arrow, Relation
+
+_REACH = 18.0
+_TRIED = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One mount: the container's column, where on its lower edge, which way the data goes."""
+
+    arrow: Arrow
+    volume: str
+    column: str
+    x: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Drum spans by volume (left, right, row) and the mount points that lead to them."""
+
+    drums: dict[str, tuple[float, float, int]]
+    points: tuple[Point, ...]
+
+    @property
+    def rows(self) -> int:
+        return max((row for _, _, row in self.drums.values()), default=-1) + 1
+
+
+def plan(
+    columns: dict[str, tuple[float, float]], mounts: tuple[Arrow, ...], least: dict[str, float]
+) -> Plan | None:
+    """Place drums under the columns so that no arrow crosses a drum.
+
+    `columns` are the containers' left and right edges by id, left to right; `least` the width
+    each volume's own words need. None when no order of drums and mount points avoids crossings.
+    """
+    volumes = list(least)
+    best: Plan | None = None
+    for order in islice(permutations(volumes), _TRIED):
+        tried = _attempt(columns, mounts, least, order)
+        if tried and (best is None or tried.rows < best.rows):
+            best = tried
+        if best and best.rows == 1:
+            break
+    return best
+
+
+def _ends(arrow: Arrow) -> tuple[str, str]:
+    """(container, volume) of a mount, whichever way its data goes."""
+    return (arrow.head, arrow.tail) if arrow.relation is Relation.READS else (arrow.tail, arrow.head)
+
+
+def _attempt(
+    columns: dict[str, tuple[float, float]],
+    mounts: tuple[Arrow, ...],
+    least: dict[str, float],
+    order: tuple[str, ...],
+) -> Plan | None:
+    rank = {volume: i for i, volume in enumerate(order)}
+    rows = dict.fromkeys(order, 0)
+    for _ in range(len(order) + 1):
+        points = _points(columns, mounts, rows, rank)
+        drums = _drums(columns, points, least, order)
+        if {v: drums[v][2] for v in order} == rows:
+            break
+        rows = {v: drums[v][2] for v in order}
+    else:
+        return None
+    return None if _crosses(drums, points) else Plan(drums=drums, points=points)
+
+
+def _points(
+    columns: dict[str, tuple[float, float]],
+    mounts: tuple[Arrow, ...],
+    rows: dict[str, int],
+    rank: dict[str, int],
+) -> tuple[Point, ...]:
+    """Mount points at i/(k+1) of each column: what reaches left stands left, and of two that
+    reach the same way the one with the lower drum stands outside."""
+    middles = {c: (left + right) / 2 for c, (left, right) in columns.items()}
+    users: dict[str, list[float]] = {}
+    for arrow in mounts:
+        container, volume = _ends(arrow)
+        users.setdefault(volume, []).append(middles[container])
+    points = []
+    for column, (left, right) in columns.items():
+        own = [a for a in mounts if _ends(a)[0] == column]
+        own.sort(key=lambda a: _side(_ends(a)[1], middles[column], users, rows, rank))
+        for i, arrow in enumerate(own, start=1):
+            x = left + (right - left) * i / (len(own) + 1)
+            points.append(Point(arrow=arrow, volume=_ends(arrow)[1], column=column, x=x))
+    return tuple(points)
+
+
+def _side(
+    volume: str, here: float, users: dict[str, list[float]], rows: dict[str, int], rank: dict[str, int]
+) -> tuple[int, int, int]:
+    others = [x - here for x in users[volume] if x != here]
+    reach = (max(others) > 0) - (min(others) < 0) if others else 0
+    depth = rows[volume] if reach < 0 else -rows[volume]
+    return reach, depth, rank[volume]
+
+
+def _drums(
+    columns: dict[str, tuple[float, float]],
+    points: tuple[Point, ...],
+    least: dict[str, float],
+    order: tuple[str, ...],
+) -> dict[str, tuple[float, float, int]]:
+    leftmost = min(left for left, _ in columns.values())
+    rightmost = max(right for _, right in columns.values())
+    drums: dict[str, tuple[float, float, int]] = {}
+    for volume in order:
+        left, right = _span(volume, columns, points, least[volume], leftmost, rightmost)
+        row = 0
+        while any(r == row and left < b + 12 and a < right + 12 for a, b, r in drums.values()):
+            row += 1
+        drums[volume] = (left, right, row)
+    return drums
+
+
+def _span(
+    volume: str,
+    columns: dict[str, tuple[float, float]],
+    points: tuple[Point, ...],
+    least: float,
+    leftmost: float,
+    rightmost: float,
+) -> tuple[float, float]:
+    """From the outer containers' edges, or from the outer points where others mount beyond."""
+    own = [p for p in points if p.volume == volume]
+    first, last = min(own, key=lambda p: p.x), max(own, key=lambda p: p.x)
+    beyond = [p.x for p in points if p.column in (first.column, last.column)]
+    left = columns[first.column][0] if min(beyond) >= first.x else first.x - _REACH
+    right = columns[last.column][1] if max(beyond) <= last.x else last.x + _REACH
+    missing = least - (right - left)
+    if missing > 0:
+        left, right = left - missing / 2, right + missing / 2
+    if right > rightmost:
+        left, right = left - (right - rightmost), rightmost
+    if left < leftmost:
+        left, right = leftmost, right + (leftmost - left)
+    return left, right
+
+
+def _crosses(drums: dict[str, tuple[float, float, int]], points: tuple[Point, ...]) -> bool:
+    """True when a mount's arrow would run through a drum of a row above its own."""
+    for point in points:
+        row = drums[point.volume][2]
+        for left, right, above in drums.values():
+            if above < row and left - 8 < point.x < right + 8:
+                return True
+    return False

@@ -1,0 +1,337 @@
+"""The small signs that boxes are drawn with: tags, capsules, stacks, drums."""
+
+from dataclasses import dataclass
+
+from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Step, Stroke, Symbol
+from podviz.figure import Box, Door, Role, Tag
+from podviz.shapes.block import Pen
+from podviz.text import Text, width, wrap, wrap_name
+
+LINE = 1.42
+"""Line height as a multiple of the text size."""
+
+COLOUR = {
+    Role.POD: "pod",
+    Role.MAIN: "app",
+    Role.SIDECAR: "sidecar",
+    Role.INIT: "init",
+    Role.VOLUME: "volume",
+    Role.NODE: "node",
+    Role.OBJECT: "app",
+    Role.MISSING: "bad",
+    Role.DEAD: "dead",
+    Role.WAITING: "init",
+    Role.OUTSIDE: "info",
+}
+"""Role of a box → the theme's colour role."""
+
+MARK = {
+    Role.MAIN: "container",
+    Role.SIDECAR: "sidecar",
+    Role.INIT: "init",
+    Role.VOLUME: "volume",
+    Role.MISSING: "missing",
+    Role.DEAD: "dead",
+}
+
+
+def baseline(centre: float, size: float) -> float:
+    """The baseline that centres a line of text on `centre`."""
+    return centre + 0.355 * size
+
+
+def run(
+    words: str, size: float, x: float, y: float, *, bold: bool = False, colour: str = "ink", anchor: str = "start"
+) -> Run:
+    """A line of text whose start, middle or end stands at x, its baseline at y."""
+    wide = width(words, size, bold=bold)
+    left = x - (wide if anchor == "end" else wide / 2 if anchor == "middle" else 0)
+    return Run(x=left, y=y, words=words, size=size, width=wide, bold=bold, colour=colour)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Para:
+    """Lines of one style under each other."""
+
+    lines: tuple[str, ...]
+    size: float
+    bold: bool = False
+    colour: str = "ink"
+
+    @property
+    def width(self) -> float:
+        return max((width(line, self.size, bold=self.bold) for line in self.lines), default=0.0)
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.size * LINE
+
+    def draw(self, x: float, top: float, *, anchor: str = "start") -> list[Item]:
+        step = self.size * LINE
+        return [
+            run(
+                line,
+                self.size,
+                x,
+                baseline(top + step * (i + 0.5), self.size),
+                bold=self.bold,
+                colour=self.colour,
+                anchor=anchor,
+            )
+            for i, line in enumerate(self.lines)
+        ]
+
+
+def name_para(pen: Pen, name: str, size: float, room: float, colour: str = "ink") -> Para:
+    """A bold name that breaks at its joints."""
+    size = pen.size(size)
+    return Para(lines=tuple(wrap_name(name, size, room, bold=True)), size=size, bold=True, colour=colour)
+
+
+def code_para(pen: Pen, words: str, size: float, room: float, colour: str = "quiet") -> Para:
+    """An image, an address: regular, breaks at its joints, at most two lines."""
+    size = pen.size(size)
+    return Para(lines=tuple(wrap_name(words, size, room, lines=2)), size=size, colour=colour)
+
+
+def prose_para(pen: Pen, words: str, size: float, room: float, colour: str = "ink") -> Para:
+    """A sentence that breaks between words."""
+    size = pen.size(size)
+    return Para(lines=tuple(wrap(words, size, room)), size=size, colour=colour)
+
+
+def column(paras: list[Para], x: float, top: float, gap: float = 0.0) -> tuple[list[Item], float]:
+    """Paragraphs under each other; the items and the bottom of the last."""
+    items: list[Item] = []
+    for para in paras:
+        items += para.draw(x, top)
+        top += para.height + gap
+    return items, top - (gap if paras else 0)
+
+
+# ── tags and capsules ───────────────────────────────────────────────────────────────────────
+
+TAG_HEIGHT = 20.0
+
+
+def tag_width(pen: Pen, tag: Tag) -> float:
+    size = pen.size(10)
+    return 16 + (15 if tag.mark else 0) + width(pen.say(tag.words), size, bold=True)
+
+
+def tag_height(pen: Pen) -> float:
+    return TAG_HEIGHT + 2 * (pen.size(10) - 10)
+
+
+def draw_tag(pen: Pen, tag: Tag, x: float, y: float) -> list[Item]:
+    """A pill with its top left corner at (x, y): ground, border, mark, word."""
+    size, high = pen.size(10), tag_height(pen)
+    wide = tag_width(pen, tag)
+    items: list[Item] = [
+        Panel(
+            rect=Rect(x, y, wide, high),
+            fill="canvas",
+            stroke=Stroke(colour=f"{tag.role}.line", width=1),
+            radius=high / 2,
+        )
+    ]
+    left, ink = x + 8, f"{tag.role}.text"
+    if tag.mark:
+        items.append(Symbol(name=tag.mark, rect=Rect(left, y + high / 2 - 5.5, 11, 11), colour=ink))
+        left += 15
+    items.append(run(pen.say(tag.words), size, left, baseline(y + high / 2, size), bold=True, colour=ink))
+    return items
+
+
+CAPSULE = 22.0
+
+
+def capsule_width(pen: Pen, door: Door) -> float:
+    icon = 20 if door.kind == "Service" else 0
+    return 16 + icon + width(door.label, pen.size(11), bold=True)
+
+
+def draw_capsule(pen: Pen, door: Door, x: float, cy: float) -> Group:
+    """A door with its left end at x and its middle at cy."""
+    size, wide = pen.size(11), capsule_width(pen, door)
+    high = CAPSULE + 2 * (size - 11)
+    rect = Rect(x, cy - high / 2, wide, high)
+    items: list[Item] = [
+        Panel(rect=rect, fill="canvas", stroke=Stroke(colour="pod.line", width=1.6), radius=high / 2)
+    ]
+    left = x + 8
+    if door.kind == "Service":
+        items.append(Symbol(name="Service", rect=Rect(left - 3, cy - 8, 16, 16)))
+        left += 17
+    items.append(run(door.label, size, left, baseline(cy, size), bold=True, colour="pod.text"))
+    return Group(
+        items=tuple(items),
+        id=door.id,
+        classes=("door", door.kind.lower()),
+        tooltip=door.tooltip,
+        box=rect,
+    )
+
+
+# ── frames ──────────────────────────────────────────────────────────────────────────────────
+
+
+def frame(box: Box, rect: Rect, *, radius: float, width: float) -> Panel:
+    """The box's own outline: solid if it runs, dashed if it does not or does not last."""
+    role = COLOUR[box.role]
+    dash: tuple[float, ...] = ()
+    if box.role is Role.INIT:
+        dash, width = (5, 3.5), 1.4
+    elif box.role is Role.MISSING:
+        dash = (5, 4)
+    elif box.role is Role.DEAD:
+        dash = (6, 4)
+    elif box.role is Role.SIDECAR:
+        width = min(width, 1.4)
+    return Panel(
+        rect=rect,
+        fill=f"{role}.fill",
+        stroke=Stroke(colour=f"{role}.line", width=width, dash=dash),
+        radius=radius,
+    )
+
+
+def spine(rect: Rect, radius: float, wide: float) -> Path:
+    """The solid bar inside a sidecar's left edge, following its corners."""
+    x, y, r = rect.x, rect.y, radius
+    # Where the corner's arc has x = wide: the bar's ends lie on it.
+    rise = r - (r * r - (r - wide) ** 2) ** 0.5 if wide < r else 0.0
+    steps: tuple[Step, ...] = (
+        ("M", (x + wide, y + rise)),
+        ("A", (r, r, 0, 0, 0, x, y + r)),
+        ("V", (rect.bottom - r,)),
+        ("A", (r, r, 0, 0, 0, x + wide, rect.bottom - rise)),
+        ("Z", ()),
+    )
+    return Path(steps=steps, fill="sidecar.line")
+
+
+def stack(rect: Rect, count: int, *, radius: float, offset: float, fill: str, line: str) -> list[Item]:
+    """The frames behind a box that stands for several: one for two, two from three."""
+    layers = 0 if count < 2 else 1 if count == 2 else 2
+    return [
+        Panel(
+            rect=rect.moved(offset * i, offset * i),
+            fill=fill,
+            stroke=Stroke(colour=line, width=1.2),
+            radius=radius,
+        )
+        for i in range(layers, 0, -1)
+    ]
+
+
+def stack_reach(count: int, offset: float) -> float:
+    """How far a stack juts out to the right and down."""
+    return 0.0 if count < 2 else offset if count == 2 else 2 * offset
+
+
+def times_pill(pen: Pen, count: int, rect: Rect) -> list[Item]:
+    """`×N` on the bottom right corner."""
+    words, size = f"×{count}", pen.size(11)
+    wide = width(words, size, bold=True) + 16
+    pill = Rect(rect.right - wide - 4, rect.bottom - 10, wide, 20)
+    return [
+        Panel(rect=pill, fill="pod.line", radius=10),
+        run(words, size, pill.x + wide / 2, baseline(pill.y + 10, size), bold=True, colour="on", anchor="middle"),
+    ]
+
+
+def turn_square(pen: Pen, order: int, cx: float, cy: float, colour: str = "init.line", side: float = 20) -> list[Item]:
+    """A numbered square: order."""
+    size = pen.size(12 if side >= 20 else 10.8)
+    words = str(order)
+    side = max(side, width(words, size, bold=True) + 8)
+    return [
+        Panel(rect=Rect(cx - side / 2, cy - side / 2, side, side), fill=colour, radius=5),
+        run(words, size, cx, baseline(cy, size), bold=True, colour="on", anchor="middle"),
+    ]
+
+
+def drum(rect: Rect, *, role: str, dash: tuple[float, ...] = (), ry: float = 6.0) -> list[Item]:
+    """Storage: a cylinder whose top and bottom are flat ellipses."""
+    top, bottom, rx = rect.y + ry, rect.bottom - ry, rect.w / 2
+    stroke = Stroke(colour=f"{role}.line", width=1.6, dash=dash)
+    side: tuple[Step, ...] = (
+        ("M", (rect.x, top)),
+        ("V", (bottom,)),
+        ("A", (rx, ry, 0, 0, 0, rect.right, bottom)),
+        ("V", (top,)),
+    )
+    lid: tuple[Step, ...] = (
+        ("M", (rect.x, top)),
+        ("A", (rx, ry, 0, 0, 1, rect.right, top)),
+        ("A", (rx, ry, 0, 0, 1, rect.x, top)),
+        ("Z", ()),
+    )
+    return [
+        Path(steps=side, fill=f"{role}.fill", stroke=stroke),
+        Path(steps=lid, fill="canvas", stroke=stroke),
+    ]
+
+
+def lid_height(rect: Rect, x: float, *, ry: float = 6.0) -> tuple[float, float]:
+    """Upper and lower y of the drum's lid at x: where arrows end."""
+    rx, cx = rect.w / 2, rect.x + rect.w / 2
+    part = max(0.0, 1 - ((x - cx) / rx) ** 2) ** 0.5 * ry
+    return rect.y + ry - part, rect.y + ry + part
+
+
+# ── arrows ──────────────────────────────────────────────────────────────────────────────────
+
+
+def head(x: float, y: float, direction: str, colour: str) -> Path:
+    """A solid arrow head 7 × 7 with its tip at (x, y), pointing left, right, up or down."""
+    dx, dy = {"right": (-7, 0), "left": (7, 0), "down": (0, -7), "up": (0, 7)}[direction]
+    if dx:
+        corners = ((x + dx, y - 3.5), (x + dx, y + 3.5))
+    else:
+        corners = ((x - 3.5, y + dy), (x + 3.5, y + dy))
+    steps: tuple[Step, ...] = (("M", (x, y)), ("L", corners[0]), ("L", corners[1]), ("Z", ()))
+    return Path(steps=steps, fill=colour)
+
+
+def elbow(points: list[tuple[float, float]], *, radius: float = 8.0) -> tuple[Step, ...]:
+    """An orthogonal line through the points with rounded corners."""
+    steps: list[Step] = [("M", points[0])]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        r = min(radius, _length(before, corner) / 2, _length(corner, after) / 2)
+        steps.append(("L", _towards(corner, before, r)))
+        steps.append(("Q", (*corner, *_towards(corner, after, r))))
+    steps.append(("L", points[-1]))
+    return tuple(steps)
+
+
+def _length(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])
+
+
+def _towards(origin: tuple[float, float], goal: tuple[float, float], by: float) -> tuple[float, float]:
+    span = _length(origin, goal) or 1.0
+    return (
+        origin[0] + (goal[0] - origin[0]) * by / span,
+        origin[1] + (goal[1] - origin[1]) * by / span,
+    )
+
+
+def titled(pen: Pen, kind: Text, name: str, size: float, x: float, y: float, room: float) -> list[Item]:
+    """`Pod  web`: the kind's word quiet, the name bold, on one baseline; the name is cut to fit."""
+    from podviz.text import cut_middle
+
+    size = pen.size(size)
+    word = pen.say(kind)
+    shift = width(word + "  ", size)
+    short = cut_middle(name, size, room - shift, bold=True)
+    return [
+        run(word, size, x, y, colour="quiet"),
+        run(short, size, x + shift, y, bold=True),
+    ]
+
+
+def titled_width(pen: Pen, kind: Text, name: str, size: float) -> float:
+    size = pen.size(size)
+    return width(pen.say(kind) + "  ", size) + width(name, size, bold=True)

@@ -1,0 +1,179 @@
+"""A machine with its Pods in rows, the lane of those that wait, a frame around alike boxes."""
+
+from collections.abc import Callable
+
+from podviz.drawing import Item, Panel, Rect, Stroke, Symbol
+from podviz.figure import Box, Shape
+from podviz.layout.pack import pack
+from podviz.shapes.block import Block, Pen, Room, finish
+from podviz.shapes.ink import baseline, draw_tag, run, tag_height, tag_width, titled, titled_width
+from podviz.text import width, wrap
+from podviz.words import word
+
+SHAPES = (Shape.NODE, Shape.LANE, Shape.FRAME, Shape.SLOT)
+
+Drawer = Callable[[Pen, Box, Room], Block]
+
+_PAD, _GAP = 16.0, 12.0
+_METER = 14.0
+
+
+def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
+    """`inner` draws the boxes inside, whatever their shape."""
+    if box.shape is Shape.SLOT:
+        return _slot(pen, box, room)
+    children = _even(pen, box, inner)
+    least = _header_width(pen, box)
+    ratio = 1.25 if box.shape is Shape.NODE else 16 / 9
+    if box.shape is Shape.LANE:
+        ratio = 6.0
+    top = _header_height(pen, box)
+    packed = pack([(b.width, b.height) for b in children], gap=_GAP, ratio=ratio, head=top, max_ratio=8.0)
+    wide = max(room.w or 0, packed.width + 2 * _PAD, least)
+    stretch = _stretch(children, packed.width, wide - 2 * _PAD)
+    if stretch != 1.0:
+        children = _even(pen, box, inner, children[0].width * stretch)
+        packed = pack([(b.width, b.height) for b in children], gap=_GAP, ratio=ratio, head=top, max_ratio=8.0)
+        wide = max(wide, packed.width + 2 * _PAD)
+    high = max(top + packed.height + _PAD, room.h or 0)
+    body = Rect(0, 0, wide, high)
+    items: list[Item] = [_outline(box, body), *_header(pen, box, wide)]
+    if len(children) == 1 and box.children[0].shape is Shape.SLOT:
+        slot = _slot(pen, box.children[0], Room(w=wide - 2 * _PAD, h=high - top - _PAD))
+        items.append(slot.at(_PAD, top))
+    else:
+        items += [b.at(_PAD + x, top + y) for b, (x, y) in zip(children, packed.positions, strict=True)]
+    return finish(box, body, items)
+
+
+def _even(pen: Pen, box: Box, inner: Drawer, wide: float | None = None) -> list[Block]:
+    """The children drawn, those of one shape at one width and one height."""
+    blocks = [inner(pen, c, Room(w=wide)) for c in box.children]
+    result = []
+    for child in box.children:
+        alike = [b for b, c in zip(blocks, box.children, strict=True) if c.shape is child.shape]
+        size = Room(w=max(b.width for b in alike), h=max(b.height for b in alike))
+        result.append(inner(pen, child, size))
+    return result
+
+
+def _stretch(children: list[Block], packed: float, wished: float) -> float:
+    """How much wider the children may grow to fill their parent, up to a quarter."""
+    if not children or len({round(b.width, 1) for b in children}) > 1 or packed >= wished:
+        return 1.0
+    across = round((packed + _GAP) / (children[0].width + _GAP))
+    grown = (wished - (across - 1) * _GAP) / across
+    return min(grown / children[0].width, 1.35)
+
+
+def _outline(box: Box, body: Rect) -> Panel:
+    if box.shape is Shape.LANE:
+        return Panel(rect=body, stroke=Stroke(colour="edge", width=1.4, dash=(5, 4)), radius=14)
+    if box.shape is Shape.NODE:
+        return Panel(rect=body, fill="surface", stroke=Stroke(colour="node.line", width=1.8), radius=14)
+    return Panel(rect=body, fill="surface", stroke=Stroke(colour="line", width=1.4), radius=14)
+
+
+# ── header ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _kind(box: Box) -> tuple[str, float, float]:
+    """Icon, its side, and the size of the name."""
+    if box.shape is Shape.NODE:
+        return "Node", 34.0, 15.0
+    return box.kind, 26.0, 14.0
+
+
+def _title(box: Box) -> str:
+    return "node" if box.shape is Shape.NODE else "waiting-lane" if box.shape is Shape.LANE else "frame"
+
+
+def _header_width(pen: Pen, box: Box) -> float:
+    _, side, size = _kind(box)
+    name = pen.say(box.name)
+    tag = tag_width(pen, box.status) + 12 if box.status else 0.0
+    if box.shape is Shape.LANE:
+        return 2 * _PAD + width(name, pen.size(size), bold=True)
+    return _PAD + side + 8 + titled_width(pen, word(_title(box), kind=box.kind), name, size) + tag + _PAD
+
+
+def _header_height(pen: Pen, box: Box) -> float:
+    if box.shape is Shape.LANE:
+        return 38.0
+    if box.shape is Shape.FRAME:
+        return 44.0
+    high = 60.0 if box.ip or box.details else 54.0
+    return high + (44.0 + 2 * (pen.size(12) - 12) if box.meter else 0.0)
+
+
+def _header(pen: Pen, box: Box, wide: float) -> list[Item]:
+    icon, side, size = _kind(box)
+    name = pen.say(box.name)
+    if box.shape is Shape.LANE:
+        return [
+            Symbol(name="clock", rect=Rect(_PAD, 12, 18, 18), colour="init.line"),
+            run(name, pen.size(13), _PAD + 26, baseline(21, pen.size(13)), bold=True),
+        ]
+    text = _PAD + side + 7
+    lines = [line for line in (box.ip, *(pen.say(d) for d in box.details)) if line]
+    middle = 27.0 if box.shape is Shape.NODE else 25.0
+    first = middle - (9 if lines else 0)
+    items: list[Item] = [Symbol(name=icon, rect=Rect(_PAD - 3, middle - side / 2 + 2, side, side))]
+    tag = tag_width(pen, box.status) + 8 if box.status else 0.0
+    kind = word(_title(box), kind=box.kind)
+    items += titled(pen, kind, name, size, text, baseline(first, pen.size(size)), wide - text - tag - _PAD)
+    if lines:
+        small = pen.size(12)
+        items.append(run(" · ".join(lines), small, text, baseline(middle + 9, small), colour="quiet"))
+    if box.status:
+        items += draw_tag(pen, box.status, wide - _PAD - tag + 8, first - tag_height(pen) / 2)
+    return items + (_meter(pen, box, wide) if box.meter else [])
+
+
+def _meter(pen: Pen, box: Box, wide: float) -> list[Item]:
+    """One segment per Pod; all meters of a figure share one scale."""
+    meter = box.meter
+    assert meter is not None
+    size, top = pen.size(12), 60.0
+    full = wide - 2 * _PAD
+    scale = full / max(meter.largest, *meter.parts, meter.capacity)
+    used, whole = _number(sum(meter.parts)), _number(meter.capacity)
+    rest = pen.say(word("meter-of", whole=whole))
+    right = _PAD + meter.capacity * scale
+    base = baseline(top + 8, size)
+    rest_wide = width(rest, size)
+    items: list[Item] = [
+        run(pen.say(meter.label), size, _PAD, base, colour="quiet"),
+        run(rest, size, wide - _PAD, base, colour="quiet", anchor="end"),
+        run(used, size, wide - _PAD - rest_wide - 4, base, bold=True, anchor="end"),
+    ]
+    bar = Rect(_PAD, top + 20, right - _PAD, _METER)
+    items.append(Panel(rect=bar, fill="canvas", stroke=Stroke(colour="node.line", width=1.4), radius=4))
+    x = bar.x + 1.5
+    for part in meter.parts:
+        long = min(part * scale - 3, bar.right - 1.5 - x)
+        if long > 0:
+            items.append(Panel(rect=Rect(x, bar.y + 1.5, long, _METER - 3), fill="pod.line", radius=2.5))
+        x += part * scale
+    return items
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _slot(pen: Pen, box: Box, room: Room) -> Block:
+    """An empty place, dashed, with its words in the middle."""
+    size = pen.size(13)
+    words = pen.say(box.name)
+    wide = max(room.w or 0, width(words, size) + 40)
+    high = max(room.h or 0, 72.0)
+    body = Rect(0, 0, wide, high)
+    items: list[Item] = [
+        Panel(rect=body, stroke=Stroke(colour="line", width=1.4, dash=(5, 4)), radius=12),
+    ]
+    lines = wrap(words, size, wide - 24)
+    for i, line in enumerate(lines):
+        y = high / 2 + (i - (len(lines) - 1) / 2) * size * 1.4
+        items.append(run(line, size, wide / 2, baseline(y, size), colour="quiet", anchor="middle"))
+    return finish(box, body, items)

@@ -1,0 +1,155 @@
+"""A Pod among others: its name, and its containers as small boxes."""
+
+from podviz.drawing import Item, Path, Rect, Stroke, Symbol
+from podviz.figure import Box, Role, Shape
+from podviz.shapes import container
+from podviz.shapes.block import Block, Pen, Room, finish
+from podviz.shapes.ink import (
+    Para,
+    capsule_width,
+    column,
+    draw_capsule,
+    draw_tag,
+    frame,
+    name_para,
+    stack,
+    stack_reach,
+    tag_height,
+    tag_width,
+    times_pill,
+)
+from podviz.text import width
+
+SHAPES = (Shape.POD,)
+
+_PAD, _ICON, _TEXT = 12.0, 28.0, 48.0
+_NARROWEST, _WIDEST = 150.0, 300.0
+_OFFSET = 4.0
+
+
+def draw(pen: Pen, box: Box, room: Room) -> Block:
+    """Header with icon, name, IP and status; then chips, or rows with images."""
+    left = max((capsule_width(pen, d) / 2 for d in box.doors), default=0.0)
+    indent = left + 14 if left else _PAD
+    wide = room.w - left - stack_reach(box.count, _OFFSET) if room.w else _natural(pen, box, indent)
+    items: list[Item] = []
+    header, top = _header(pen, box, wide)
+    items += header
+    inner, bottom, middles = _containers(pen, box, wide, indent, top)
+    items += inner
+    high = bottom + _PAD
+    if room.h:
+        high = max(high, room.h - stack_reach(box.count, _OFFSET))
+    body = Rect(0, 0, wide, high)
+    role = "dead" if box.role is Role.DEAD else "pod"
+    back = stack(body, box.count, radius=14, offset=_OFFSET, fill=f"{role}.fill", line=f"{role}.line")
+    items = [*back, frame(box, body, radius=14, width=1.8), *items]
+    items += _doors(pen, box, body, middles, indent)
+    if box.count > 1:
+        items += times_pill(pen, box.count, body)
+    reach = stack_reach(box.count, _OFFSET)
+    drop = max(reach, 10.0) if box.count > 1 else 0.0
+    return finish(box, body, items, out=(left, 0, reach, drop))
+
+
+def _natural(pen: Pen, box: Box, indent: float) -> float:
+    wished = [_TEXT + width(pen.say(box.name), pen.size(13), bold=True) + _PAD]
+    if box.status:
+        wished.append(_TEXT + tag_width(pen, box.status) + _PAD)
+    for child in box.children:
+        if child.shape is Shape.CHIP:
+            wished.append(indent + container.chip(pen, child, 240).width + _PAD)
+        else:
+            wished.append(indent + container.row_size(pen, child)[0] + _PAD + (10 if child.order else 0))
+    chips = [container.chip(pen, c, 240).width + 6 for c in box.children if c.shape is Shape.CHIP]
+    if sum(chips) + indent + _PAD <= 230:
+        wished.append(sum(chips) + indent + _PAD)
+    return min(max(_NARROWEST, *wished), _WIDEST if chips else 420)
+
+
+def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
+    dead = box.role is Role.DEAD
+    items: list[Item] = [
+        Symbol(name="Pod", rect=Rect(_PAD, 10, _ICON, _ICON), opacity=0.45 if dead else 1.0)
+    ]
+    paras = [name_para(pen, pen.say(box.name), 13, wide - _TEXT - _PAD, "dead.text" if dead else "ink")]
+    small = pen.size(11)
+    lines = ([box.ip] if box.ip else []) + [pen.say(d) for d in box.details]
+    paras += [Para(lines=(line,), size=small, colour="quiet") for line in lines]
+    high = sum(p.height for p in paras)
+    top = max(8.0, 24 - high / 2) if not box.status else 8.0
+    written, bottom = column(paras, _TEXT, top)
+    items += written
+    if box.status:
+        items += draw_tag(pen, box.status, _TEXT, bottom + 4)
+        bottom += 4 + tag_height(pen)
+    return items, max(bottom, 10 + _ICON) + 8
+
+
+def _containers(
+    pen: Pen, box: Box, wide: float, indent: float, top: float
+) -> tuple[list[Item], float, dict[str, float]]:
+    """The small boxes, the bottom of the last, and each one's middle height by id."""
+    items: list[Item] = []
+    middles: dict[str, float] = {}
+    x, y, row = indent, top, 0.0
+    for child in box.children:
+        if child.shape is Shape.CHIP:
+            block = container.chip(pen, child, wide - indent - _PAD)
+            if x > indent and x + block.width > wide - _PAD + 0.01:
+                x, y, row = indent, y + row + 6, 0.0
+            items.append(block.at(x, y))
+            middles[child.id] = y + block.height / 2
+            x, row = x + block.width + 6, max(row, block.height)
+        else:
+            shift = 10.0 if any(c.order for c in box.children) else 0.0
+            block = container.row(pen, child, wide - indent - shift - _PAD)
+            items.append(block.at(indent + shift - block.body.x, y))
+            middles[child.id] = y + block.height / 2
+            y += block.height + 8
+    bottom = y + row if row else y - 8
+    return items, max(bottom, top - 8), middles
+
+
+def _doors(pen: Pen, box: Box, body: Rect, middles: dict[str, float], indent: float) -> list[Item]:
+    """Capsules on the left border at the height of what they lead to, spread where they meet."""
+    wished = []
+    for door in box.doors:
+        heights = [middles[lead] for lead in door.leads if lead in middles]
+        wished.append(sum(heights) / len(heights) if heights else body.h / 2)
+    items: list[Item] = []
+    step = 26.0 + 2 * (pen.size(11) - 11)
+    ys = spread(wished, step, 14.0, body.h - 14.0)
+    for door, y in zip(box.doors, ys, strict=True):
+        wide = capsule_width(pen, door)
+        for lead in door.leads:
+            if lead in middles and abs(middles[lead] - y) < 12 and _stemmed(box, lead):
+                steps = (("M", (wide / 2, y)), ("L", (indent, y)))
+                items.append(Path(steps=steps, stroke=Stroke(colour="pod.line", width=1.8)))
+        items.append(draw_capsule(pen, door, -wide / 2, y))
+    return items
+
+
+def _stemmed(box: Box, lead: str) -> bool:
+    """Rows begin behind the capsule; of chips only the first in its line does."""
+    child = next(c for c in box.children if c.id == lead)
+    return child.order is None and (child.shape is Shape.CONTAINER or child is box.children[0])
+
+
+def spread(wished: list[float], step: float, low: float, high: float) -> list[float]:
+    """The wished heights, moved apart to at least `step`, kept within low … high if they fit."""
+    order = sorted(range(len(wished)), key=lambda i: wished[i])
+    placed: list[float] = []
+    for i in order:
+        placed.append(max(wished[i], placed[-1] + step) if placed else max(wished[i], low))
+    over = placed[-1] - high if placed else 0.0
+    if over > 0:
+        for k in range(len(placed) - 1, -1, -1):
+            limit = high - (len(placed) - 1 - k) * step
+            placed[k] = max(min(placed[k], limit), low + k * step)
+    result = [0.0] * len(wished)
+    for i, y in zip(order, placed, strict=True):
+        result[i] = y
+    return result
+
+

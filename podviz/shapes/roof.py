@@ -1,0 +1,186 @@
+"""The shared network as the roof of a Pod: one IP, one port space, localhost."""
+
+from dataclasses import dataclass
+
+from podviz.drawing import Item, Panel, Path, Rect, Stroke, Symbol
+from podviz.figure import Arrow, Box, Door
+from podviz.shapes.block import Pen
+from podviz.shapes.ink import CAPSULE, baseline, capsule_width, draw_capsule, elbow, head, run
+from podviz.text import width
+from podviz.words import word
+
+HEIGHT = 58.0
+_LANE = 26.0
+_TEXT_LEFT = 54.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capsule:
+    """A door on the roof's lower line: its middle, and the columns it leads to."""
+
+    door: Door
+    x: float
+    wide: float
+    stems: tuple[float, ...]
+
+
+def capsules(pen: Pen, box: Box, columns: dict[str, tuple[float, float]]) -> tuple[Capsule, ...]:
+    """Doors above their container's right end, side by side; a door with several containers
+    behind it stands between them."""
+    taken: dict[str, float] = {}
+    placed = []
+    for door in reversed(box.doors):
+        wide = capsule_width(pen, door)
+        leads = [lead for lead in door.leads if lead in columns]
+        if not leads:
+            continue
+        if len(leads) == 1:
+            right = taken.get(leads[0], columns[leads[0]][1] - 14)
+            x = right - wide / 2
+            taken[leads[0]] = right - wide - 6
+            stems: tuple[float, ...] = (x,)
+        else:
+            middles = [(columns[c][0] + columns[c][1]) / 2 for c in leads]
+            x, stems = sum(middles) / len(middles), tuple(middles)
+        placed.append(Capsule(door=door, x=x, wide=wide, stems=stems))
+    return tuple(reversed(placed))
+
+
+def ports_width(pen: Pen, box: Box, column: str) -> float:
+    """The room that a column's own capsules need side by side."""
+    own = [d for d in box.doors if d.leads == (column,)]
+    return sum(capsule_width(pen, d) + 6 for d in own) + 22 if own else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roof:
+    """The drawn band and how high it became."""
+
+    height: float
+    items: tuple[Item, ...]
+    over: tuple[Item, ...]
+    """Capsules and calls: drawn after the containers' stems."""
+
+
+def _lines(pen: Pen, box: Box) -> tuple[str, str, str]:
+    ip = box.ip or ""
+    return (
+        pen.say(word("one-ip")),
+        ip,
+        pen.say(word("one-port-space")),
+    )
+
+
+def text_right(pen: Pen, box: Box) -> float:
+    """Where the roof's own words end, from the Pod's left edge."""
+    first, ip, second = _lines(pen, box)
+    upper = width(first + "  ", pen.size(14)) + width(ip, pen.size(14), bold=True)
+    return _TEXT_LEFT + max(upper, width(second, pen.size(11)))
+
+
+def draw(
+    pen: Pen,
+    box: Box,
+    wide: float,
+    top: float,
+    columns: dict[str, tuple[float, float]],
+    depth: float,
+) -> Roof:
+    """The band at `top` over the whole width; stems reach down by `depth` to the containers."""
+    doors = capsules(pen, box, columns)
+    calls = [_call(a, doors, columns) for a in box.arrows if a.relation.value == "calls"]
+    beside = min((min(c.x1, c.x2) for c in calls), default=wide) > text_right(pen, box) + 16
+    high = HEIGHT if beside else HEIGHT - 6
+    lanes = len(calls) if not beside else max(0, len(calls) - 1)
+    high += lanes * _LANE + (8 if calls and not beside else 0)
+    under = top + high
+    rect = Rect(1.1, top, wide - 2.2, high)
+    line = Stroke(colour="band.line", width=1)
+    items: list[Item] = [
+        Panel(rect=rect, fill="band.fill"),
+        Path(steps=(("M", (1.1, top)), ("H", (wide - 1.1,)), ("M", (1.1, under)), ("H", (wide - 1.1,))), stroke=line),
+        Symbol(name="network", rect=Rect(19, top + 16, 26, 26), colour="band.text"),
+    ]
+    items += _words(pen, box, top)
+    items += _stems(doors, columns, under, depth)
+    over: list[Item] = []
+    for i, call in enumerate(calls):
+        over += _draw_call(pen, call, under, under - CAPSULE / 2 - 24 - i * _LANE)
+    over += [draw_capsule(pen, c.door, c.x - c.wide / 2, under) for c in doors]
+    return Roof(height=high, items=tuple(items), over=tuple(over))
+
+
+def _words(pen: Pen, box: Box, top: float) -> list[Item]:
+    first, ip, second = _lines(pen, box)
+    size = pen.size(14)
+    items: list[Item] = [run(first, size, _TEXT_LEFT, baseline(top + 20, size), colour="band.text")]
+    if ip:
+        shift = width(first + "  ", size)
+        items.append(run(ip, size, _TEXT_LEFT + shift, baseline(top + 20, size), bold=True, colour="band.text"))
+    small = pen.size(11)
+    items.append(run(second, small, _TEXT_LEFT, baseline(top + 41, small), colour="band.text"))
+    return items
+
+
+def _stems(
+    doors: tuple[Capsule, ...], columns: dict[str, tuple[float, float]], under: float, depth: float
+) -> list[Item]:
+    stroke = Stroke(colour="pod.line", width=1.8)
+    items: list[Item] = []
+    for capsule in doors:
+        for x in capsule.stems:
+            if abs(x - capsule.x) < 1:
+                steps = elbow([(x, under), (x, under + depth)])
+            else:
+                middle = under + min(depth / 2, 20)
+                steps = elbow([(capsule.x, under), (capsule.x, middle), (x, middle), (x, under + depth)])
+            items.append(Path(steps=steps, stroke=stroke))
+    return items
+
+
+# ── calls over localhost ────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    arrow: Arrow
+    x1: float
+    x2: float
+    bare: bool
+    """True when the caller has no port of its own to start from."""
+
+
+def _call(arrow: Arrow, doors: tuple[Capsule, ...], columns: dict[str, tuple[float, float]]) -> _Call:
+    """From the caller's door (or its top) to the door that is called."""
+    head_door = next(
+        (c for c in doors if arrow.head in (c.door.id, *c.door.leads)),
+        None,
+    )
+    tail_doors = [c for c in doors if arrow.tail in c.door.leads and c is not head_door]
+    end = head_door.x if head_door else _top(columns, arrow.head)
+    if tail_doors:
+        return _Call(arrow=arrow, x1=tail_doors[0].x, x2=end, bare=False)
+    return _Call(arrow=arrow, x1=_top(columns, arrow.tail), x2=end, bare=True)
+
+
+def _top(columns: dict[str, tuple[float, float]], column: str) -> float:
+    left, right = columns.get(column, (0.0, 0.0))
+    return (left + right) / 2
+
+
+def _draw_call(pen: Pen, call: _Call, under: float, y: float) -> list[Item]:
+    """A line inside the roof with its words on it."""
+    start = under if call.bare else under - CAPSULE / 2
+    points = [(call.x1, start), (call.x1, y), (call.x2, y), (call.x2, under - CAPSULE / 2 - 6)]
+    items: list[Item] = [
+        Path(steps=elbow(points), stroke=Stroke(colour="band.line", width=1.8)),
+        head(call.x2, under - CAPSULE / 2, "down", "band.line"),
+    ]
+    if call.arrow.label:
+        size = pen.size(12)
+        words = pen.say(call.arrow.label)
+        wide = width(words, size, bold=True)
+        middle = (call.x1 + call.x2) / 2
+        items.append(Panel(rect=Rect(middle - wide / 2 - 8, y - 9, wide + 16, 18), fill="band.fill"))
+        items.append(run(words, size, middle, baseline(y, size), bold=True, colour="band.text", anchor="middle"))
+    return items

@@ -1,0 +1,76 @@
+"""A drum: a volume inside a Pod, or a claim that outlives it."""
+
+from podviz.drawing import Group, Item, Rect, Symbol
+from podviz.figure import Box, Role, Shape
+from podviz.shapes.block import Block, Pen, Room, finish
+from podviz.shapes.ink import baseline, drum, run
+from podviz.text import cut_middle, width
+from podviz.words import word
+
+SHAPES = (Shape.VOLUME,)
+
+_TEXT = 46.0
+
+
+def drum_width(pen: Pen, box: Box) -> float:
+    """The width that the drum's words need, within bounds."""
+    name = width(pen.say(box.name), pen.size(14), bold=True)
+    if box.kind == "Volume":
+        name += width(pen.say(word("volume")) + "  ", pen.size(12))
+    details = [width(pen.say(d), pen.size(12)) for d in box.details]
+    return min(max(name, *details, 0.0) + _TEXT + 16, 340)
+
+
+def drum_at(pen: Pen, box: Box, rect: Rect) -> Group:
+    """The drum filling `rect`."""
+    block = _drum(pen, box, rect)
+    return block.at(rect.x, rect.y)
+
+
+def _drum(pen: Pen, box: Box, rect: Rect) -> Block:
+    missing = box.role is Role.MISSING
+    role = "bad" if missing else "volume"
+    body = Rect(0, 0, rect.w, rect.h)
+    items: list[Item] = drum(body, role=role, dash=(5, 4) if missing else ())
+    middle = (rect.h + 6) / 2
+    claim = box.kind == "PersistentVolumeClaim" and not missing
+    side = 28.0 if claim else 20.0
+    icon = "PersistentVolumeClaim" if claim else "missing" if missing else "volume"
+    items.append(
+        Symbol(
+            name=icon,
+            rect=Rect(14 if not claim else 10, middle - side / 2, side, side),
+            colour=None if claim else f"{role}.text",
+        )
+    )
+    room = rect.w - _TEXT - 10
+    size, small = pen.size(14), pen.size(12)
+    lines = 1 + bool(box.details)
+    top = middle - (0 if lines == 1 else 10)
+    if box.kind == "Volume":
+        base = baseline(top, size)
+        items += _named(pen, box, base, room)
+    else:
+        name = cut_middle(pen.say(box.name), size, room, bold=True)
+        items.append(run(name, size, _TEXT, baseline(top, size), bold=True))
+    if box.details:
+        words = cut_middle(pen.say(box.details[0]), small, room)
+        items.append(run(words, small, _TEXT, baseline(middle + 9, small), colour=f"{role}.text"))
+    return finish(box, body, items)
+
+
+def _named(pen: Pen, box: Box, base: float, room: float) -> list[Item]:
+    small, size = pen.size(12), pen.size(14)
+    kind = pen.say(word("volume"))
+    shift = width(kind + "  ", small)
+    name = cut_middle(pen.say(box.name), size, room - shift, bold=True)
+    return [
+        run(kind, small, _TEXT, base, colour="quiet"),
+        run(name, size, _TEXT + shift, base, bold=True),
+    ]
+
+
+def draw(pen: Pen, box: Box, room: Room) -> Block:
+    """A drum on its own."""
+    wide = max(room.w or 0, drum_width(pen, box), 150)
+    return _drum(pen, box, Rect(0, 0, wide, max(room.h or 0, 62)))

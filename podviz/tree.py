@@ -1,0 +1,148 @@
+"""The values of a file, each knowing where it stands."""
+
+import re
+from bisect import bisect_right
+from collections import abc
+from dataclasses import dataclass
+
+from podviz.place import Place
+
+Value = str | int | float | bool | None
+Plain = Value | list["Plain"] | dict[str, "Plain"]
+"""Values as Python holds them, without places."""
+
+_LINE = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The text of one file. `starts` are the offsets at which its lines begin."""
+
+    file: str
+    text: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, file: str, text: str) -> "Script":
+        return cls(file, text, (0, *(m.end() for m in _LINE.finditer(text))))
+
+    def lines(self) -> tuple[str, ...]:
+        return tuple(_LINE.split(self.text))
+
+    def place(self, start: int, end: int) -> Place:
+        """The stretch from offset `start` up to `end`, cut at the end of its first line."""
+        line = bisect_right(self.starts, start)
+        first = self.starts[line - 1]
+        if line < len(self.starts) and end >= self.starts[line]:
+            end = first + len(self.text[first : self.starts[line]].rstrip())
+        end = max(start, end)
+        return Place(file=self.file, line=line, column=start - first + 1, end=end - first + 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar:
+    """One word. `text` is how the file gives it, `value` what it means, `plain` if unquoted."""
+
+    script: Script
+    start: int
+    end: int
+    text: str
+    value: Value
+    plain: bool
+
+    @property
+    def place(self) -> Place:
+        return self.script.place(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sequence:
+    script: Script
+    start: int
+    end: int
+    items: tuple["Node", ...]
+
+    @property
+    def place(self) -> Place:
+        return self.script.place(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One key of a mapping and what stands behind it."""
+
+    key: Scalar
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mapping:
+    """Keys by their text, in the file's order; of a key given twice the last value."""
+
+    script: Script
+    start: int
+    end: int
+    entries: abc.Mapping[str, Entry]
+
+    @property
+    def place(self) -> Place:
+        return self.script.place(self.start, self.end)
+
+    def get(self, key: str) -> "Node | None":
+        entry = self.entries.get(key)
+        return entry.value if entry else None
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def plain(node: Node) -> Plain:
+    """The values alone. Aliased values are given again wherever they are used."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Sequence):
+        items: list[Plain] = []
+        for item in node.items:
+            items.append(plain(item))
+        return items
+    values: dict[str, Plain] = {}
+    for key, entry in node.entries.items():
+        values[key] = plain(entry.value)
+    return values
+
+
+_NULL = frozenset(["", "~", "null", "Null", "NULL"])
+_BOOL = {w: w.lower() == "true" for w in ("true", "True", "TRUE", "false", "False", "FALSE")}
+_INT = re.compile(r"[-+]?[0-9]+")
+_BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NAMED_FLOAT = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_FIRST = frozenset("+-.0123456789~nNtTfF")
+_LONGEST_NUMBER = 300
+
+
+def resolve(text: str) -> Value:
+    """What an unquoted word means in YAML 1.2's core schema: null, true, a number or text.
+
+    Dates, `yes`, `on`, `=`, `12:30` and numbers of more than 300 digits stay text.
+    https://yaml.org/spec/1.2.2/#103-core-schema
+    """
+    if text and (text[0] not in _FIRST or len(text) > _LONGEST_NUMBER):
+        return text
+    if text in _NULL:
+        return None
+    if text in _BOOL:
+        return _BOOL[text]
+    return _number(text)
+
+
+def _number(text: str) -> int | float | str:
+    if _INT.fullmatch(text):
+        return int(text)
+    if _BASED.fullmatch(text):
+        return int(text, 0)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    if _NAMED_FLOAT.fullmatch(text):
+        return float(text.replace(".", ""))
+    return text

@@ -1,0 +1,119 @@
+"""From a sheet to a figure: the contract of views, and how a figure tells itself."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from podviz.boxes import legend
+from podviz.errors import InputError
+from podviz.figure import Arrow, Box, Figure, Shape
+from podviz.model import Sheet
+from podviz.text import Text, clean
+from podviz.words import word
+
+VIEWS = ("pods", "nodes", "owners", "network")
+
+Scene = tuple[tuple[Box, ...], tuple[Arrow, ...]]
+Compose = Callable[[Sheet], Scene]
+"""What a file in `views/` brings as `compose`: the boxes and arrows of one sheet."""
+
+
+def compose(sheet: Sheet, view: str | None = None) -> Figure:
+    """The figure of a sheet, in the view asked for or the one that its content calls for.
+
+    Raises InputError when there is nothing to draw.
+    """
+    name = view or sheet.view or called_for(sheet)
+    composer: Compose = import_module(f"podviz.views.{name}").compose
+    boxes, arrows = composer(sheet)
+    if not boxes:
+        where = f"{sheet.place.file}: " if sheet.place else ""
+        raise InputError(f"{where}nothing to draw: no Pods, nodes, controllers or services")
+    return Figure(
+        name=sheet.name or "",
+        view=name,
+        title=_one_line(sheet.title),
+        caption=_one_line(sheet.caption),
+        boxes=boxes,
+        arrows=arrows,
+        legend=legend(sheet, boxes),
+        summary=_summary(sheet, boxes, arrows),
+        langs=sheet.langs,
+    )
+
+
+def called_for(sheet: Sheet) -> str:
+    """The view that shows what this sheet is about."""
+    cluster = sheet.cluster
+    if cluster.nodes:
+        return "nodes"
+    if cluster.services or cluster.ingresses or _between_pods(sheet):
+        return "network"
+    if cluster.controllers or cluster.autoscalers:
+        return "owners"
+    return "pods"
+
+
+def _between_pods(sheet: Sheet) -> bool:
+    """True when a link leaves its Pod."""
+    return any(_pod(link.tail) != _pod(link.head) for link in sheet.cluster.links)
+
+
+def _pod(path: str) -> str:
+    parts = path.split("/")
+    return "/".join(parts[:3]) if "pod" in parts else "/".join(parts[:2])
+
+
+def _one_line(text: Text | None) -> Text | None:
+    return Text(clean(text.ko), clean(text.en)) if text else None
+
+
+# ── the figure in words ─────────────────────────────────────────────────────────────────────
+
+
+def _summary(sheet: Sheet, boxes: tuple[Box, ...], arrows: tuple[Arrow, ...]) -> Text:
+    """What a reader who cannot see the figure is told, in sentences."""
+    names = {b.id: b for box in boxes for b in box.walk()}
+    names |= {d.id: b for b in list(names.values()) for d in b.doors}
+    said = [_tells(box) for box in boxes]
+    inside = [a for b in list(names.values()) for a in b.arrows]
+    said += [_tells_arrow(a, names) for a in (*inside, *arrows)]
+    if sheet.caption:
+        said.insert(0, sheet.caption)
+    return Text(". ".join(t.ko for t in said) + ".", ". ".join(t.en for t in said) + ".")
+
+
+def _tells(box: Box) -> Text:
+    said = _naming(box)
+    if not box.children:
+        return said
+    inner = [_tells(c) for c in box.children]
+    return Text(
+        f"{said.ko} ({', '.join(t.ko for t in inner)})",
+        f"{said.en} ({', '.join(t.en for t in inner)})",
+    )
+
+
+def _naming(box: Box) -> Text:
+    """`Pod web 10.0.1.5 Running ×3`."""
+
+    def line(lang: str) -> str:
+        kind = "" if box.kind in ("Container", "Slot", "Lane", "Address") else f"{box.kind} "
+        parts = [kind + box.name.to(lang), box.ip or ""]
+        if box.tag and box.shape is not Shape.VOLUME:
+            parts.append(box.tag.words.to(lang))
+        if box.status:
+            parts.append(box.status.words.to(lang))
+        parts += [d.label for d in box.doors]
+        parts += [f"×{box.count}" if box.count > 1 else ""]
+        return " ".join(p for p in parts if p)
+
+    return Text(line("ko"), line("en"))
+
+
+def _tells_arrow(arrow: Arrow, names: dict[str, Box]) -> Text:
+    tail, head = names.get(arrow.tail), names.get(arrow.head)
+    return word(
+        f"tells-{arrow.relation.value}",
+        tail=tail.name if tail else arrow.tail,
+        head=head.name if head else arrow.head,
+    )

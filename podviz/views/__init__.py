@@ -1,0 +1,1 @@
+"""The views: what one sheet shows, one file per question."""

@@ -1,0 +1,293 @@
+"""Who reaches whom: Ingress → Service → Pods, and links between them."""
+
+from dataclasses import dataclass, field, replace
+
+from podviz import facts
+from podviz.boxes import (
+    address_card,
+    arrow,
+    claim_drum,
+    container_box,
+    controller_card,
+    controller_details,
+    ingress_card,
+    missing_card,
+    name_text,
+    pod_box,
+    service_card,
+    wants,
+)
+from podviz.figure import Arrow, Box, Door, Relation, Role, Shape
+from podviz.model import Controller, Pod, Service, ServicePort, Sheet
+from podviz.text import Text, clean
+from podviz.view import Scene
+from podviz.views.owners import scaler_card
+from podviz.words import word
+
+_TEAM = 4
+"""From so many controllers on, each is one box and a Service of one controller its door."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Boxes and arrows as they gather; `at` tells where arrows to a model path end."""
+
+    sheet: Sheet
+    boxes: list[Box] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    at: dict[str, str] = field(default_factory=dict)
+
+    def add(self, box: Box) -> None:
+        self.boxes.append(box)
+        for inner in box.walk():
+            self.at.setdefault(inner.id, inner.id)
+            self.at.setdefault(inner.about, inner.id)
+
+
+def compose(sheet: Sheet) -> Scene:
+    """Doors to the cluster first, then Services, workloads, Pods, and what lies outside."""
+    scene = _Scene(sheet)
+    doors = _service_doors(sheet)
+    for ingress in sheet.cluster.ingresses:
+        scene.add(ingress_card(ingress))
+    for service in sheet.cluster.services:
+        if service.path not in doors:
+            scene.add(service_card(sheet, service))
+    for scaler in sheet.cluster.autoscalers:
+        scene.add(scaler_card(scaler))
+    for controller in sheet.cluster.controllers:
+        own = [s for s in sheet.cluster.services if doors.get(s.path) == controller.path]
+        scene.add(_workload(sheet, controller, own))
+        for service in own:
+            scene.at[service.path] = f"{service.path}:door"
+    for pod in sheet.cluster.pods:
+        scene.add(_pod(sheet, pod))
+    for claim in sheet.cluster.claims:
+        scene.add(claim_drum(claim))
+    for container in sheet.cluster.containers:
+        scene.add(container_box(sheet, container, container.path, turn=None))
+    _ingress_arrows(scene)
+    for service in sheet.cluster.services:
+        if service.path not in doors:
+            _service_arrows(scene, service)
+    _scaler_arrows(scene)
+    _claim_arrows(scene)
+    _link_arrows(scene)
+    return tuple(scene.boxes), tuple(scene.arrows)
+
+
+def _service_doors(sheet: Sheet) -> dict[str, str]:
+    """In a team's view: Service path → the only controller behind it."""
+    if len(sheet.cluster.controllers) < _TEAM:
+        return {}
+    chosen = {s.path: facts.selected(s, sheet.cluster) for s in sheet.cluster.services}
+    return {
+        path: found[0].path
+        for path, found in chosen.items()
+        if len(found) == 1 and isinstance(found[0], Controller)
+    }
+
+
+# ── boxes ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> Box:
+    """A frame with its Pods while there are few, else one box with its Services as doors."""
+    cluster = sheet.cluster
+    count = facts.replicas(controller, cluster)
+    if len(cluster.controllers) < _TEAM and controller.pod and 0 < count <= facts.FEW:
+        pods = tuple(_pod(sheet, pod, small=True) for pod in facts.pods_of(controller, cluster))
+        return Box(
+            id=controller.path,
+            about=controller.path,
+            kind=controller.kind,
+            shape=Shape.FRAME,
+            role=Role.OBJECT,
+            name=name_text(controller.name),
+            children=pods,
+            tooltip=Text.same(f"{controller.kind} {clean(controller.name)} ×{count}"),
+            place=controller.place,
+        )
+    card = controller_card(sheet, controller, cluster)
+    containers = controller.pod.containers if controller.pod else ()
+    several = len(containers) > 1
+    chips = tuple(
+        container_box(sheet, c, c.path, turn=None, shape=Shape.CHIP) for c in containers if several
+    )
+    image = containers[0].image if len(containers) == 1 and wants(sheet, "image") else None
+    details = (Text.same(clean(image)),) if image else ()
+    if controller.kind in ("CronJob", "Job"):
+        details = controller_details(controller, cluster) + details
+    doors = tuple(_service_door(s) for s in services)
+    return replace(card, shape=Shape.WORKLOAD, details=details, children=chips, doors=doors, count=count or 1)
+
+
+def _service_door(service: Service) -> Door:
+    label = " ".join(f":{p.port}" for p in service.ports[:2]) or clean(service.name)
+    return Door(
+        id=f"{service.path}:door",
+        label=label,
+        about=service.path,
+        kind="Service",
+        tooltip=Text.same(clean(f"Service {service.name} {label}")),
+        place=service.place,
+    )
+
+
+def _pod(sheet: Sheet, pod: Pod, *, small: bool = False) -> Box:
+    inner = Shape.CHIP if small or len(sheet.cluster.pods) > 2 else Shape.CONTAINER
+    return pod_box(sheet, pod, shape=Shape.POD, inner=inner, doors=True)
+
+
+# ── arrows ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _ingress_arrows(scene: _Scene) -> None:
+    services = {s.name: s for s in scene.sheet.cluster.services}
+    for ingress in scene.sheet.cluster.ingresses:
+        for rule in ingress.paths:
+            label = Text.same(clean(rule.path)) if rule.path else None
+            service = services.get(rule.service)
+            if service is None:
+                card = missing_card(f"missing/Service/{rule.service}", "Service", name_text(rule.service))
+                if card.id not in scene.at:
+                    scene.add(card)
+                end, missing = card.id, True
+            else:
+                end, missing = _service_end(scene, service, rule.port), False
+            made = arrow(ingress.path, end, Relation.CALLS, label=label, missing=missing, place=rule.place)
+            scene.arrows.append(replace(made, id=f"{made.id}{clean(rule.path or '')}"))
+
+
+def _service_end(scene: _Scene, service: Service, port: int | str | None) -> str:
+    """The Service's own door for this port, or the Service itself."""
+    for own in service.ports:
+        if port in (own.port, own.name) and wants(scene.sheet, "ports"):
+            end = f"{service.path}:{own.port}"
+            if scene.at.get(service.path) == service.path:
+                return end
+    return scene.at[service.path]
+
+
+def _service_arrows(scene: _Scene, service: Service) -> None:
+    """To every live Pod behind it, through the door of its target port."""
+    ends: list[str] = []
+    for chosen in facts.selected(service, scene.sheet.cluster):
+        if isinstance(chosen, Pod):
+            ends += [] if facts.is_dead(chosen) else _pod_ends(scene, chosen, service)
+        else:
+            drawn = next(b for b in scene.boxes if b.id == chosen.path)
+            if drawn.shape is Shape.FRAME:
+                for pod in facts.pods_of(chosen, scene.sheet.cluster):
+                    ends += _pod_ends(scene, pod, service)
+            else:
+                ends.append(chosen.path)
+    scene.arrows += [arrow(service.path, end, Relation.SELECTS) for end in dict.fromkeys(ends)]
+    if not facts.selected(service, scene.sheet.cluster):
+        wished = ", ".join(f"{k}={v}" for k, v in service.selector)
+        card = missing_card(f"{service.path}/missing", "Pod", name_text(wished or service.target or "?"))
+        scene.add(card)
+        scene.arrows.append(arrow(service.path, card.id, Relation.SELECTS, missing=True))
+
+
+def _pod_ends(scene: _Scene, pod: Pod, service: Service) -> list[str]:
+    """The doors of the target ports, or the Pod."""
+    if not wants(scene.sheet, "ports"):
+        return [pod.path]
+    doors = [_target_door(scene, pod, port) for port in service.ports]
+    found = [d for d in doors if d]
+    return found or [pod.path]
+
+
+def _target_door(scene: _Scene, pod: Pod, wanted: ServicePort) -> str | None:
+    target = wanted.target if wanted.target is not None else wanted.port
+    for container in pod.containers:
+        for port in container.ports:
+            if target in (port.number, port.name) and port.protocol == wanted.protocol:
+                return _door_of(scene, container.path, port.number)
+    return None
+
+
+def _door_of(scene: _Scene, container: str, port: int | None) -> str | None:
+    """The door that leads to this container's port, wherever several containers meet."""
+    for box in scene.boxes:
+        for inner in box.walk():
+            for door in inner.doors:
+                if container in door.leads and (port is None or door.label.split("/")[0] == f":{port}"):
+                    return door.id
+    return None
+
+
+def _scaler_arrows(scene: _Scene) -> None:
+    for scaler in scene.sheet.cluster.autoscalers:
+        target = next((c for c in scene.sheet.cluster.controllers if c.name == scaler.target), None)
+        if target:
+            scene.arrows.append(arrow(scaler.path, target.path, Relation.SCALES))
+        else:
+            card = missing_card(f"missing/{scaler.target}", "Deployment", name_text(scaler.target))
+            scene.add(card)
+            scene.arrows.append(arrow(scaler.path, card.id, Relation.SCALES, missing=True))
+
+
+def _claim_arrows(scene: _Scene) -> None:
+    names = {c.name: c.path for c in scene.sheet.cluster.claims}
+    for pod in scene.sheet.cluster.pods:
+        for volume in pod.volumes:
+            if volume.kind == "persistentVolumeClaim" and volume.source in names:
+                scene.arrows.append(arrow(pod.path, names[volume.source], Relation.MOUNTS))
+    for controller in scene.sheet.cluster.controllers:
+        for volume in controller.pod.volumes if controller.pod else ():
+            if volume.kind == "persistentVolumeClaim" and volume.source in names:
+                scene.arrows.append(arrow(controller.path, names[volume.source], Relation.MOUNTS))
+
+
+def _link_arrows(scene: _Scene) -> None:
+    for i, link in enumerate(scene.sheet.cluster.links):
+        tail = _link_end(scene, link.tail, None)
+        head = _link_end(scene, link.head, link.port)
+        if tail == head or _inside(scene, tail, head):
+            continue
+        label = link.label or (Text.same(clean(link.via)) if link.via else None)
+        if label is None and link.port and ":" not in head:
+            label = Text.same(f":{link.port}")
+        made = arrow(tail, head, Relation.CALLS, label=label, place=link.place)
+        scene.arrows.append(replace(made, id=f"{made.id}.{i}"))
+
+
+def _link_end(scene: _Scene, end: str, port: int | None) -> str:
+    """Where an arrow to a model path, or to an address, ends."""
+    if port is not None:
+        service = next((s for s in scene.sheet.cluster.services if s.path == end), None)
+        if service:
+            return _service_end(scene, service, port)
+        door = _door_of(scene, end, port) or _door_under(scene, end, port)
+        if door:
+            return door
+    if end not in scene.at:
+        replica = next((b.id for box in scene.boxes for b in box.walk() if _stands_for(end, b.id)), None)
+        if replica is None:
+            scene.add(address_card(end))
+            return f"address/{end}"
+        scene.at[end] = replica
+    return scene.at[end]
+
+
+def _door_under(scene: _Scene, path: str, port: int) -> str | None:
+    """The door of this port on the box at this path itself."""
+    for box in scene.boxes:
+        for inner in box.walk():
+            if inner.about == path:
+                return next((d.id for d in inner.doors if d.label.split("/")[0] == f":{port}"), None)
+    return None
+
+
+def _stands_for(path: str, id: str) -> bool:
+    """True when the box is the first replica of a template's path: `…/pod/app` → `…/pod.0/app`."""
+    return id in (path.replace("/pod/", "/pod.0/"), path.replace("/pod", "/pod.0"))
+
+
+def _inside(scene: _Scene, tail: str, head: str) -> bool:
+    """True when one end lies inside the other: there is nothing to draw between them."""
+    return tail.startswith(f"{head}/") or head.startswith(f"{tail}/")
+
+

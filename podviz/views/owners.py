@@ -1,0 +1,153 @@
+"""Who makes whom: CronJob → Job → Pod, Deployment → ReplicaSet → Pods, and who scales them."""
+
+from dataclasses import dataclass, field, replace
+
+from podviz import facts
+from podviz.boxes import (
+    arrow,
+    claim_drum,
+    controller_card,
+    missing_card,
+    name_text,
+    pod_box,
+    replicas_text,
+)
+from podviz.figure import Arrow, Box, Relation, Role, Shape
+from podviz.model import Autoscaler, Claim, Controller, Pod, Sheet
+from podviz.text import Text, clean
+from podviz.view import Scene
+from podviz.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Boxes and arrows as they grow."""
+
+    boxes: list[Box] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+
+    def own(self, tail: str, box: Box, relation: Relation = Relation.OWNS) -> None:
+        """A box below another, with the arrow to it."""
+        self.boxes.append(box)
+        self.arrows.append(arrow(tail, box.id, relation))
+
+
+def compose(sheet: Sheet) -> Scene:
+    """Every controller with what it owns, autoscalers before it, then Pods of their own."""
+    tree = Tree()
+    for scaler in sheet.cluster.autoscalers:
+        _scaler(sheet, scaler, tree)
+    for controller in sheet.cluster.controllers:
+        _controller(sheet, controller, tree)
+    for pod in sheet.cluster.pods:
+        tree.boxes.append(_pod(sheet, pod))
+        _claims_of_pod(sheet, pod, tree)
+    drawn = {b.id for b in tree.boxes}
+    tree.boxes += [claim_drum(c) for c in sheet.cluster.claims if c.path not in drawn]
+    return tuple(tree.boxes), tuple(tree.arrows)
+
+
+def scaler_card(scaler: Autoscaler) -> Box:
+    """A HorizontalPodAutoscaler with its bounds."""
+    low, high = scaler.min or 1, scaler.max or "?"
+    if scaler.cpu is None:
+        detail = word("scales-range", min=low, max=high)
+    else:
+        detail = word("scales-of", cpu=scaler.cpu, min=low, max=high)
+    return Box(
+        id=scaler.path,
+        about=scaler.path,
+        kind="HorizontalPodAutoscaler",
+        shape=Shape.CARD,
+        role=Role.OBJECT,
+        name=name_text(scaler.name),
+        details=(detail,),
+        tooltip=Text.same(f"HorizontalPodAutoscaler {clean(scaler.name)}"),
+        place=scaler.place,
+    )
+
+
+def _scaler(sheet: Sheet, scaler: Autoscaler, tree: Tree) -> None:
+    tree.boxes.append(scaler_card(scaler))
+    target = next((c for c in sheet.cluster.controllers if c.name == scaler.target), None)
+    if target:
+        tree.arrows.append(arrow(scaler.path, target.path, Relation.SCALES))
+        return
+    stand_in = missing_card(f"missing/{scaler.target}", "Deployment", name_text(scaler.target))
+    tree.boxes.append(stand_in)
+    tree.arrows.append(arrow(scaler.path, stand_in.id, Relation.SCALES, missing=True))
+
+
+def _controller(sheet: Sheet, controller: Controller, tree: Tree) -> None:
+    tree.boxes.append(controller_card(sheet, controller, sheet.cluster))
+    owner = controller.path
+    middle = _between(controller, facts.replicas(controller, sheet.cluster))
+    if middle:
+        tree.own(owner, middle)
+        owner = middle.id
+    if controller.pod is None:
+        return
+    pods = facts.pods_of(controller, sheet.cluster)
+    if len(pods) <= facts.FEW:
+        for pod in pods:
+            tree.own(owner, _pod(sheet, pod))
+            _claims(controller, pod, tree)
+    else:
+        tree.own(owner, replace(_pod(sheet, pods[0]), name=_common(pods), count=len(pods)))
+        for claim in facts.claims_of(controller, pods[0].name)[:1]:
+            name = Text.same(f"{claim.name[: -len('-0')]}-0 … {len(pods) - 1}")
+            tree.own(pods[0].path, replace(claim_drum(claim), name=name), Relation.MOUNTS)
+
+
+def _between(controller: Controller, count: int) -> Box | None:
+    """The ReplicaSet of a Deployment, the Job of a CronJob."""
+    if controller.kind == "Deployment":
+        kind, name = "ReplicaSet", facts.replica_set_name(controller)
+        details: tuple[Text, ...] = (replicas_text(count),)
+    elif controller.kind == "CronJob":
+        kind, name, details = "Job", facts.job_name(controller), ()
+    else:
+        return None
+    return Box(
+        id=f"{controller.path}/{kind}",
+        about=controller.path,
+        kind=kind,
+        shape=Shape.CARD,
+        role=Role.OBJECT,
+        name=name_text(name),
+        details=details,
+        tooltip=Text.same(f"{kind} {name}"),
+        place=controller.place,
+    )
+
+
+def _pod(sheet: Sheet, pod: Pod) -> Box:
+    box = pod_box(sheet, pod, shape=Shape.POD, inner=Shape.CHIP, doors=False)
+    if pod.node:
+        box = replace(box, details=(*box.details, word("on-node", node=clean(pod.node))))
+    return box
+
+
+def _common(pods: tuple[Pod, ...]) -> Text:
+    """What the names of alike Pods share, with `…` for the rest."""
+    first, last = pods[0].name, pods[-1].name
+    shared = 0
+    while shared < min(len(first), len(last)) and first[shared] == last[shared]:
+        shared += 1
+    return name_text(first[:shared] + "…")
+
+
+def _claims(controller: Controller, pod: Pod, tree: Tree) -> None:
+    for claim in facts.claims_of(controller, pod.name):
+        tree.own(pod.path, claim_drum(claim), Relation.MOUNTS)
+
+
+def _claims_of_pod(sheet: Sheet, pod: Pod, tree: Tree) -> None:
+    """Claims of the spec that this Pod mounts."""
+    known: dict[str, Claim] = {c.name: c for c in sheet.cluster.claims}
+    for volume in pod.volumes:
+        claim = known.get(volume.source or "")
+        if volume.kind == "persistentVolumeClaim" and claim:
+            if all(b.id != claim.path for b in tree.boxes):
+                tree.boxes.append(claim_drum(claim))
+            tree.arrows.append(arrow(pod.path, claim.path, Relation.MOUNTS))

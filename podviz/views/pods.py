@@ -1,0 +1,135 @@
+"""What is inside a Pod: containers, their order, ports, network and volumes."""
+
+from dataclasses import replace
+
+from podviz.boxes import (
+    address_card,
+    arrow,
+    claim_drum,
+    container_box,
+    controller_details,
+    pod_box,
+    volume_box,
+    wants,
+)
+from podviz.figure import Arrow, Box, Relation, Shape
+from podviz.model import Cluster, Container, Link, Pod, Sheet
+from podviz.text import Text, clean
+from podviz.view import Scene
+from podviz.words import word
+
+_OPENED = 4
+"""Up to so many Pods are laid open; more are drawn small."""
+
+
+def compose(sheet: Sheet) -> Scene:
+    """Every Pod and Pod template, laid open while there are few."""
+    cluster = sheet.cluster
+    pods = [(pod, ()) for pod in cluster.pods] + _templates(cluster)
+    opened = len(pods) <= _OPENED
+    boxes = [
+        replace(opened_pod(sheet, pod), count=1) if opened else _small(sheet, pod) for pod, _ in pods
+    ]
+    boxes = [
+        replace(box, details=(*box.details, *details)) if not opened else box
+        for box, (_, details) in zip(boxes, pods, strict=True)
+    ]
+    boxes += [container_box(sheet, c, c.path, turn=None) for c in cluster.containers]
+    arrows = _links(cluster, boxes)
+    claims, mounts = _claims(cluster, [p for p, _ in pods])
+    return tuple(boxes + claims), tuple(arrows + mounts)
+
+
+def _templates(cluster: Cluster) -> list[tuple[Pod, tuple[Text, ...]]]:
+    """Each controller's template under the controller's name."""
+    made = []
+    for controller in cluster.controllers:
+        if controller.pod:
+            name = f"{controller.name}"
+            made.append((replace(controller.pod, name=name), controller_details(controller, cluster)))
+    return made
+
+
+def _small(sheet: Sheet, pod: Pod) -> Box:
+    return pod_box(sheet, pod, shape=Shape.POD, inner=Shape.CONTAINER, doors=True)
+
+
+def opened_pod(sheet: Sheet, pod: Pod) -> Box:
+    """A Pod laid open, with what runs inside it: mounts and calls over localhost."""
+    box = pod_box(sheet, pod, shape=Shape.ANATOMY, inner=Shape.CONTAINER, doors=True)
+    if not wants(sheet, "volumes"):
+        volumes: tuple[Box, ...] = ()
+        mounts: tuple[Arrow, ...] = ()
+    else:
+        volumes, mounts = _volumes(pod)
+    calls = tuple(_call(link, pod) for link in sheet.cluster.links if _is_inside(link, pod))
+    children = {c.id for c in box.children}
+    mounts = tuple(m for m in mounts if m.tail in children or m.head in children)
+    return replace(box, children=(*box.children, *volumes), arrows=(*mounts, *calls))
+
+
+def _volumes(pod: Pod) -> tuple[tuple[Box, ...], tuple[Arrow, ...]]:
+    boxes, arrows = [], []
+    for volume in pod.volumes:
+        users = [(c, m) for c in pod.containers for m in c.mounts if m.volume == volume.name]
+        box = volume_box(pod, volume, shared=len(users) > 1)
+        boxes.append(box)
+        for container, mount in users:
+            arrows.append(_mount(container, box, reads=mount.read_only, path=mount.path))
+    return tuple(boxes), tuple(arrows)
+
+
+def _mount(container: Container, volume: Box, *, reads: bool, path: str | None) -> Arrow:
+    relation = Relation.READS if reads else Relation.WRITES
+    tail, head = (volume.id, container.path) if reads else (container.path, volume.id)
+    tooltip = Text.same(clean(f"{container.name} · {path}")) if path else None
+    return arrow(tail, head, relation, label=word(relation.value), tooltip=tooltip)
+
+
+# ── who talks to whom ───────────────────────────────────────────────────────────────────────
+
+
+def _is_inside(link: Link, pod: Pod) -> bool:
+    paths = {c.path for c in pod.containers}
+    return link.tail in paths and link.head in paths
+
+
+def _call(link: Link, pod: Pod) -> Arrow:
+    """A call over localhost, to the port that it names or the callee's first."""
+    callee = next(c for c in pod.containers if c.path == link.head)
+    port = link.port or next((p.number for p in callee.ports), None)
+    label = link.label or Text.same(f"localhost:{port}" if port else "localhost")
+    number = next((p for p in callee.ports if p.number == port), None)
+    head = f"{callee.path}:{number.number}" if number and number.protocol == "TCP" else callee.path
+    return arrow(link.tail, head, Relation.CALLS, label=label, place=link.place)
+
+
+def _links(cluster: Cluster, boxes: list[Box]) -> list[Arrow]:
+    """Links between boxes of the figure; what a link names beside them becomes an address."""
+    known = {b.id: top.id for top in boxes for b in top.walk()}
+    arrows = []
+    for link in cluster.links:
+        ends = []
+        for end in (link.tail, link.head):
+            if end not in known:
+                card = address_card(end)
+                boxes.append(card)
+                known[end] = known[card.id] = card.id
+            ends.append(known[end])
+        if ends[0] != ends[1]:
+            label = link.label or (Text.same(f":{link.port}") if link.port else None)
+            arrows.append(arrow(ends[0], ends[1], Relation.CALLS, label=label, place=link.place))
+    return arrows
+
+
+def _claims(cluster: Cluster, pods: list[Pod]) -> tuple[list[Box], list[Arrow]]:
+    """Claims outside the Pods that mount them: they outlive them."""
+    boxes = [claim_drum(c) for c in cluster.claims]
+    arrows = []
+    for claim in cluster.claims:
+        for pod in pods:
+            if any(v.kind == "persistentVolumeClaim" and v.source == claim.name for v in pod.volumes):
+                arrows.append(arrow(pod.path, claim.path, Relation.MOUNTS))
+    return boxes, arrows
+
+

@@ -1,0 +1,55 @@
+"""From a figure or its drawing to the bytes of a file: the contract of writers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from podviz.drawing import Drawing
+from podviz.figure import Figure
+
+FORMATS = ("svg", "png", "txt", "dot", "json")
+"""The formats that exist; each is a file in `writers/`."""
+
+DRAWN = frozenset({"svg", "png", "json"})
+"""Formats that need the finished page, not the figure alone."""
+
+TEXTS = ("embed", "outline", "system")
+"""How an SVG holds its text: with a font subset, as paths, or in the reader's own font."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a file is to be written.
+
+    `theme` is light, dark or auto; `width` (pixels) and `scale` (pixels per point) size raster
+    output, 2 pixels a point when neither is given; `text` is one of TEXTS.
+    """
+
+    theme: str = "light"
+    text: str = "embed"
+    width: int | None = None
+    scale: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a writer gets: the figure, its page if the format is drawn, language and style."""
+
+    figure: Figure
+    lang: str
+    drawing: Drawing | None = None
+    style: Style = Style()
+
+    @property
+    def page(self) -> Drawing:
+        assert self.drawing is not None, "this format is drawn"
+        return self.drawing
+
+
+Write = Callable[[Work], bytes]
+
+
+def writer(format: str) -> Write:
+    """The writer of one of FORMATS; only its own file is imported."""
+    write: Write = import_module(f"podviz.writers.{format}").write
+    return write

@@ -1,0 +1,103 @@
+"""SVG that stands alone: symbols, fonts, tooltips, and the figure told in words."""
+
+import hashlib
+from base64 import b64encode
+from xml.sax.saxutils import escape
+
+from podviz import assets, fonts, theme
+from podviz.drawing import Drawing
+from podviz.markup import Markup, number, symbol_id, token_class
+from podviz.text import LANGS, has_glyph
+from podviz.writer import Style, Work
+
+FALLBACK = "Pretendard,'Noto Sans KR','Apple SD Gothic Neo','Malgun Gothic',sans-serif"
+
+
+def write(work: Work) -> bytes:
+    """The page as UTF-8 SVG; the same page gives the same bytes everywhere."""
+    return document(work.page, work.style).encode()
+
+
+def document(page: Drawing, style: Style) -> str:
+    """The page as SVG text."""
+    markup = Markup(
+        prefix=_prefix(page),
+        lang=page.lang,
+        theme_name=style.theme,
+        outline=style.text == "outline",
+    )
+    body = list(markup.items(page.items))
+    embed = style.text == "embed"
+    family = f"{markup.prefix},{FALLBACK}" if embed else FALLBACK
+    wide, high = number(page.width), number(page.height)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
+        f'height="{high}" role="img" lang="{page.lang}" class="podviz" '
+        f'aria-labelledby="{markup.prefix}-title {markup.prefix}-desc">',
+        f'<title id="{markup.prefix}-title">{escape(page.title)}</title>',
+        *_descriptions(page, markup.prefix),
+        f"<defs>{_style_sheet(markup, embed)}{_symbols(markup)}</defs>",
+        f'<rect width="{wide}" height="{high}"{markup.look("canvas", None)}/>',
+        f'<g font-family="{family}">',
+        *body,
+        "</g>",
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _prefix(page: Drawing) -> str:
+    """Stands before every id, so that several pictures fit one HTML page."""
+    seed = "\n".join((page.name, page.title, page.lang, page.summary.en))
+    return f"p{hashlib.sha256(seed.encode()).hexdigest()[:6]}"
+
+
+def _descriptions(page: Drawing, prefix: str) -> list[str]:
+    """The figure in words, the page's language first."""
+    langs = sorted(LANGS, key=lambda lang: lang != page.lang)
+    return [
+        f'<desc id="{prefix}-desc{"" if lang == page.lang else f"-{lang}"}" lang="{lang}">'
+        f"{escape(page.summary.to(lang))}</desc>"
+        for lang in langs
+    ]
+
+
+def _style_sheet(markup: Markup, embed: bool) -> str:
+    rules = [_font_face(markup, bold) for bold in (False, True)] if embed else []
+    rules.append("text{font-kerning:none;font-variant-ligatures:none}")
+    if markup.auto:
+        markup.look("canvas", None)
+        dark = "".join(
+            f".{token_class(attribute, token)}{{{attribute}:{theme.DARK[token]}}}"
+            for attribute, token in sorted(markup.tokens)
+        )
+        rules.append(f"@media (prefers-color-scheme:dark){{{dark}}}")
+    return f"<style>{''.join(rules)}</style>"
+
+
+def _font_face(markup: Markup, bold: bool) -> str:
+    letters = "".join(sorted(c for c in markup.letters[bold] if has_glyph(c)))
+    if not letters:
+        return ""
+    data = b64encode(fonts.subset("Bold" if bold else "Regular", letters)).decode()
+    return (
+        f"@font-face{{font-family:{markup.prefix};font-weight:{700 if bold else 400};"
+        f"src:url(data:font/otf;base64,{data})}}"
+    )
+
+
+def _symbols(markup: Markup) -> str:
+    return "".join(_symbol(markup.prefix, name) for name in sorted(markup.symbols))
+
+
+def _symbol(prefix: str, name: str) -> str:
+    id = f"{prefix}-{symbol_id(name)}"
+    if name in assets.ICONS:
+        data = b64encode(assets.icon(name)).decode()
+        inner = f'<image width="64" height="64" href="data:image/png;base64,{data}"/>'
+        return f'<symbol id="{id}" viewBox="0 0 64 64">{inner}</symbol>'
+    return (
+        f'<symbol id="{id}" viewBox="0 0 24 24"><g fill="none" stroke="currentColor" '
+        f'stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{assets.marks()[name]}'
+        "</g></symbol>"
+    )

@@ -1,0 +1,149 @@
+"""YAML text to documents; a broken one loses no other."""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from podviz import jsontext, yamlwords
+from podviz.finding import Finding
+from podviz.growth import (
+    ALIAS,
+    CLOSE,
+    DOCUMENT,
+    OPEN_MAPPING,
+    OPEN_SEQUENCE,
+    RENDER_FIRST,
+    SCALAR,
+    TEMPLATE,
+    BrokenError,
+    Event,
+    grow,
+    syntax,
+)
+from podviz.text import Text
+from podviz.tree import Node, Scalar, Script, resolve
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MOST_BROKEN = 50
+_NEXT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
+_ALLOWED = "\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
+_CONTROL = re.compile(f"[^{_ALLOWED}]")
+_YAML = "tag:yaml.org,2002:"
+_RESOLVED_TAGS = frozenset(["!!int", "!!float", "!!bool", "!!null"])
+_TEXT_TAGS = ["", "!", "!!str", "!!binary", "!!timestamp", "!!seq", "!!map"]
+_KNOWN_TAGS = _RESOLVED_TAGS.union(_TEXT_TAGS)
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+_TEMPLATE_LINE = re.compile(r"^[ \t]*(?:- *)?\{\{", re.MULTILINE)
+
+
+Grown = tuple[Node | None, list[Finding]]
+"""A document and its flaws; None with one flaw for a document that is lost."""
+
+
+def read(script: Script, max_depth: int) -> Iterator[Grown]:
+    """Every document of a YAML stream that is not empty, lost ones too.
+
+    A template is told once; after 50 lost documents the rest is left unread.
+    """
+    control = _CONTROL.search(script.text)
+    if control:
+        yield None, [_control_character(script, control.start())]
+        return
+    lost: list[Finding] = []
+    for root, flaws in _documents(script, max_depth):
+        if root is not None:
+            if not (isinstance(root, Scalar) and root.plain and root.value is None):
+                yield root, flaws
+            continue
+        told = any(flaw.message == TEMPLATE for flaw in lost)
+        if not (told and flaws[0].message == TEMPLATE):
+            yield root, flaws
+        lost += flaws
+        if len(lost) == _MOST_BROKEN:
+            return
+
+
+def _documents(script: Script, max_depth: int) -> Iterator[Grown]:
+    begin: int | None = 0
+    while begin is not None:
+        document = begin
+        stream = _events(script.text, begin)
+        try:
+            for event in stream:
+                document = event.start
+                yield grow(stream, script, max_depth)
+            return
+        except BrokenError as fault:
+            begin = _next_document(script.text, document)
+            yield _rescue(script, document, begin, max_depth, fault)
+
+
+def _next_document(text: str, document: int) -> int | None:
+    found = _NEXT.search(text, document + 1)
+    return found.start() if found else None
+
+
+def _rescue(
+    script: Script, start: int, end: int | None, max_depth: int, fault: BrokenError
+) -> Grown:
+    """A lost document may still be JSON (whose escapes YAML refuses) or a template."""
+    if jsontext.looks_like_json(script.text, start):
+        try:
+            return jsontext.read(script, max_depth, start, end)
+        except BrokenError:
+            pass
+    if fault.message != TEMPLATE and _is_template(script, start, end, fault):
+        brace = script.text.index("{{", start)
+        fault = BrokenError(brace, brace + 2, TEMPLATE, RENDER_FIRST)
+    return None, [fault.finding(script)]
+
+
+def _is_template(script: Script, start: int, end: int | None, fault: BrokenError) -> bool:
+    """True when the fault's line holds `{{`, or some line begins with it."""
+    stop = len(script.text) if end is None else end
+    if _TEMPLATE_LINE.search(script.text, start, stop):
+        return True
+    line = script.text.rfind("\n", start, fault.start) + 1
+    return "{{" in script.text[max(line, start) : fault.end]
+
+
+def _events(text: str, begin: int) -> Iterator[Event]:
+    """libyaml's events with offsets into the whole text; raises BrokenError where it gives up."""
+    try:
+        for event in yaml.parse(text[begin:] if begin else text, Loader=_LOADER):
+            start = event.start_mark.index + begin
+            end = event.end_mark.index + begin
+            if isinstance(event, yaml.NodeEvent):
+                yield _node(event, text, start, end)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                yield Event(CLOSE, start, end)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                yield Event(DOCUMENT, start, end)
+    except yaml.MarkedYAMLError as error:
+        raise yamlwords.broken(error, text, begin) from error
+
+
+def _node(event: yaml.NodeEvent, text: str, start: int, end: int) -> Event:
+    if isinstance(event, yaml.AliasEvent):
+        return Event(ALIAS, start, end, event.anchor)
+    tag = (event.tag or "").replace(_YAML, "!!")
+    unknown = tag if tag not in _KNOWN_TAGS else None
+    if (tag or event.anchor) and not unknown:
+        found = _PROPERTIES.match(text, start, end)
+        start = found.end() if found else start
+    if isinstance(event, yaml.ScalarEvent):
+        plain = event.implicit[0] or tag in _RESOLVED_TAGS
+        value = resolve(event.value) if plain else event.value
+        return Event(SCALAR, start, end, event.value, value, plain, event.anchor, unknown)
+    kind = OPEN_MAPPING if isinstance(event, yaml.MappingStartEvent) else OPEN_SEQUENCE
+    return Event(kind, start, end, anchor=event.anchor, tag=unknown, flow=event.flow_style)
+
+
+def _control_character(script: Script, at: int) -> Finding:
+    code = f"U+{ord(script.text[at]):04X}"
+    message = Text(
+        f"제어 문자 {code}는 YAML에 쓸 수 없습니다",
+        f"control character {code} is not allowed in YAML",
+    )
+    return syntax(script.place(at, at + 1), message)
