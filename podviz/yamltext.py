@@ -112,21 +112,25 @@ def _events(text: str, begin: int) -> Iterator[Event]:
     """libyaml's events with offsets into the whole text; raises BrokenError where it gives up."""
     try:
         for event in yaml.parse(text[begin:] if begin else text, Loader=_LOADER):
+            assert event.start_mark is not None
+            assert event.end_mark is not None
             start = event.start_mark.index + begin
             end = event.end_mark.index + begin
-            if isinstance(event, yaml.NodeEvent):
+            if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
                 yield _node(event, text, start, end)
             elif isinstance(event, yaml.CollectionEndEvent):
                 yield Event(CLOSE, start, end)
+            elif isinstance(event, yaml.AliasEvent):
+                yield Event(ALIAS, start, end, event.anchor or "")
             elif isinstance(event, yaml.DocumentStartEvent):
                 yield Event(DOCUMENT, start, end)
     except yaml.MarkedYAMLError as error:
         raise yamlwords.broken(error, text, begin) from error
 
 
-def _node(event: yaml.NodeEvent, text: str, start: int, end: int) -> Event:
-    if isinstance(event, yaml.AliasEvent):
-        return Event(ALIAS, start, end, event.anchor)
+def _node(
+    event: yaml.ScalarEvent | yaml.CollectionStartEvent, text: str, start: int, end: int
+) -> Event:
     tag = (event.tag or "").replace(_YAML, "!!")
     unknown = tag if tag not in _KNOWN_TAGS else None
     if (tag or event.anchor) and not unknown:
@@ -137,7 +141,8 @@ def _node(event: yaml.NodeEvent, text: str, start: int, end: int) -> Event:
         value = resolve(event.value) if plain else event.value
         return Event(SCALAR, start, end, event.value, value, plain, event.anchor, unknown)
     kind = OPEN_MAPPING if isinstance(event, yaml.MappingStartEvent) else OPEN_SEQUENCE
-    return Event(kind, start, end, anchor=event.anchor, tag=unknown, flow=event.flow_style)
+    flow = event.flow_style is True
+    return Event(kind, start, end, anchor=event.anchor, tag=unknown, flow=flow)
 
 
 def _control_character(script: Script, at: int) -> Finding:

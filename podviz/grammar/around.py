@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from podviz.grammar.words import (
+    BACKEND,
     URL_PATH,
     Cidr,
     Count,
@@ -16,6 +17,7 @@ from podviz.grammar.words import (
     Port,
     Protocol,
     Resources,
+    WithPort,
     Words,
     either,
 )
@@ -26,7 +28,7 @@ class NodeForm(Part):
 
     name: Name = Field(description="The node's name.")
     ip: Line | None = Field(default=None, description="Its address.")
-    capacity: Resources = Field(default=Resources(), description="What its Pods may ask for.")
+    capacity: Resources | None = Field(default=None, description="What its Pods may ask for.")
     labels: Labels = Field(default={}, description="Its labels.")
 
 
@@ -100,7 +102,9 @@ class BackendForm(Part):
 
 
 BackendWord = Annotated[
-    Annotated[Line, Tag("=backend")] | Annotated[BackendForm, Tag("=long")], either("=backend")
+    Annotated[str, StringConstraints(pattern=BACKEND), WithPort, Tag("=backend")]
+    | Annotated[BackendForm, Tag("=long")],
+    either("=backend"),
 ]
 UrlPath = Annotated[str, StringConstraints(pattern=URL_PATH)]
 
@@ -134,7 +138,9 @@ class AddressForm(Part):
     address: Line = Field(description="How it is called.")
 
 
-End = Annotated[Annotated[Line, Tag("=end")] | Annotated[AddressForm, Tag("=long")], either("=end")]
+End = Annotated[
+    Annotated[Line, WithPort, Tag("=end")] | Annotated[AddressForm, Tag("=long")], either("=end")
+]
 """`pod`, `pod/container`, a Service, a controller, an Ingress, each with `:port` or without;
 `Kind/name` where two share a name; an address, which holds a `.`; or `{address: Internet}`."""
 

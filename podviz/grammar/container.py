@@ -117,8 +117,8 @@ class Container(Part):
     mounts: list[MountWord] = Field(
         default=[], description="logs, logs:ro, logs:/var/log, or {volume: logs, …}."
     )
-    requests: Resources = Field(default=Resources(), description="What it is promised.")
-    limits: Resources = Field(default=Resources(), description="What it may not exceed.")
+    requests: Resources | None = Field(default=None, description="What it is promised.")
+    limits: Resources | None = Field(default=None, description="What it may not exceed.")
     probes: list[Literal["liveness", "readiness", "startup"]] = Field(
         default=[], description="How Kubernetes asks whether it is well."
     )

@@ -27,9 +27,11 @@ class Part(BaseModel):
 
 
 NAME = r"^[^\x00-\x1f\x7f-\x9f/:]+$"
-FILE_NAME = r"^[^\x00-\x1f\x7f-\x9f/\\:*?\"<>|. ]([^\x00-\x1f\x7f-\x9f/\\:*?\"<>|]*[^\x00-\x1f\x7f-\x9f/\\:*?\"<>|. ])?$"
+_BARRED = r'\x00-\x1f\x7f-\x9f/\\:*?"<>|'
+FILE_NAME = f"^[^{_BARRED}. ]([^{_BARRED}]*[^{_BARRED}. ])?$"
 LINE = r"^[^\x00-\x1f\x7f-\x9f]+$"
 MOUNT = r"^[^\x00-\x1f\x7f-\x9f/:]+(:/[^\x00-\x1f\x7f-\x9f:]*)?(:ro)?$"
+BACKEND = r"^[^\x00-\x1f\x7f-\x9f/:]+(:[^\x00-\x1f\x7f-\x9f/:]+)?$"
 VERSION = r"^v?1\.[0-9]+(\.[0-9]+)?$"
 URL_PATH = r"^/[^\x00-\x1f\x7f-\x9f]*$"
 
@@ -107,6 +109,14 @@ def _size(given: str) -> str:
     return given
 
 
+def _port_suffix(given: str) -> str:
+    """Refuses `name:99999`; an IPv6 address has more colons than one."""
+    _, _, port = given.partition(":")
+    if re.fullmatch("[0-9]+", port) and not 1 <= int(port[:6]) <= 65535:
+        raise PydanticCustomError("port_suffix", "ends in an impossible port")
+    return given
+
+
 def _network(given: str) -> str:
     try:
         ipaddress.ip_network(given, strict=False)
@@ -130,6 +140,9 @@ _MEMORY_SCHEMA = {
 Cpu = Annotated[float, PlainValidator(cpu), WithJsonSchema(_CPU_SCHEMA)]
 Memory = Annotated[float, PlainValidator(memory), WithJsonSchema(_MEMORY_SCHEMA)]
 Size = Annotated[str, AfterValidator(_size)]
+WithPort = AfterValidator(_port_suffix)
+"""For text that may end in `:port`."""
+
 Cidr = Annotated[str, AfterValidator(_network)]
 
 

@@ -69,7 +69,15 @@ _LOADING = threading.Lock()
 
 def _load() -> tuple["wasmtime.Engine", "wasmtime.Module"]:
     with _LOADING:
-        return _compiled()
+        try:
+            return _compiled()
+        except DrawError:
+            raise
+        except Exception as error:  # no wheel for this machine, no right to run new code, …
+            raise DrawError(
+                f"the bundled Graphviz does not start here ({_why(error)}):"
+                " install Graphviz, and use `--engine dot`"
+            ) from None
 
 
 @lru_cache(maxsize=1)
@@ -151,19 +159,17 @@ def _work(
     engine: "wasmtime.Engine", module: "wasmtime.Module", jobs: "SimpleQueue[_Job | None]"
 ) -> None:
     """Answer jobs until None comes or one is stopped."""
-    import wasmtime
-
     instance: _Instance | None = None
     while (job := jobs.get()) is not None:
         while job.answer is None and not job.stopped:
             try:
                 instance = instance or _Instance(engine, module)
                 job.answer = instance.render(job)
-            except (wasmtime.WasmtimeError, wasmtime.Trap) as error:
+            except Exception as error:  # whatever it is, the one who waits has to hear of it
                 instance = None
                 # The epoch is common to all lanes: when another one was stopped, start again.
                 if not _is_tick(error):
-                    job.answer = str(error).strip().splitlines()[-1].strip()
+                    job.answer = _why(error)
         job.gate.release()
         if job.stopped:
             return
@@ -218,6 +224,15 @@ def _is_tick(error: Exception) -> bool:
     import wasmtime
 
     return isinstance(error, wasmtime.Trap) and error.trap_code is wasmtime.TrapCode.INTERRUPT
+
+
+def _why(error: Exception) -> str:
+    """The cause, which a trap tells in its last line."""
+    status = getattr(error, "code", None)
+    if status is not None:
+        return f"it gave up with status {status}, most likely for want of memory"
+    lines = str(error).split("\n")
+    return next((line.strip() for line in reversed(lines) if line.strip()), type(error).__name__)
 
 
 def _late(deadline: float) -> DeadlineError:

@@ -182,7 +182,7 @@ def _service_arrows(scene: _Scene, service: Service) -> None:
                     ends += _pod_ends(scene, pod, service)
             else:
                 ends.append(chosen.path)
-    scene.arrows += [arrow(service.path, end, Relation.SELECTS) for end in dict.fromkeys(ends)]
+    scene.arrows.extend(arrow(service.path, end, Relation.SELECTS) for end in dict.fromkeys(ends))
     if not facts.selected(service, scene.sheet.cluster):
         wished = ", ".join(f"{k}={v}" for k, v in service.selector)
         card = missing_card(f"{service.path}/missing", "Pod", name_text(wished or service.target or "?"))

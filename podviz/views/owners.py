@@ -43,7 +43,7 @@ def compose(sheet: Sheet) -> Scene:
         tree.boxes.append(_pod(sheet, pod))
         _claims_of_pod(sheet, pod, tree)
     drawn = {b.id for b in tree.boxes}
-    tree.boxes += [claim_drum(c) for c in sheet.cluster.claims if c.path not in drawn]
+    tree.boxes.extend(claim_drum(c) for c in sheet.cluster.claims if c.path not in drawn)
     return tuple(tree.boxes), tuple(tree.arrows)
 
 

@@ -1,6 +1,6 @@
 """What the grammar expects, in words."""
 
-from podviz.grammar.words import FILE_NAME, LINE, MOUNT, NAME, URL_PATH, VERSION
+from podviz.grammar.words import BACKEND, FILE_NAME, LINE, MOUNT, NAME, URL_PATH, VERSION
 from podviz.readers.spec.flaws import short
 from podviz.text import Text
 from podviz.tree import Node, Scalar, Sequence
@@ -40,6 +40,9 @@ PATTERNS = {
         "logs, logs:ro, logs:/var/log 가운데 한 꼴이어야 합니다",
         "must look like logs, logs:ro or logs:/var/log",
     ),
+    BACKEND: Text(
+        "'서비스' 또는 '서비스:포트'여야 합니다", "must look like service or service:port"
+    ),
     VERSION: Text("'1.33'과 같은 버전이어야 합니다", "must be a version such as '1.33'"),
     URL_PATH: Text("'/'로 시작해야 합니다", "must begin with '/'"),
 }
@@ -59,6 +62,7 @@ LIMITS = {
         "256Mi, 1G와 같은 크기여야 합니다", "must be an amount such as 256Mi or 1G"
     ),
     "cidr": Text("10.244.0.0/16과 같은 대역이어야 합니다", "must be a range such as 10.244.0.0/16"),
+    "port_suffix": Text("포트는 1부터 65535까지입니다", "must end in a port from 1 to 65535"),
     "unbalanced": Text("따옴표의 짝이 맞지 않습니다", "has a quote that is never closed"),
     "above_max": Text("max({max}) 이하여야 합니다", "must be at most max, which is {max}"),
 }

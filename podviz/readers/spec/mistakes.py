@@ -140,18 +140,26 @@ def _what(path: Path, key: bool) -> Text:
     return Text.same(named[-1])
 
 
+def _quoted(node: Node) -> str:
+    """A value as a message gives it: text in quotes, numbers as they are."""
+    if not isinstance(node, Scalar):
+        return "…"
+    word = flaws.short(node.text)
+    return f"'{word}'" if word and isinstance(node.value, str) else word
+
+
 def _not_one_of(what: Text, node: Node, place: Place, expected: str) -> Finding:
     allowed = re.findall(r"'([^']*)'", expected)
     word = node.text if isinstance(node, Scalar) else ""
     guess = flaws.closest(word, allowed) if word else None
     message = Text(
-        "{what}은(는) {allowed} 중 하나여야 합니다{meant}",
-        "{what} must be one of {allowed}{meant}",
+        "{what}은(는) {allowed} 중 하나여야 합니다{but}",
+        "{what} must be one of {allowed}{but}",
     )
+    but = flaws.meant(guess) if guess else Text(" ({value})", ", not {value}")
+    but = but.format(value=_quoted(node) or "''")
     return flaws.flaw(
-        "POD004",
-        place,
-        message.format(what=what, allowed=", ".join(allowed), meant=flaws.meant(guess)),
+        "POD004", place, message.format(what=what, allowed=", ".join(allowed), but=but)
     )
 
 
@@ -173,8 +181,8 @@ def _wrong(error: ErrorDetails, what: Text, node: Node, place: Place) -> Finding
         limit = LIMITS.get(kind, Text("올바른 값이 아닙니다", "is no possible value"))
     if isinstance(node, Scalar) and node.text == "":
         limit = LIMITS["string_too_short"]
-    message = Text("{what}: {limit} ('{value}')", "{what} {limit}, not '{value}'")
-    value = flaws.short(node.text) if isinstance(node, Scalar) else "…"
+    message = Text("{what}: {limit} ({value})", "{what} {limit}, not {value}")
+    value = _quoted(node)
     limit = limit.format(**context)
     if not value:
         message = Text("{what}: {limit}", "{what} {limit}")

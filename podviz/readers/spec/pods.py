@@ -25,8 +25,11 @@ def words(given: str | grammar.WordsForm | None) -> Text | None:
     return Text(ko, en) if ko and en else None
 
 
-def resources(given: grammar.Resources) -> model.Resources:
-    return model.Resources(cpu=given.cpu, memory=given.memory)
+_NOTHING_SAID = model.Resources()
+
+
+def resources(given: grammar.Resources | None) -> model.Resources:
+    return model.Resources(cpu=given.cpu, memory=given.memory) if given else _NOTHING_SAID
 
 
 def pairs(given: dict[str, str]) -> model.Labels:
