@@ -15,7 +15,7 @@ from podviz.model import (
     Volume,
 )
 from podviz.model import Role as ContainerRole
-from podviz.text import Text, clean
+from podviz.text import Text, clean, number
 from podviz.words import word
 
 _SHOWN = frozenset({"image", "ports", "ip", "volumes", "init", "legend", "findings"})
@@ -118,11 +118,6 @@ def _requests(container: Container) -> list[Text]:
     if container.requests.memory is not None:
         said.append(word("memory-of", number=size(container.requests.memory)))
     return [Text(" · ".join(t.ko for t in said), " · ".join(t.en for t in said))] if said else []
-
-
-def number(value: float) -> str:
-    """At most two decimals, none that say nothing."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def size(amount: float) -> str:

@@ -139,20 +139,23 @@ class Drawing:
 
     def boxes(self) -> dict[str, Rect]:
         """Where every named box stands on the page, by the figure's ids."""
-        return dict(_boxes(self.items, 0.0, 0.0))
+        return dict(boxes_of(self.items))
 
     def letters(self) -> set[str]:
         """Every character that is drawn."""
         return {c for run in _runs(self.items) for c in run.words}
 
 
-def _boxes(items: tuple[Item, ...], dx: float, dy: float) -> Iterator[tuple[str, Rect]]:
+def boxes_of(
+    items: tuple[Item, ...], dx: float = 0.0, dy: float = 0.0
+) -> Iterator[tuple[str, Rect]]:
+    """Every named box among the items with its rectangle, moved by (dx, dy)."""
     for item in items:
         if isinstance(item, Group):
             x, y = dx + item.dx, dy + item.dy
             if item.id is not None and item.box is not None:
                 yield item.id, item.box.moved(x, y)
-            yield from _boxes(item.items, x, y)
+            yield from boxes_of(item.items, x, y)
 
 
 def _runs(items: tuple[Item, ...]) -> Iterator[Run]:

@@ -52,6 +52,7 @@ class Relation(StrEnum):
     READS = "reads"
     WRITES = "writes"
     THEN = "then"
+    NEAR = "near"  # no line: only keeps two boxes beside each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,8 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A whole picture. `summary` tells it in words, for those who cannot see it."""
+    """A whole picture. `near` are ties without a line, which only keep boxes beside each other;
+    `summary` tells the figure in words, for those who cannot see it."""
 
     name: str
     view: str
@@ -159,6 +161,7 @@ class Figure:
     caption: Text | None = None
     boxes: tuple[Box, ...] = ()
     arrows: tuple[Arrow, ...] = ()
+    near: tuple[Arrow, ...] = ()
     legend: tuple[Sign, ...] = ()
     summary: Text
     langs: tuple[str, ...] = ("en",)

@@ -113,7 +113,7 @@ class _Growth:
             node = Sequence(self.script, start, end, tuple(opened.children))
         else:
             if not opened.event.flow and opened.children:
-                end = opened.children[0].end
+                start, end = opened.children[0].start, opened.children[0].end
             node = Mapping(self.script, start, end, self.entries(opened.children))
         if opened.event.anchor:
             self.anchors[opened.event.anchor] = (node, opened.size)

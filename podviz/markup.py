@@ -28,7 +28,7 @@ _ESCAPES = {"/": ".", " ": "-", ":": "-port-", "→": "--to--"}
 class Markup:
     """One picture being written. `prefix` stands before every id, `theme` names the colours.
 
-    After all items are written, `symbols`, `letters` and `tokens` tell what occurred.
+    After all items are written, `symbols`, `hatches`, `letters` and `tokens` tell what occurred.
     """
 
     def __init__(self, *, prefix: str, lang: str, theme_name: str, outline: bool) -> None:
@@ -37,6 +37,7 @@ class Markup:
         self.auto = theme_name == "auto"
         self.colours = theme.colours(theme_name)
         self.symbols: set[str] = set()
+        self.hatches: set[str] = set()
         self.tokens: set[tuple[str, str]] = set()
         self.letters: dict[bool, set[str]] = {False: set(), True: set()}
 
@@ -143,6 +144,10 @@ class Markup:
         return text
 
     def _coloured(self, *wanted: tuple[str, str]) -> str:
+        if wanted and wanted[0][1].startswith("hatch."):
+            role = wanted[0][1].removeprefix("hatch.")
+            self.hatches.add(role)
+            return f' fill="url(#{self.prefix}-hatch-{role})"' + self._coloured(*wanted[1:])
         text = "".join(f' {attribute}="{self.colours[token]}"' for attribute, token in wanted)
         if not self.auto or not wanted:
             return text

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke
+from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.errors import DrawError
 from podviz.figure import Figure, Relation, Sign
 from podviz.layout.arrange import Engine, Routed, arrange
 from podviz.shapes.block import Pen
-from podviz.shapes.ink import LINE, baseline, elbow, head, run
+from podviz.shapes.ink import LINE, baseline, elbow, head, run, spine
 from podviz.text import width, wrap
 
 MARGIN = 24.0
@@ -50,7 +50,7 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
     head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
     least = min(width(title, 26, bold=True), 640.0)
     part = arrange(
-        pen, figure.boxes, figure.arrows, head=head, least=least, engine=page.engine
+        pen, figure.boxes, (*figure.arrows, *figure.near), head=head, least=least, engine=page.engine
     )
     legend = _legend(pen, figure.legend, max(part.width, least))
     inner = max(part.width, least, legend.width if legend else 0)
@@ -193,7 +193,7 @@ def _sign(sign: str, x: float, middle: float) -> list[Item]:
     if sign == "sidecar":
         return [
             Panel(rect=rect, fill="sidecar.fill", stroke=Stroke(colour="sidecar.line", width=1.2), radius=5),
-            Panel(rect=Rect(x, middle - 8, 4, 16), fill="sidecar.line"),
+            spine(rect, 5, 4),
         ]
     if sign == "init":
         stroke = Stroke(colour="init.line", width=1.2, dash=(4, 3))
@@ -202,7 +202,7 @@ def _sign(sign: str, x: float, middle: float) -> list[Item]:
         pill = Panel(rect=rect, fill="pod.line", radius=8)
         return [pill, run("×N", 10, x + 14, baseline(middle, 10), bold=True, colour="on", anchor="middle")]
     capsule = Panel(rect=rect, fill="canvas", stroke=Stroke(colour="pod.line", width=1.6), radius=8)
-    return [capsule]
+    return [capsule, Symbol(name="Service", rect=Rect(x + 8, middle - 6, 12, 12))]
 
 
 # ── page ────────────────────────────────────────────────────────────────────────────────────

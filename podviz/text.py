@@ -224,6 +224,11 @@ def cut_end(words: str, size: float, room: float, *, bold: bool = False) -> str:
     return words[:keep].rstrip() + "…"
 
 
+def number(value: float) -> str:
+    """A number for people: at most two decimals, none that say nothing."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
 def cells(words: str) -> int:
     """Columns that the words take on a terminal, by East Asian width."""
     return sum(cell(c) for c in words)

@@ -111,13 +111,16 @@ def plain(node: Node) -> Plain:
     return values
 
 
-_NULL = frozenset(["", "~", "null", "Null", "NULL"])
-_BOOL = {w: w.lower() == "true" for w in ("true", "True", "TRUE", "false", "False", "FALSE")}
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 _INT = re.compile(r"[-+]?[0-9]+")
 _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NAMED_FLOAT = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_FIRST = frozenset("+-.0123456789~nNtTfF")
+_FIRST = frozenset("+-.0123456789")
 _LONGEST_NUMBER = 300
 
 
@@ -127,12 +130,10 @@ def resolve(text: str) -> Value:
     Dates, `yes`, `on`, `=`, `12:30` and numbers of more than 300 digits stay text.
     https://yaml.org/spec/1.2.2/#103-core-schema
     """
-    if text and (text[0] not in _FIRST or len(text) > _LONGEST_NUMBER):
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in _FIRST or len(text) > _LONGEST_NUMBER:
         return text
-    if text in _NULL:
-        return None
-    if text in _BOOL:
-        return _BOOL[text]
     return _number(text)
 
 

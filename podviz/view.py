@@ -5,7 +5,7 @@ from importlib import import_module
 
 from podviz.boxes import legend
 from podviz.errors import InputError
-from podviz.figure import Arrow, Box, Figure, Shape
+from podviz.figure import Arrow, Box, Figure, Relation, Shape
 from podviz.model import Sheet
 from podviz.text import Text, clean
 from podviz.words import word
@@ -24,7 +24,8 @@ def compose(sheet: Sheet, view: str | None = None) -> Figure:
     """
     name = view or sheet.view or called_for(sheet)
     composer: Compose = import_module(f"podviz.views.{name}").compose
-    boxes, arrows = composer(sheet)
+    boxes, ties = composer(sheet)
+    arrows = tuple(a for a in ties if a.relation is not Relation.NEAR)
     if not boxes:
         where = f"{sheet.place.file}: " if sheet.place else ""
         raise InputError(f"{where}nothing to draw: no Pods, nodes, controllers or services")
@@ -35,6 +36,7 @@ def compose(sheet: Sheet, view: str | None = None) -> Figure:
         caption=_one_line(sheet.caption),
         boxes=boxes,
         arrows=arrows,
+        near=tuple(a for a in ties if a.relation is Relation.NEAR),
         legend=legend(sheet, boxes),
         summary=_summary(sheet, boxes, arrows),
         langs=sheet.langs,

@@ -124,7 +124,7 @@ def _events(text: str, begin: int) -> Iterator[Event]:
                 yield Event(ALIAS, start, end, event.anchor or "")
             elif isinstance(event, yaml.DocumentStartEvent):
                 yield Event(DOCUMENT, start, end)
-    except yaml.MarkedYAMLError as error:
+    except yaml.YAMLError as error:
         raise yamlwords.broken(error, text, begin) from error
 
 
@@ -137,7 +137,7 @@ def _node(
         found = _PROPERTIES.match(text, start, end)
         start = found.end() if found else start
     if isinstance(event, yaml.ScalarEvent):
-        plain = event.implicit[0] or tag in _RESOLVED_TAGS
+        plain = (event.implicit[0] and not tag) or tag in _RESOLVED_TAGS
         value = resolve(event.value) if plain else event.value
         return Event(SCALAR, start, end, event.value, value, plain, event.anchor, unknown)
     kind = OPEN_MAPPING if isinstance(event, yaml.MappingStartEvent) else OPEN_SEQUENCE

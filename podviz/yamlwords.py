@@ -89,8 +89,10 @@ _FROM_ITS_BEGINNING = frozenset(
 """Complaints that speak of where a thing began, not of where reading stopped."""
 
 
-def broken(error: yaml.MarkedYAMLError, text: str, begin: int) -> BrokenError:
+def broken(error: yaml.YAMLError, text: str, begin: int) -> BrokenError:
     """Where and why libyaml gave up on `text[begin:]`."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return BrokenError(begin, begin, Text(f"YAML 문법 오류: {error}", str(error)))
     problem = error.problem or "?"
     at = _index(error.problem_mark, begin, len(text))
     first = _index(error.context_mark, begin, at)

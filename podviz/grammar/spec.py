@@ -3,6 +3,8 @@
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import NullableSchema, WithDefaultSchema
 
 from podviz.grammar.around import (
     Autoscaler,
@@ -51,34 +53,49 @@ class Spec(Part):
     view: Literal["pods", "nodes", "owners", "network"] | None = Field(
         default=None, description="How to look at it; what the content calls for when unsaid."
     )
-    show: list[Detail] = Field(default=[], description="Details to show.")
-    hide: list[Detail] = Field(default=[], description="Details to leave out.")
+    show: list[Detail] = Field(default_factory=list, description="Details to show.")
+    hide: list[Detail] = Field(default_factory=list, description="Details to leave out.")
     kubernetes: Version | None = Field(
         default=None, description="The version that is meant: '1.33'."
     )
     network: Network | None = Field(default=None, description="Address ranges of the cluster.")
-    nodes: list[NodeWord] = Field(default=[], description="Machines.")
-    pods: list[Pod] = Field(default=[], description="Pods whose owner is not shown.")
-    controllers: list[Controller] = Field(default=[], description="What makes Pods.")
-    services: list[Service] = Field(default=[], description="Lasting addresses of Pods.")
-    autoscalers: list[Autoscaler] = Field(default=[], description="What scales controllers.")
-    ingresses: list[Ingress] = Field(default=[], description="Doors from outside.")
-    claims: list[ClaimWord] = Field(default=[], description="PersistentVolumeClaims.")
-    configs: list[ConfigWord] = Field(default=[], description="ConfigMaps and Secrets.")
-    links: list[Link] = Field(default=[], description="Who talks to whom.")
+    nodes: list[NodeWord] = Field(default_factory=list, description="Machines.")
+    pods: list[Pod] = Field(default_factory=list, description="Pods whose owner is not shown.")
+    controllers: list[Controller] = Field(default_factory=list, description="What makes Pods.")
+    services: list[Service] = Field(default_factory=list, description="Lasting addresses of Pods.")
+    autoscalers: list[Autoscaler] = Field(
+        default_factory=list, description="What scales controllers."
+    )
+    ingresses: list[Ingress] = Field(default_factory=list, description="Doors from outside.")
+    claims: list[ClaimWord] = Field(default_factory=list, description="PersistentVolumeClaims.")
+    configs: list[ConfigWord] = Field(default_factory=list, description="ConfigMaps and Secrets.")
+    links: list[Link] = Field(default_factory=list, description="Who talks to whom.")
     containers: list[Container] = Field(
-        default=[], description="Containers outside any Pod; only to show the misconception."
+        default_factory=list,
+        description="Containers outside any Pod; only to show the misconception.",
     )
 
 
 SPEC: TypeAdapter[Spec] = TypeAdapter(Spec)
 
 
+class _Published(GenerateJsonSchema):
+    """A key is left out or has a value: null is never one."""
+
+    def nullable_schema(self, schema: NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
+        if schema.get("default") is None:
+            return self.generate_inner(schema["schema"])
+        return super().default_schema(schema)
+
+
 def json_schema() -> dict[str, object]:
     """The grammar as JSON Schema 2020-12, for editors."""
     schema: dict[str, object] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **SPEC.json_schema(by_alias=True),
+        **SPEC.json_schema(by_alias=True, schema_generator=_Published),
         "title": "podviz spec",
         "description": "One figure of Kubernetes Pods.",
     }

@@ -1,17 +1,21 @@
 """A figure's boxes, placed and tied: parts by edges, rows by the packer."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from podviz import shapes
-from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol
-from podviz.figure import Arrow, Box, Shape
-from podviz.layout import graph
+from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol, boxes_of
+from podviz.figure import Arrow, Box, Relation, Shape
+from podviz.layout import align, graph
 from podviz.layout.route import Dock, Spot, Wire, route
-from podviz.layout.pack import pack
+from podviz.layout.pack import Packed, pack
 from podviz.shapes.block import Block, Pen, Room
+from podviz.shapes.ink import stack_reach
 
 GAP = 24.0
+_RANK_GAP = 50.0
 RATIO = 16 / 9
 
 
@@ -65,6 +69,9 @@ def arrange(
     """
     owner = {key: box.id for box in boxes for key in _keys(box)}
     arrows = tuple(a for a in arrows if a.tail in owner and a.head in owner)
+    lanes = [b for b in boxes if b.shape is Shape.LANE]
+    boxes = tuple(b for b in boxes if b.shape is not Shape.LANE)
+    head += sum(shapes.draw(pen, lane).height + GAP for lane in lanes)
     parts = []
     for group in _components(boxes, arrows, owner):
         inside = {b.id for b in group}
@@ -75,13 +82,30 @@ def arrange(
             parts.append(_tied(pen, group, own, owner, head, engine))
     parts = _even(pen, boxes, parts)
     packed = pack([(p.width, p.height) for p in parts], gap=GAP, ratio=RATIO, head=head)
-    placed = [p.moved(x, y) for p, (x, y) in zip(parts, packed.positions, strict=True)]
+    spread = _spread(packed, head)
+    placed = [p.moved(x, spread(y)) for p, (x, y) in zip(parts, packed.positions, strict=True)]
+    wide, high = packed.width, packed.height + spread(packed.height) - packed.height
+    for lane in lanes:
+        block = shapes.draw(pen, lane, Room(w=wide or None))
+        top = high + (GAP if high else 0)
+        placed.append(Part(width=block.width, height=block.height, groups=(block.at(0, top),)))
+        wide, high = max(wide, block.width), top + block.height
     return Part(
-        width=packed.width,
-        height=packed.height,
+        width=wide,
+        height=high,
         groups=tuple(g for p in placed for g in p.groups),
         routes=tuple(r for p in placed for r in p.routes),
     )
+
+
+def _spread(packed: Packed, head: float) -> Callable[[float], float]:
+    """Where rows stand farther apart because the page would be too flat; at most twice the gap."""
+    tops = sorted({y for _, y in packed.positions})
+    missing = (packed.width + 48) / RATIO - (packed.height + head)
+    if missing <= 0 or len(tops) < 2:
+        return lambda y: y
+    each = min(missing / (len(tops) - 1), GAP)
+    return lambda y: y + each * sum(1 for top in tops[1:] if top <= y + 0.01)
 
 
 def _keys(box: Box) -> Iterator[str]:
@@ -156,13 +180,17 @@ def _tied(
 ) -> Part:
     """The layout, left to right or top down, whose ratio is nearer to the page's."""
     blocks = _alike(pen, boxes)
-    tried = [_laid(pen, boxes, blocks, arrows, owner, way, engine) for way in ("LR", "TB")]
+    laid = partial(_laid, pen, boxes, blocks, arrows, owner, engine)
+    tried = [laid("LR", 22.0), laid("TB", 22.0)]
     best = min(tried, key=lambda p: _badness(p[0], p[1], head) * (1.25 if p is tried[1] else 1))
+    if (best[0] + 48) / (best[1] + head) > 1.9 and best[3] == "LR":
+        best = laid("LR", 48.0)
     wide, high, places, way = best
     groups = tuple(
         b.at(x, y) for b, (x, y) in zip(blocks, places, strict=True)
     )
-    return Part(width=wide, height=high, groups=groups, routes=_routes(boxes, groups, arrows, way))
+    lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
+    return Part(width=wide, height=high, groups=groups, routes=_routes(pen, boxes, groups, lines, way))
 
 
 def _badness(wide: float, high: float, head: float) -> float:
@@ -172,15 +200,14 @@ def _badness(wide: float, high: float, head: float) -> float:
 
 
 def _alike(pen: Pen, boxes: Sequence[Box]) -> list[Block]:
-    """Boxes of one shape and kind at one width, so that columns have straight edges."""
+    """Boxes of one shape with frames of one width, so that columns have straight edges."""
     natural = [shapes.draw(pen, b) for b in boxes]
-    widest: dict[tuple[Shape, str], float] = {}
+    widest: dict[Shape, float] = {}
     for box, block in zip(boxes, natural, strict=True):
-        key = (box.shape, box.kind)
-        widest[key] = max(widest.get(key, 0.0), block.width)
+        widest[box.shape] = max(widest.get(box.shape, 0.0), block.body.w)
     return [
-        shapes.draw(pen, box, Room(w=widest[box.shape, box.kind]))
-        if block.width < widest[box.shape, box.kind] - 0.5
+        shapes.draw(pen, box, Room(w=block.width + widest[box.shape] - block.body.w))
+        if block.body.w < widest[box.shape] - 0.5
         else block
         for box, block in zip(boxes, natural, strict=True)
     ]
@@ -195,28 +222,56 @@ def _laid(
     blocks: list[Block],
     arrows: tuple[Arrow, ...],
     owner: dict[str, str],
-    way: str,
     engine: Engine,
+    way: str,
+    gap: float,
 ) -> Laid:
     index = {b.id: i for i, b in enumerate(boxes)}
     pairs = dict.fromkeys((index[owner[a.tail]], index[owner[a.head]]) for a in arrows)
     edges = tuple(p for p in pairs if p[0] != p[1])
-    labels = [pen.width(pen.say(a.label), pen.size(11), bold=True) for a in arrows if a.label]
-    room = max(labels, default=0.0) + 34 if labels and way == "LR" else 44.0 if labels else 0.0
+    room = max((_label_width(pen, a) for a in arrows), default=0.0)
+    if room:
+        room = room + 40 if way == "LR" else 24.0
     places = graph.place(
         graph.Graph(
             sizes=tuple((round(b.width, 2), round(b.height, 2)) for b in blocks),
             edges=edges,
             direction=way,
-            rank_gap=max(58.0, room + 20),
-            node_gap=22.0,
+            rank_gap=max(_RANK_GAP, room + 20),
+            node_gap=gap,
         ),
         deadline=engine.deadline,
         engine=engine.name,
     )
+    if way == "LR":
+        ties = tuple(t for a in arrows if (t := _tie(pen, a, index, blocks, owner)))
+        sizes = [(b.width, b.height) for b in blocks]
+        spots = align.columns(places, [b.body for b in blocks], sizes, ties, _RANK_GAP)
+        places = tuple(align.level(spots, sizes, ties, gap))
     wide = max(x + b.width for b, (x, _) in zip(blocks, places, strict=True))
     high = max(y + b.height for b, (_, y) in zip(blocks, places, strict=True))
     return wide, high, places, way
+
+
+def _tie(
+    pen: Pen, arrow: Arrow, index: dict[str, int], blocks: list[Block], owner: dict[str, str]
+) -> align.Tie | None:
+    """The arrow between two boxes of this part, with the heights at which it docks."""
+    tail, head = index[owner[arrow.tail]], index[owner[arrow.head]]
+    if tail == head:
+        return None
+    return align.Tie(
+        tail=tail,
+        head=head,
+        tail_y=_dock_height(blocks[tail], arrow.tail),
+        head_y=_dock_height(blocks[head], arrow.head),
+        room=_label_width(pen, arrow),
+    )
+
+
+def _dock_height(block: Block, id: str) -> float:
+    rects = dict(boxes_of((block.group,)))
+    return rects.get(id, block.body).centre[1]
 
 
 # ── arrows ──────────────────────────────────────────────────────────────────────────────────
@@ -231,14 +286,27 @@ class _Spot:
     door: bool
 
 
+def _label_width(pen: Pen, arrow: Arrow) -> float:
+    return pen.width(pen.say(arrow.label), pen.size(11), bold=True) if arrow.label else 0.0
+
+
 def _routes(
-    boxes: list[Box], groups: tuple[Group, ...], arrows: tuple[Arrow, ...], way: str
+    pen: Pen, boxes: list[Box], groups: tuple[Group, ...], arrows: tuple[Arrow, ...], way: str
 ) -> tuple[Routed, ...]:
     spots: dict[str, _Spot] = {}
     solids: list[tuple[str, Rect, tuple[str, ...]]] = []
     for group in groups:
         _survey(group, 0.0, 0.0, (), spots, solids)
-    wires = [_wire(a, spots, solids, way) for a in arrows]
+    behind = {b.id: stack_reach(b.count, 4 if b.shape is Shape.POD else 3) for b in boxes}
+    tails, heads = Counter(a.tail for a in arrows), Counter(a.head for a in arrows)
+    wires = [
+        replace(
+            _wire(a, spots, solids, way, behind.get(a.tail, 0.0)),
+            label=_label_width(pen, a),
+            lone=tails[a.tail] == heads[a.head] == 1,
+        )
+        for a in arrows
+    ]
     paths = route(wires)
     return tuple(Routed(arrow=a, points=p) for a, p in zip(arrows, paths, strict=True))
 
@@ -277,20 +345,25 @@ def _wire(
     spots: dict[str, _Spot],
     solids: list[tuple[str, Rect, tuple[str, ...]]],
     way: str,
+    behind: float,
 ) -> Wire:
     tail, head = spots[arrow.tail], spots[arrow.head]
     open_ids = {*tail.inside, *head.inside}
     walls = []
     for key, spot in spots.items():
-        if key in open_ids or any(i not in open_ids for i in spot.inside):
+        around = spot.inside[:-1] if spot.door else spot.inside  # a door juts out of its box
+        if key in open_ids or any(i not in open_ids for i in around):
             continue
         if spot.door and key == arrow.head:
             continue
         walls.append(spot.rect)
     walls += [r for _, r, inside in solids if inside and all(i in open_ids for i in inside)]
+    borders = tuple(spots[i].rect for i in open_ids)
+    if behind:
+        tail = replace(tail, rect=Rect(tail.rect.x, tail.rect.y, tail.rect.w + behind, tail.rect.h))
     tails, heads = _docks(tail, head, way, spots)
     return Wire(
-        tail=arrow.tail, head=arrow.head, tails=tails, heads=heads, walls=tuple(walls)
+        tail=arrow.tail, head=arrow.head, tails=tails, heads=heads, walls=tuple(walls), borders=borders
     )
 
 

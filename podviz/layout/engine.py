@@ -8,8 +8,6 @@ a stopped instance may hold anything.
 
 import importlib.util
 import re
-import shutil
-import subprocess
 import threading
 import time
 import weakref
@@ -244,6 +242,9 @@ def _late(deadline: float) -> DeadlineError:
 
 def _spawn(dot: str, deadline: float) -> bytes:
     """The same by the system's `dot`."""
+    import shutil  # both late: they would double the time that this file takes to import
+    import subprocess
+
     program = shutil.which("dot")
     if program is None:
         raise DrawError("`dot` is not on PATH: install Graphviz, or leave out `--engine dot`")

@@ -67,7 +67,7 @@ def _placed(graph: Graph, deadline: float, engine: str) -> tuple[Point, ...]:
     if graph.order and len(edges) <= _COMPARED and not best.is_in_order():
         pins = _read_through(edges, best.ranks)
         other = _Placement(_asked(graph, edges, pins, deadline, engine))
-        best = min(best, other, key=lambda p: (p.crossings(edges), p.inversions()))
+        best = min(best, other, key=lambda p: p.cost(edges))
     return _corners(graph, _spaced(graph, best))
 
 
@@ -86,9 +86,14 @@ class _Placement:
     def is_in_order(self) -> bool:
         return all(a < b for rank in self.ranks for a, b in pairwise(rank))
 
-    def inversions(self) -> int:
-        """Pairs of a rank that stand against the given order."""
-        return sum(a > b for rank in self.ranks for a, b in combinations(rank, 2))
+    def inversions(self) -> tuple[int, ...]:
+        """For each rank, the pairs that stand against the given order."""
+        return tuple(sum(a > b for a, b in combinations(rank, 2)) for rank in self.ranks)
+
+    def cost(self, edges: Sequence[Edge]) -> tuple[int, int, tuple[int, ...]]:
+        """Crossings first, then disorder; where that is even, disorder late in the reading."""
+        inversions = self.inversions()
+        return self.crossings(edges), sum(inversions), inversions
 
     def crossings(self, edges: Sequence[Edge]) -> int:
         """Pairs of edges that would cross if drawn straight from centre to centre."""

@@ -50,6 +50,12 @@ class Wire:
     tails: tuple[Dock, ...]
     heads: tuple[Dock, ...]
     walls: tuple[Rect, ...]
+    borders: tuple[Rect, ...] = ()
+    """Frames that the wire may cross but not run along."""
+    lone: bool = False
+    """True when no other wire shares an end: then the ends may slide to make it straight."""
+    label: float = 0.0
+    """Width of the words on the arrow: its last stretch is to be long enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +154,15 @@ def _simple(wire: Wire, laid: list[_Segment]) -> tuple[Spot, ...] | None:
             if tail.way != (-head.way[0], -head.way[1]):
                 return None
             for points in _shapes(tail, head, wire, laid):
+                if _along(points, wire):
+                    continue
                 if _free(points, wire.walls) and not _blocked(points, wire, laid):
                     return points
     return None
+
+
+def _along(points: tuple[Spot, ...], wire: Wire) -> bool:
+    return any(_along_border(a, b, r) for a, b in pairwise(points) for r in wire.borders)
 
 
 def _blocked(points: tuple[Spot, ...], wire: Wire, laid: list[_Segment]) -> bool:
@@ -173,7 +185,7 @@ def _shapes(tail: Dock, head: Dock, wire: Wire, laid: list[_Segment]) -> list[tu
     ahead = (end[across] - start[across]) * tail.way[across]
     if ahead < STUB + CLEAR:
         return []
-    straight = _straight(tail, head, across)
+    straight = _straight(tail, head, across, slide=wire.lone)
     if straight:
         return [straight]
     shapes = []
@@ -185,12 +197,16 @@ def _shapes(tail: Dock, head: Dock, wire: Wire, laid: list[_Segment]) -> list[tu
     return shapes
 
 
-def _straight(tail: Dock, head: Dock, across: int) -> tuple[Spot, ...] | None:
-    """A straight line, sliding an end along its border if that makes it one."""
+def _straight(tail: Dock, head: Dock, across: int, *, slide: bool) -> tuple[Spot, ...] | None:
+    """A straight line, sliding an end along its border if it may."""
+    start, wished = (tail.x, tail.y)[1 - across], (head.x, head.y)[1 - across]
     low, high = max(tail.low, head.low), min(tail.high, head.high)
-    if low > high:
+    if not slide:
+        low = high = start
+        if abs(start - wished) > 0.5:
+            return None
+    elif low > high:
         return None
-    wished = (head.x, head.y)[1 - across]
     level = min(max(wished, low), high)
     if across == 0:
         return (tail.x, level), (head.x, level)
@@ -206,9 +222,25 @@ def _trunks(start: float, end: float, wire: Wire, laid: list[_Segment], across: 
         for s in laid
         if _related(wire, s) and (s.a[across] == s.b[across]) and low <= s.a[across] <= high
     ]
-    middle = (start + end) / 2
+    gates = [e for r in wire.borders for e in _sides(r, across) if low < e < high]
+    near = min(gates, key=lambda e: abs(e - start)) if gates else end
+    middle = start + sign * TRACK * 1.6 if wire.label else (start + near) / 2
     tracks = [middle + sign * TRACK * k for k in (0, 1, -1, 2, -2, 3, -3)]
     return list(dict.fromkeys(used + [round(t, 2) for t in tracks if low <= t <= high]))
+
+
+def _sides(rect: Rect, across: int) -> tuple[float, float]:
+    return (rect.x, rect.right) if across == 0 else (rect.y, rect.bottom)
+
+
+def _along_border(a: Spot, b: Spot, rect: Rect) -> bool:
+    """True when a-b runs along one side of the frame."""
+    across = 0 if a[0] == b[0] else 1
+    if all(abs(a[across] - side) >= CLEAR - 1 for side in _sides(rect, across)):
+        return False
+    low, high = sorted((a[1 - across], b[1 - across]))
+    first, last = _sides(rect, 1 - across)
+    return low < last and first < high and high - low > CLEAR
 
 
 def _plain(wire: Wire) -> tuple[Spot, ...]:
@@ -360,7 +392,23 @@ def _costs(
                     costs[key] = _TOUCH
         if not related:
             _cross_costs(costs, xs, ys, s)
+    for rect in wire.borders:
+        _border_costs(costs, xs, ys, rect)
     return costs
+
+
+def _border_costs(
+    costs: dict[tuple[int, int, int], float], xs: tuple[float, ...], ys: tuple[float, ...], rect: Rect
+) -> None:
+    """A price on every stretch of the grid that runs along a side of the frame."""
+    for side in (rect.x, rect.right):
+        for i in range(bisect_left(xs, side - CLEAR + 1), bisect_left(xs, side + CLEAR - 1)):
+            for k in range(max(bisect_left(ys, rect.y) - 1, 0), bisect_left(ys, rect.bottom)):
+                costs.setdefault((i, k, 1), _TOUCH)
+    for side in (rect.y, rect.bottom):
+        for k in range(bisect_left(ys, side - CLEAR + 1), bisect_left(ys, side + CLEAR - 1)):
+            for i in range(max(bisect_left(xs, rect.x) - 1, 0), bisect_left(xs, rect.right)):
+                costs.setdefault((i, k, 0), _TOUCH)
 
 
 def _cross_costs(

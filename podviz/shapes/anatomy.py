@@ -255,7 +255,22 @@ def _floor(
         items.append(volume.drum_at(pen, v, drums[v.id]))
     for i, point in enumerate(planned.points):
         items.append(_mount(pen, point, drums[point.volume], bottom, _word_side(planned, i)))
+    if planned.rows == 1:
+        items += _lifecycle(pen, max(d.right for d in drums.values()) + 16, wide - _PAD, top)
     return items, top + planned.rows * (_DRUM + _DRUM_GAP) - _DRUM_GAP
+
+
+def _lifecycle(pen: Pen, left: float, right: float, top: float) -> list[Item]:
+    """What all containers share besides, where the floor has room for it."""
+    first, second = pen.say(word("one-lifecycle")), pen.say(word("live-and-die-together"))
+    size, small = pen.size(13), pen.size(12)
+    if left + 32 + max(width(first, size, bold=True), width(second, small)) > right:
+        return []
+    return [
+        Symbol(name="clock", rect=Rect(left, top + 5, 22, 22), colour="quiet"),
+        run(first, size, left + 31, baseline(top + 8, size), bold=True),
+        run(second, small, left + 31, baseline(top + 28, small), colour="quiet"),
+    ]
 
 
 def _word_side(planned: floor.Plan, index: int) -> bool:

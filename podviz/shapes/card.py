@@ -45,7 +45,7 @@ def _icon(box: Box, x: float, middle: float) -> Item:
     if box.role is Role.MISSING:
         return Symbol(name="missing", rect=rect, colour="bad.line")
     if box.shape is Shape.ADDRESS:
-        return Symbol(name="pin", rect=rect, colour="info.line")
+        return Symbol(name="globe", rect=rect, colour="info.line")
     return Symbol(name=box.kind, rect=rect)
 
 
@@ -59,6 +59,8 @@ def _paras(pen: Pen, box: Box, room: float) -> list[Para]:
         details.append(prose_para(pen, pen.say(box.caption), 11, room, "quiet"))
     if box.role is Role.MISSING:
         return [name, kind, *details]
+    if box.shape is Shape.WORKLOAD:
+        return [name, *details]
     return [kind, name, *details]
 
 
@@ -97,7 +99,9 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
 
 
 def _natural(pen: Pen, box: Box, text: float) -> float:
-    words = [width(_kind(pen, box), pen.size(11)), width(pen.say(box.name), pen.size(14), bold=True)]
+    words = [width(pen.say(box.name), pen.size(14), bold=True)]
+    if box.shape is not Shape.WORKLOAD:
+        words.append(width(_kind(pen, box), pen.size(11)))
     words += [width(pen.say(d), pen.size(11)) for d in box.details]
     words += [container.chip(pen, c, 160).width for c in box.children]
     if box.status:

@@ -106,11 +106,11 @@ def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
     rect = Rect(0, 0, wide, tall_enough)
     items = _signs(pen, box, rect, 8, 4)
     role = COLOUR[box.role]
-    items.append(
-        Symbol(name=MARK[box.role], rect=Rect(14, tall_enough / 2 - 9, 18, 18), colour=f"{role}.line")
-    )
+    if not (box.tag and box.order):
+        mark = Rect(14, tall_enough / 2 - 9, 18, 18)
+        items.append(Symbol(name=MARK[box.role], rect=mark, colour=f"{role}.line"))
     top = (tall_enough - (natural - 16)) / 2
-    written, _ = column(paras, 42, top)
+    written, _ = column(paras, 22 if box.tag and box.order else 42, top)
     items += written
     if box.tag:
         items += draw_tag(pen, box.tag, wide - tag - 10, top + paras[0].size * LINE / 2 - tag_height(pen) / 2)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from podviz.drawing import Item, Panel, Rect, Stroke, Symbol
 from podviz.figure import Box, Shape
 from podviz.layout.pack import pack
+from podviz.shapes import lane
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import baseline, draw_tag, run, tag_height, tag_width, titled, titled_width
-from podviz.text import width, wrap
+from podviz.text import number, width, wrap
 from podviz.words import word
 
 SHAPES = (Shape.NODE, Shape.LANE, Shape.FRAME, Shape.SLOT)
@@ -16,6 +17,8 @@ Drawer = Callable[[Pen, Box, Room], Block]
 
 _PAD, _GAP = 16.0, 12.0
 _METER = 14.0
+_RATIO = {Shape.NODE: 1.2, Shape.FRAME: 0.4, Shape.LANE: 6.0}
+"""Width : height that the boxes inside are set towards; arrows enter a frame from the left."""
 
 
 def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
@@ -24,9 +27,7 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
         return _slot(pen, box, room)
     children = _even(pen, box, inner)
     least = _header_width(pen, box)
-    ratio = 1.25 if box.shape is Shape.NODE else 16 / 9
-    if box.shape is Shape.LANE:
-        ratio = 6.0
+    ratio = _RATIO[box.shape]
     top = _header_height(pen, box)
     packed = pack([(b.width, b.height) for b in children], gap=_GAP, ratio=ratio, head=top, max_ratio=8.0)
     wide = max(room.w or 0, packed.width + 2 * _PAD, least)
@@ -38,6 +39,8 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     high = max(top + packed.height + _PAD, room.h or 0)
     body = Rect(0, 0, wide, high)
     items: list[Item] = [_outline(box, body), *_header(pen, box, wide)]
+    if box.shape is Shape.LANE and any(c.meter for c in box.children):
+        return lane.draw(pen, box, room, items, children, top)
     if len(children) == 1 and box.children[0].shape is Shape.SLOT:
         slot = _slot(pen, box.children[0], Room(w=wide - 2 * _PAD, h=high - top - _PAD))
         items.append(slot.at(_PAD, top))
@@ -137,7 +140,7 @@ def _meter(pen: Pen, box: Box, wide: float) -> list[Item]:
     size, top = pen.size(12), 60.0
     full = wide - 2 * _PAD
     scale = full / max(meter.largest, *meter.parts, meter.capacity)
-    used, whole = _number(sum(meter.parts)), _number(meter.capacity)
+    used, whole = number(sum(meter.parts)), number(meter.capacity)
     rest = pen.say(word("meter-of", whole=whole))
     right = _PAD + meter.capacity * scale
     base = baseline(top + 8, size)
@@ -156,10 +159,6 @@ def _meter(pen: Pen, box: Box, wide: float) -> list[Item]:
             items.append(Panel(rect=Rect(x, bar.y + 1.5, long, _METER - 3), fill="pod.line", radius=2.5))
         x += part * scale
     return items
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _slot(pen: Pen, box: Box, room: Room) -> Block:

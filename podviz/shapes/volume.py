@@ -4,7 +4,7 @@ from podviz.drawing import Group, Item, Rect, Symbol
 from podviz.figure import Box, Role, Shape
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import baseline, drum, run
-from podviz.text import cut_middle, width
+from podviz.text import Text, cut_middle, width
 from podviz.words import word
 
 SHAPES = (Shape.VOLUME,)
@@ -16,9 +16,14 @@ def drum_width(pen: Pen, box: Box) -> float:
     """The width that the drum's words need, within bounds."""
     name = width(pen.say(box.name), pen.size(14), bold=True)
     if box.kind == "Volume":
-        name += width(pen.say(word("volume")) + "  ", pen.size(12))
+        name += width(pen.say(_kind(box)) + "  ", pen.size(12))
     details = [width(pen.say(d), pen.size(12)) for d in box.details]
     return min(max(name, *details, 0.0) + _TEXT + 16, 340)
+
+
+def _kind(box: Box) -> Text:
+    """`Volume`, or `Shared volume`, which the tag says."""
+    return box.tag.words if box.tag else word("volume")
 
 
 def drum_at(pen: Pen, box: Box, rect: Rect) -> Group:
@@ -61,7 +66,7 @@ def _drum(pen: Pen, box: Box, rect: Rect) -> Block:
 
 def _named(pen: Pen, box: Box, base: float, room: float) -> list[Item]:
     small, size = pen.size(12), pen.size(14)
-    kind = pen.say(word("volume"))
+    kind = pen.say(_kind(box))
     shift = width(kind + "  ", small)
     name = cut_middle(pen.say(box.name), size, room - shift, bold=True)
     return [

@@ -18,6 +18,7 @@ from podviz.boxes import (
     wants,
 )
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape
+from podviz.model import Role as ContainerRole
 from podviz.model import Controller, Pod, Service, ServicePort, Sheet
 from podviz.text import Text, clean
 from podviz.view import Scene
@@ -110,11 +111,10 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
         )
     card = controller_card(sheet, controller, cluster)
     containers = controller.pod.containers if controller.pod else ()
-    several = len(containers) > 1
-    chips = tuple(
-        container_box(sheet, c, c.path, turn=None, shape=Shape.CHIP) for c in containers if several
-    )
-    image = containers[0].image if len(containers) == 1 and wants(sheet, "image") else None
+    mains = [c for c in containers if facts.role(c) is ContainerRole.MAIN]
+    beside = containers if len(mains) > 1 else [c for c in containers if c not in mains]
+    chips = tuple(container_box(sheet, c, c.path, turn=None, shape=Shape.CHIP) for c in beside)
+    image = mains[0].image if len(mains) == 1 and not chips and wants(sheet, "image") else None
     details = (Text.same(clean(image)),) if image else ()
     if controller.kind in ("CronJob", "Job"):
         details = controller_details(controller, cluster) + details
@@ -173,8 +173,10 @@ def _service_arrows(scene: _Scene, service: Service) -> None:
     """To every live Pod behind it, through the door of its target port."""
     ends: list[str] = []
     for chosen in facts.selected(service, scene.sheet.cluster):
-        if isinstance(chosen, Pod):
-            ends += [] if facts.is_dead(chosen) else _pod_ends(scene, chosen, service)
+        if isinstance(chosen, Pod) and facts.is_dead(chosen):
+            scene.arrows.append(arrow(service.path, chosen.path, Relation.NEAR))
+        elif isinstance(chosen, Pod):
+            ends += _pod_ends(scene, chosen, service)
         else:
             drawn = next(b for b in scene.boxes if b.id == chosen.path)
             if drawn.shape is Shape.FRAME:

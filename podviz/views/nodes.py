@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from podviz import facts
-from podviz.boxes import arrow, missing_card, name_text, number, pod_box, service_card, wants
+from podviz.boxes import arrow, missing_card, name_text, pod_box, service_card, wants
 from podviz.figure import Arrow, Box, Meter, Relation, Role, Shape, Tag
 from podviz.model import Node, Pod, Sheet
-from podviz.text import Text, clean
+from podviz.text import Text, clean, number
 from podviz.view import Scene
 from podviz.words import word
 
@@ -22,7 +22,7 @@ def compose(sheet: Sheet) -> Scene:
     ]
     waiting = [p for p, where in placed if where not in names]
     if waiting:
-        boxes.append(_lane(sheet, waiting))
+        boxes.append(_lane(sheet, waiting, largest))
     services, arrows = _services(sheet, {p.path for p, _ in placed})
     return tuple(services + boxes), tuple(arrows)
 
@@ -67,7 +67,8 @@ def _pod(sheet: Sheet, pod: Pod) -> Box:
     return box
 
 
-def _lane(sheet: Sheet, pods: list[Pod]) -> Box:
+def _lane(sheet: Sheet, pods: list[Pod], largest: float) -> Box:
+    """Pods without a node; one that asks for more than any node has shows by how much."""
     return Box(
         id="lane",
         about="lane",
@@ -75,8 +76,17 @@ def _lane(sheet: Sheet, pods: list[Pod]) -> Box:
         shape=Shape.LANE,
         role=Role.WAITING,
         name=word("waits-for-node"),
-        children=tuple(_pod(sheet, pod) for pod in pods),
+        children=tuple(_waiting(sheet, pod, largest) for pod in pods),
     )
+
+
+def _waiting(sheet: Sheet, pod: Pod, largest: float) -> Box:
+    box = _pod(sheet, pod)
+    asked = facts.cpu_request(pod)
+    if asked is None or not largest:
+        return box
+    meter = Meter(label=word("cpu"), parts=(asked,), capacity=largest, largest=max(asked, largest))
+    return replace(box, meter=meter)
 
 
 def _services(sheet: Sheet, drawn: set[str]) -> tuple[list[Box], list[Arrow]]:

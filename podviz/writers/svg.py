@@ -5,7 +5,7 @@ from base64 import b64encode
 from xml.sax.saxutils import escape
 
 from podviz import assets, fonts, theme
-from podviz.drawing import Drawing
+from podviz.drawing import Drawing, Stroke
 from podviz.markup import Markup, number, symbol_id, token_class
 from podviz.text import LANGS, has_glyph
 from podviz.writer import Style, Work
@@ -36,7 +36,7 @@ def document(page: Drawing, style: Style) -> str:
         f'aria-labelledby="{markup.prefix}-title {markup.prefix}-desc">',
         f'<title id="{markup.prefix}-title">{escape(page.title)}</title>',
         *_descriptions(page, markup.prefix),
-        f"<defs>{_style_sheet(markup, embed)}{_symbols(markup)}</defs>",
+        f"<defs>{_hatches(markup)}{_style_sheet(markup, embed)}{_symbols(markup)}</defs>",
         f'<rect width="{wide}" height="{high}"{markup.look("canvas", None)}/>',
         f'<g font-family="{family}">',
         *body,
@@ -73,6 +73,17 @@ def _style_sheet(markup: Markup, embed: bool) -> str:
         )
         rules.append(f"@media (prefers-color-scheme:dark){{{dark}}}")
     return f"<style>{''.join(rules)}</style>"
+
+
+def _hatches(markup: Markup) -> str:
+    """Slanting lines, 5 apart: what does not fit or is wrong."""
+    return "".join(
+        f'<pattern id="{markup.prefix}-hatch-{role}" width="5" height="5" '
+        f'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<path d="M0 0V5"{markup.look(None, Stroke(colour=f"{role}.line", width=2))} '
+        f'opacity="{0.42 if markup.colours is theme.DARK else 0.34}"/></pattern>'
+        for role in sorted(markup.hatches)
+    )
 
 
 def _font_face(markup: Markup, bold: bool) -> str:

@@ -101,13 +101,22 @@ def missing(place: Place, key: str, help: Text | None = None) -> Finding:
     return flaw("POD003", place, message, help)
 
 
+def empty(place: Place, key: str) -> Finding:
+    message = Text(f"'{short(key)}'에 값이 없습니다", f"'{short(key)}' has no value")
+    help = Text("값을 주거나 키를 지우세요", "give one or leave the key out")
+    return flaw("POD004", place, message, help)
+
+
 def not_built(place: Place, key: str) -> Finding:
     message = Text(f"'{key}'은(는) 아직 지원하지 않습니다", f"'{key}' is not built yet")
     return flaw("POD010", place, message)
 
 
 def duplicate(place: Place, first: Place, kind: str, name: str) -> Finding:
-    message = Text(f"{kind} 이름 '{name}'이(가) 중복됩니다", f"two {kind}s are named '{name}'")
+    message = Text(
+        f"{kind} '{short(name)}'이(가) 두 번 선언되었습니다",
+        f"{kind} '{short(name)}' is declared twice",
+    )
     return Finding(
         code="POD006",
         name=NAMES["POD006"],

@@ -11,6 +11,7 @@ from podviz.finding import Finding
 from podviz.place import Place
 from podviz.readers.spec import flaws
 from podviz.readers.spec.expected import LIMITS, PATTERNS, SHORT_FORMS, TYPES, given, help_for
+from podviz.readers.spec.names import KINDS
 from podviz.text import Text
 from podviz.tree import Mapping, Node, Scalar
 from podviz.tree import Sequence as List
@@ -41,12 +42,32 @@ def file_path(error: ErrorDetails) -> Path:
 _MARKS = frozenset([*SHORT_FORMS, "=long", "[key]"])
 
 
+def empty_keys(root: Mapping, errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
+    """Keys without a value that pydantic let pass, because they could as well be left out."""
+    told = {file_path(error) for error in errors}
+    waiting: list[tuple[Path, Node]] = [((), root)]
+    while waiting:
+        path, node = waiting.pop()
+        if isinstance(node, List):
+            waiting += [((*path, i), item) for i, item in enumerate(node.items)]
+        elif isinstance(node, Mapping):
+            for key, entry in node.entries.items():
+                below = (*path, key)
+                if not isinstance(entry.value, Scalar):
+                    waiting.append((below, entry.value))
+                elif entry.value.value is None and below not in told:
+                    yield flaws.empty(entry.key.place, key)
+
+
 def hides_names(errors: Sequence[ErrorDetails]) -> bool:
     """True if a mistake may hide a name, so that references to it would only seem to dangle."""
     for error in errors:
         path = file_path(error)
-        guess = _guess(error)[-1] if error["type"] == "extra_forbidden" else None
-        if len(path) <= 2 or _DECLARING & {path[-1], guess}:
+        unknown = error["type"] == "extra_forbidden"
+        if len(path) == 1 and (unknown or path[0] in KINDS):
+            return True
+        declares = _DECLARING & {path[-1], _guess(error)[-1] if unknown else ""}
+        if path[0] in KINDS and (len(path) == 2 or declares):
             return True
     return False
 

@@ -94,7 +94,7 @@ def _section(root: Mapping, section: str) -> Iterator[Thing]:
         kind = KINDS[section]
         pod = node if kind == "Pod" and isinstance(node, Mapping) else None
         if section == "controllers" and isinstance(node, Mapping):
-            kind = text(node.get("kind")) or ""
+            kind = text(node.get("kind")) or "controller"
             template = node.get("pod")
             pod = template if isinstance(template, Mapping) else None
         elif section == "configs" and isinstance(node, Mapping):

@@ -46,7 +46,13 @@ def _refers(node: Node | None, key: str, names: Names, *kinds: str) -> Iterator[
     """A finding unless the text at `node` names something of these kinds."""
     name = text(node)
     if node is not None and name and not names.has(name, kinds):
-        yield flaws.dangling(node.place, key, name, names.of(kinds))
+        yield flaws.dangling(node.place, key, name, names.of(kinds), _other_kind(name, names))
+
+
+def _other_kind(name: str, names: Names) -> Text | None:
+    """Says what bears the name although it cannot be meant."""
+    kinds = [thing.kind for thing in names.named.get(name, ())]
+    return Text(f"'{name}'은(는) {kinds[0]}입니다", f"'{name}' is a {kinds[0]}") if kinds else None
 
 
 def _thing(kind: str, node: Mapping, names: Names) -> Iterator[Finding]:
@@ -68,7 +74,8 @@ def _backend(entry: Entry, names: Names) -> Iterator[Finding]:
     service = split_backend(text(named) or "")[0]
     if named and service and not names.has(service, ("Service",)):
         known = names.of(("Service",))
-        yield flaws.dangling(named.place, entry.key.text, service, known)
+        help = _other_kind(service, names)
+        yield flaws.dangling(named.place, entry.key.text, service, known, help)
 
 
 def _node(node: Mapping, names: Names) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from podviz import grammar
 from podviz.finding import Finding
@@ -85,6 +86,7 @@ def _check(root: Mapping, names: Names) -> tuple[grammar.Spec | None, list[Findi
     found = [flaws.not_built(root.entries[key].key.place, key) for key in sorted(refused)]
     given = None
     hidden = "manifests" in refused
+    errors: list[ErrorDetails] = []
     try:
         given = grammar.SPEC.validate_python({k: v for k, v in values.items() if k not in refused})
         if not names.things and not given.links and not refused:
@@ -93,6 +95,7 @@ def _check(root: Mapping, names: Names) -> tuple[grammar.Spec | None, list[Findi
         errors = error.errors(include_url=False, include_input=False)[:MOST_TOLD]
         found += mistakes.findings(errors, root)
         hidden = hidden or mistakes.hides_names(errors)
+    found += mistakes.empty_keys(root, errors)
     found += references.duplicates(names)
     if not hidden:
         told = {finding.place for finding in found}

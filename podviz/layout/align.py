@@ -1,0 +1,93 @@
+"""Layered positions made neat: straight columns, fitting gaps, level arrows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from podviz.drawing import Rect
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """An arrow between two boxes by index; `tail_y` and `head_y` are where it docks, from the
+    top of each box, and `room` the width its words need."""
+
+    tail: int
+    head: int
+    tail_y: float
+    head_y: float
+    room: float = 0.0
+
+
+def columns(
+    places: Sequence[Point], bodies: Sequence[Rect], sizes: Sequence[Point], ties: Sequence[Tie], gap: float
+) -> list[Point]:
+    """Boxes of one rank with their bodies' left edges in line, ranks no farther apart than
+    `gap` or the words between them ask for."""
+    ranks = _ranks(places, sizes)
+    result = list(places)
+    left = 0.0
+    for k, rank in enumerate(ranks):
+        bleed = max(bodies[i].x for i in rank)
+        for i in rank:
+            result[i] = (round(left + bleed - bodies[i].x, 2), places[i][1])
+        reach = max(result[i][0] + sizes[i][0] for i in rank)
+        later = {i for other in ranks[k + 1 :] for i in other}
+        words = [t.room for t in ties if t.room and t.tail in rank and t.head in later]
+        left = reach + max([gap, *(w + 46 for w in words)])
+    return result
+
+
+def _ranks(places: Sequence[Point], sizes: Sequence[Point]) -> list[list[int]]:
+    """Indexes by column, left to right: boxes that Graphviz centred on one line."""
+    order = sorted(range(len(places)), key=lambda i: (places[i][0] + sizes[i][0] / 2, i))
+    ranks: list[list[int]] = []
+    last = None
+    for i in order:
+        middle = places[i][0] + sizes[i][0] / 2
+        if last is not None and middle - last < 2:
+            ranks[-1].append(i)
+        else:
+            ranks.append([i])
+            last = middle
+    return ranks
+
+
+def level(
+    places: Sequence[Point], sizes: Sequence[Point], ties: Sequence[Tie], gap: float
+) -> list[Point]:
+    """Boxes moved up or down where that makes an arrow straight and touches no other box.
+
+    Tails move to the middle of their heads, from right to left; then heads of a single tail
+    move to it.
+    """
+    result = list(places)
+    for i in sorted(range(len(places)), key=lambda i: -places[i][0]):
+        out = sorted((result[t.head][1] + t.head_y - t.tail_y for t in ties if t.tail == i))
+        if out:
+            _move(i, _middle(out), result, sizes, gap)
+    for i in sorted(range(len(places)), key=lambda i: places[i][0]):
+        into = [t for t in ties if t.head == i]
+        if len(into) == 1 and not any(t.tail == i for t in ties):
+            tie = into[0]
+            if sum(1 for t in ties if t.tail == tie.tail) == 1:
+                _move(i, result[tie.tail][1] + tie.tail_y - tie.head_y, result, sizes, gap)
+    top = min(y for _, y in result)
+    return [(x, round(y - top, 2)) for x, y in result]
+
+
+def _middle(ys: list[float]) -> float:
+    """The middle arrow's level of an odd number, else half way between the outer ones."""
+    if len(ys) % 2:
+        return ys[len(ys) // 2]
+    return (ys[0] + ys[-1]) / 2
+
+
+def _move(i: int, y: float, places: list[Point], sizes: Sequence[Point], gap: float) -> None:
+    """Move one box to `y` if it stays clear of all others."""
+    here = Rect(places[i][0], y, *sizes[i]).grown(gap / 2 - 0.5)
+    for k, (x, other) in enumerate(places):
+        if k != i and here.overlaps(Rect(x, other, *sizes[k]).grown(gap / 2 - 0.5)):
+            return
+    places[i] = (places[i][0], y)

@@ -1,0 +1,83 @@
+"""Waiting Pods beside the bar of what they ask for."""
+
+from podviz.drawing import Item, Panel, Path, Rect, Stroke, Symbol
+from podviz.figure import Box
+from podviz.shapes.block import Block, Pen, Room, finish
+from podviz.shapes.ink import baseline, prose_para, run
+from podviz.text import number, width
+from podviz.words import word
+
+_PAD, _GAP, _BAR = 16.0, 14.0, 24.0
+_LEAST = 420.0
+
+
+def draw(
+    pen: Pen, box: Box, room: Room, outline: list[Item], children: list[Block], top: float
+) -> Block:
+    """One row a Pod: its box, then its request against the largest node."""
+    side = max(c.width for c in children)
+    wide = max(room.w or 0, side + _LEAST + 3 * _PAD)
+    items: list[Item] = []
+    y = top
+    for child, block in zip(box.children, children, strict=True):
+        high = max(block.height, 84.0)
+        items.append(block.at(_PAD, y + (high - block.height) / 2))
+        if child.meter:
+            left = _PAD + side + 40
+            items += _bar(pen, child, Rect(left, y, wide - _PAD - left, high))
+        y += high + _GAP
+    body = Rect(0, 0, wide, y - _GAP + _PAD)
+    frame = Panel(rect=body, stroke=Stroke(colour="edge", width=1.4, dash=(5, 4)), radius=14)
+    return finish(box, body, [frame, *outline[1:], *items])
+
+
+def _bar(pen: Pen, child: Box, room: Rect) -> list[Item]:
+    """What is asked for; what is more than the largest node has is hatched."""
+    meter = child.meter
+    assert meter is not None
+    asked, most = sum(meter.parts), meter.capacity
+    over = asked - most
+    verdict = word("fits-nowhere") if over > 0 else word("would-fit")
+    words = prose_para(pen, pen.say(verdict), 13, 128, "bad.text" if over > 0 else "good.text")
+    bar = Rect(room.x, room.y + room.h / 2 - _BAR / 2, room.w - words.width - 72, _BAR)
+    scale = bar.w / max(asked, most)
+    size = pen.size(13)
+    shift = width(pen.say(word("asks")) + "  ", size)
+    base = baseline(bar.y - 15, size)
+    items: list[Item] = [
+        run(pen.say(word("asks")), size, bar.x, base, colour="quiet"),
+        run(pen.say(word("cpu-of", number=number(asked))), size, bar.x + shift, base, bold=True),
+    ]
+    items += _filled(bar, asked, most, scale)
+    items += _limit(pen, bar, most, over, scale)
+    mark, colour = ("bad", "bad.line") if over > 0 else ("good", "good.line")
+    left = bar.right + 24
+    items.append(Symbol(name=mark, rect=Rect(left, bar.y + _BAR / 2 - 14, 28, 28), colour=colour))
+    return items + words.draw(left + 38, bar.y + _BAR / 2 - words.height / 2)
+
+
+def _filled(bar: Rect, asked: float, most: float, scale: float) -> list[Item]:
+    inside = Rect(bar.x, bar.y, min(asked, most) * scale, bar.h)
+    whole = Stroke(colour="node.line", width=1.4)
+    items: list[Item] = [Panel(rect=bar, fill="canvas", stroke=whole, radius=4)]
+    if asked > most:
+        excess = Rect(inside.right, bar.y, bar.right - inside.right, bar.h)
+        items.append(Panel(rect=excess, fill="hatch.bad"))
+        items.append(Panel(rect=bar, stroke=Stroke(colour="bad.line", width=1.4), radius=4))
+    items.append(Panel(rect=inside.grown(-1.5), fill="pod.line", radius=2.5))
+    return items
+
+
+def _limit(pen: Pen, bar: Rect, most: float, over: float, scale: float) -> list[Item]:
+    """A line at the largest node's capacity, its words below."""
+    x, size = bar.x + most * scale, pen.size(12)
+    line = Path(
+        steps=(("M", (x, bar.y - 8)), ("V", (bar.bottom + 22,))), stroke=Stroke(colour="ink", width=1.6)
+    )
+    base = baseline(bar.bottom + 14, size)
+    largest = pen.say(word("largest-node", number=number(most)))
+    items: list[Item] = [line, run(largest, size, x - 8, base, colour="quiet", anchor="end")]
+    if over > 0:
+        much = pen.say(word("too-much", number=number(over)))
+        items.append(run(much, size, x + 8, base, bold=True, colour="bad.text"))
+    return items

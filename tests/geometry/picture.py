@@ -1,0 +1,168 @@
+"""A picture as its file tells it: boxes, words, shapes, marks, arrows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from .area import Area, Line, Point
+
+_LID = 6.0
+"""Half the height of a drum's lid."""
+
+SIGN = 28.0
+"""Pills, tags, pins and squares are at most this high."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Box:
+    """A group with a frame of its own; `parent` is the innermost one around it."""
+
+    id: str
+    classes: frozenset[str]
+    area: Area
+    parent: "Box | None"
+
+    @property
+    def is_door(self) -> bool:
+        return "door" in self.classes
+
+    @property
+    def is_drum(self) -> bool:
+        return "volume" in self.classes
+
+    @property
+    def line(self) -> tuple["Box", ...]:
+        """This box and those around it, from inside out."""
+        return (self, *(self.parent.line if self.parent else ()))
+
+    @property
+    def inside(self) -> Area:
+        """Where nothing else may run: without the border, and without a drum's round ends."""
+        return self.area.grown(-1.5, -_LID - 1 if self.is_drum else -1.5)
+
+    def off_border(self, point: Point) -> float:
+        """How far the point is from the outline; on a drum, from its upper and lower curve."""
+        x, y = point
+        area = self.area
+        if not self.is_drum or not area.left <= x <= area.right:
+            return area.distance(point)
+        cx, _ = area.centre
+        bow = max(0.0, 1 - ((x - cx) / (area.width / 2)) ** 2) ** 0.5 * _LID
+        ends = [abs(y - (area.top + _LID - bow)), abs(y - (area.bottom - _LID + bow))]
+        if area.top + _LID <= y <= area.bottom - _LID:
+            ends += [x - area.left, area.right - x]
+        return min(ends)
+
+
+def related(one: Box, other: Box) -> bool:
+    """True when one of them lies in the other."""
+    return one in other.line or other in one.line
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A line of text, measured; `lacking` are characters that the embedded font should have,
+    `unheld` those of other fonts that no textLength holds to a width."""
+
+    words: str
+    size: float
+    area: Area
+    holder: Box | None
+    arrow: str | None
+    lacking: str = ""
+    unheld: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """A rectangle or a path, filled or only drawn as a line."""
+
+    area: Area
+    lines: tuple[Line, ...]
+    filled: bool
+    holder: Box | None
+    arrow: str | None
+
+    @property
+    def is_sign(self) -> bool:
+        """True for pills, tags and squares: small, filled, and wide enough for a character."""
+        return self.filled and 8 <= self.area.height <= SIGN and self.area.width >= 12
+
+    @property
+    def tip(self) -> Point | None:
+        """The point of an arrow head; None for any other shape."""
+        if not self.filled or len(self.lines) != 1 or len(self.lines[0]) != 4:
+            return None
+        corners = self.lines[0][:3]
+        return min(corners, key=lambda corner: _skew(corner, [c for c in corners if c != corner]))
+
+
+def _skew(corner: Point, others: list[Point]) -> float:
+    """How unequal the corner's two sides are."""
+    lengths = [abs(complex(*corner) - complex(*other)) for other in others]
+    return max(lengths, default=0.0) - min(lengths, default=0.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """A symbol in its square."""
+
+    name: str
+    area: Area
+    holder: Box | None
+    arrow: str | None
+
+
+Item: TypeAlias = Word | Shape | Mark
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrow:
+    """A line with a head. `id` is None for one that is not a named part of the picture;
+    `place` is where among the picture's items its line is drawn."""
+
+    id: str | None
+    lines: tuple[Line, ...]
+    tip: Point | None
+    holder: Box | None
+    place: int
+
+    @property
+    def start(self) -> Point:
+        return self.lines[0][0]
+
+    @property
+    def end(self) -> Point:
+        """Where the line itself ends, below the head."""
+        return self.lines[-1][-1]
+
+    @property
+    def name(self) -> str:
+        x, y = self.start
+        return f"arrow {self.id}" if self.id else f"the arrow from ({x:.0f}, {y:.0f})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """All that a file draws; `items` in the order in which they are drawn, without the page's
+    own ground."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    items: tuple[Item, ...]
+    arrows: tuple[Arrow, ...]
+
+    @property
+    def page(self) -> Area:
+        return Area(0, 0, self.width, self.height)
+
+    def words(self) -> Iterator[tuple[int, Word]]:
+        """Every line of text with its place in `items`."""
+        return ((i, item) for i, item in enumerate(self.items) if isinstance(item, Word))
+
+    def shapes(self) -> Iterator[tuple[int, Shape]]:
+        return ((i, item) for i, item in enumerate(self.items) if isinstance(item, Shape))
+
+    def marks(self) -> Iterator[Mark]:
+        return (item for item in self.items if isinstance(item, Mark))
