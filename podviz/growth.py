@@ -176,10 +176,9 @@ class _Growth:
         return mappings
 
     def odd_key(self, key: Node) -> Finding:
-        if self.script.text.startswith("{{", key.start) or (
-            key.start and self.script.text.startswith("{{", key.start - 1)
-        ):
-            raise BrokenError(key.start, key.end, TEMPLATE, RENDER_FIRST)
+        outer = self.script.text.find("{{", max(0, key.start - 1), key.start + 2)
+        if outer >= 0:
+            raise BrokenError(outer, outer + 2, TEMPLATE, RENDER_FIRST)
         message = Text("키는 한 낱말이어야 합니다", "a key must be a single word or text")
         return syntax(key.place, message)
 

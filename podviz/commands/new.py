@@ -1,5 +1,6 @@
 """podviz new: a starter spec from a pattern."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -31,7 +32,9 @@ def command(name: str | None, pattern: str | None, listing: bool) -> None:
     if name is None:
         raise UsageError("name the spec to write, or ask for --list")
     names = tuple(patterns.titles())
-    stem = Path(name).name.removesuffix(".yaml").removesuffix(".yml")
+    stem = "web" if name == "-" else Path(name).name.removesuffix(".yaml").removesuffix(".yml")
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", stem):
+        raise UsageError(f"{stem!r} cannot name a Pod: use a-z, 0-9, '-' and '.'")
     chosen = choose("pattern", pattern, names) if pattern else stem if stem in names else "sidecar"
     text = patterns.text(chosen, stem)
     if name == "-":

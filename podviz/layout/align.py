@@ -22,9 +22,9 @@ class Tie:
 
 def columns(
     places: Sequence[Point], bodies: Sequence[Rect], sizes: Sequence[Point], ties: Sequence[Tie], gap: float
-) -> list[Point]:
+) -> tuple[list[Point], tuple[int, ...]]:
     """Boxes of one rank with their bodies' left edges in line, ranks no farther apart than
-    `gap` or the words between them ask for."""
+    `gap` or the words between them ask for; and the rank of each box, from 0."""
     ranks = _ranks(places, sizes)
     result = list(places)
     left = 0.0
@@ -36,7 +36,8 @@ def columns(
         later = {i for other in ranks[k + 1 :] for i in other}
         words = [t.room for t in ties if t.room and t.tail in rank and t.head in later]
         left = reach + max([gap, *(w + 46 for w in words)])
-    return result
+    rank_of = {i: k for k, rank in enumerate(ranks) for i in rank}
+    return result, tuple(rank_of[i] for i in range(len(places)))
 
 
 def _ranks(places: Sequence[Point], sizes: Sequence[Point]) -> list[list[int]]:
@@ -52,6 +53,11 @@ def _ranks(places: Sequence[Point], sizes: Sequence[Point]) -> list[list[int]]:
             ranks.append([i])
             last = middle
     return ranks
+
+
+def stairs(places: Sequence[Point], ranks: Sequence[int], step: float) -> tuple[Point, ...]:
+    """Each rank `step` lower than the one before it."""
+    return tuple((x, y + rank * step) for (x, y), rank in zip(places, ranks, strict=True))
 
 
 def level(

@@ -43,6 +43,8 @@ class Part:
     height: float
     groups: tuple[Group, ...]
     routes: tuple[Routed, ...] = ()
+    ranks: int = 1
+    """How many boxes a chain has, one after the other; 1 for what is no chain."""
 
     def moved(self, dx: float, dy: float) -> "Part":
         return replace(
@@ -72,16 +74,24 @@ def arrange(
     lanes = [b for b in boxes if b.shape is Shape.LANE]
     boxes = tuple(b for b in boxes if b.shape is not Shape.LANE)
     head += sum(shapes.draw(pen, lane).height + GAP for lane in lanes)
-    parts = []
-    for group in _components(boxes, arrows, owner):
-        inside = {b.id for b in group}
-        own = tuple(a for a in arrows if owner[a.tail] in inside)
-        if len(group) == 1:
-            parts.append(_single(pen, group[0], head, least, alone=len(boxes) == 1))
-        else:
-            parts.append(_tied(pen, group, own, owner, head, engine))
-    parts = _even(pen, boxes, parts)
-    packed = pack([(p.width, p.height) for p in parts], gap=GAP, ratio=RATIO, head=head)
+
+    def parts_with(step: float) -> list[Part]:
+        parts = []
+        for group in _components(boxes, arrows, owner):
+            inside = {b.id for b in group}
+            own = tuple(a for a in arrows if owner[a.tail] in inside)
+            if len(group) == 1:
+                parts.append(_single(pen, group[0], head, least, alone=len(boxes) == 1))
+            else:
+                parts.append(_tied(pen, group, own, owner, head, engine, step))
+        return _even(pen, boxes, parts)
+
+    parts = parts_with(0.0)
+    packed = _packed(parts, head)
+    step = _step(parts, packed, head)
+    if step:
+        parts = parts_with(step)
+        packed = _packed(parts, head)
     spread = _spread(packed, head)
     placed = [p.moved(x, spread(y)) for p, (x, y) in zip(parts, packed.positions, strict=True)]
     wide, high = packed.width, packed.height + spread(packed.height) - packed.height
@@ -96,6 +106,21 @@ def arrange(
         groups=tuple(g for p in placed for g in p.groups),
         routes=tuple(r for p in placed for r in p.routes),
     )
+
+
+def _packed(parts: list[Part], head: float) -> Packed:
+    return pack([(p.width, p.height) for p in parts], gap=GAP, ratio=RATIO, head=head)
+
+
+def _step(parts: list[Part], packed: Packed, head: float) -> float:
+    """How much lower each box of a chain stands than the one before it: stairs instead of a
+    ribbon."""
+    ranks = sum(p.ranks - 1 for p in parts)
+    rows = len({y for _, y in packed.positions})
+    missing = (packed.width + 48) / RATIO - (packed.height + head) - (rows - 1) * GAP
+    if ranks == 0 or (packed.width + 48) < 2 * (packed.height + head + (rows - 1) * GAP):
+        return 0.0
+    return min(max(missing / ranks, 52.0), 72.0)
 
 
 def _spread(packed: Packed, head: float) -> Callable[[float], float]:
@@ -177,25 +202,41 @@ def _tied(
     owner: dict[str, str],
     head: float,
     engine: Engine,
+    step: float,
 ) -> Part:
     """The layout, left to right or top down, whose ratio is nearer to the page's."""
     blocks = _alike(pen, boxes)
     laid = partial(_laid, pen, boxes, blocks, arrows, owner, engine)
     tried = [laid("LR", 22.0), laid("TB", 22.0)]
-    best = min(tried, key=lambda p: _badness(p[0], p[1], head) * (1.25 if p is tried[1] else 1))
-    if (best[0] + 48) / (best[1] + head) > 1.9 and best[3] == "LR":
-        best = laid("LR", 48.0)
-    wide, high, places, way = best
+    best = min(tried, key=lambda p: _badness(p, head) * (1.25 if p.way == "TB" else 1))
+    if best.way == "LR" and (best.width + 48) / (best.height + head) > 1.9:
+        best = laid("LR", 56.0)
+    chain = len(set(best.ranks)) == len(boxes)
+    places = align.stairs(best.places, best.ranks, step if chain else 0.0)
+    high = max(y + b.height for b, (_, y) in zip(blocks, places, strict=True))
     groups = tuple(
         b.at(x, y) for b, (x, y) in zip(blocks, places, strict=True)
     )
     lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
-    return Part(width=wide, height=high, groups=groups, routes=_routes(pen, boxes, groups, lines, way))
+    routes = _routes(pen, boxes, groups, lines, best.way)
+    ranks = len(boxes) if chain else 1
+    return Part(width=best.width, height=high, groups=groups, routes=routes, ranks=ranks)
 
 
-def _badness(wide: float, high: float, head: float) -> float:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Laid:
+    """One layout tried: its size, the boxes' corners, and the rank of each along the arrows."""
+
+    width: float
+    height: float
+    places: tuple[Spot, ...]
+    ranks: tuple[int, ...]
+    way: str
+
+
+def _badness(laid: _Laid, head: float) -> float:
     """How far the page would be from 16:9, as a factor of at least 1."""
-    ratio = (wide + 48) / (high + head)
+    ratio = (laid.width + 48) / (laid.height + head)
     return max(ratio / RATIO, RATIO / ratio)
 
 
@@ -213,9 +254,6 @@ def _alike(pen: Pen, boxes: Sequence[Box]) -> list[Block]:
     ]
 
 
-Laid = tuple[float, float, tuple[tuple[float, float], ...], str]
-
-
 def _laid(
     pen: Pen,
     boxes: list[Box],
@@ -225,7 +263,7 @@ def _laid(
     engine: Engine,
     way: str,
     gap: float,
-) -> Laid:
+) -> _Laid:
     index = {b.id: i for i, b in enumerate(boxes)}
     pairs = dict.fromkeys((index[owner[a.tail]], index[owner[a.head]]) for a in arrows)
     edges = tuple(p for p in pairs if p[0] != p[1])
@@ -243,14 +281,15 @@ def _laid(
         deadline=engine.deadline,
         engine=engine.name,
     )
+    ranks = (0,) * len(boxes)
     if way == "LR":
         ties = tuple(t for a in arrows if (t := _tie(pen, a, index, blocks, owner)))
         sizes = [(b.width, b.height) for b in blocks]
-        spots = align.columns(places, [b.body for b in blocks], sizes, ties, _RANK_GAP)
+        spots, ranks = align.columns(places, [b.body for b in blocks], sizes, ties, _RANK_GAP)
         places = tuple(align.level(spots, sizes, ties, gap))
     wide = max(x + b.width for b, (x, _) in zip(blocks, places, strict=True))
     high = max(y + b.height for b, (_, y) in zip(blocks, places, strict=True))
-    return wide, high, places, way
+    return _Laid(width=wide, height=high, places=tuple(places), ranks=ranks, way=way)
 
 
 def _tie(

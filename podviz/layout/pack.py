@@ -131,7 +131,8 @@ def _best(
     whole = sum(w for w, _ in sizes) + gap * (len(sizes) - 1)
     area = sum((w + gap) * (h + gap) for w, h in sizes)
     ideal = min(max(math.sqrt(area * page.ratio), widest), whole)
-    low, high = max(widest, ideal * _NARROWEST), min(whole, ideal * _WIDEST)
+    low = max(widest, ideal * _NARROWEST, _SLACK)
+    high = max(low, min(whole, ideal * _WIDEST))
     tried = {limit: fill(limit) for limit in _steps(low, high, _COARSE)}
     best = min(tried, key=lambda limit: page.cost(tried[limit]))
     step = (high / low) ** (1 / (_COARSE - 1))
@@ -198,11 +199,26 @@ def _stacked_row(sizes: Sequence[Size], first: int, gap: float, limit: float) ->
     """The longest row from `first`: it grows taller while that lets in the tall box it met."""
     row = _row_of(sizes, first, gap, limit, sizes[first][1])
     while (end := first + len(row.positions)) < len(sizes) and sizes[end][1] > row.height:
-        taller = _row_of(sizes, first, gap, limit, sizes[end][1])
+        tall = _tallest(sizes, end, gap, limit - row.width)
+        taller = _row_of(sizes, first, gap, limit, tall)
         if len(taller.positions) <= len(row.positions):
             break
         row = taller
     return row
+
+
+def _tallest(sizes: Sequence[Size], first: int, gap: float, room: float) -> float:
+    """Of the boxes from `first` that the room takes side by side, at least one.
+
+    To grow for all of these at once keeps the work linear where heights rise box by box.
+    """
+    tall = sizes[first][1]
+    for index in range(first, len(sizes)):
+        room -= sizes[index][0] + gap
+        if room < 0:
+            break
+        tall = max(tall, sizes[index][1])
+    return tall
 
 
 def _evened_row(sizes: Sequence[Size], first: int, gap: float, row: Packed) -> Packed:

@@ -76,7 +76,7 @@ def route(wires: Sequence[Wire]) -> tuple[tuple[Spot, ...], ...]:
     A wire that nothing lets through runs straight from corner to corner of its bus; that
     happens only where boxes overlap.
     """
-    order = sorted(range(len(wires)), key=lambda i: (_span(wires[i]), i))
+    order = sorted(range(len(wires)), key=lambda i: (-_span(wires[i]), i))
     laid: list[_Segment] = []
     result: dict[int, tuple[Spot, ...]] = {}
     for i in order:
@@ -226,6 +226,7 @@ def _trunks(start: float, end: float, wire: Wire, laid: list[_Segment], across: 
     near = min(gates, key=lambda e: abs(e - start)) if gates else end
     middle = start + sign * TRACK * 1.6 if wire.label else (start + near) / 2
     tracks = [middle + sign * TRACK * k for k in (0, 1, -1, 2, -2, 3, -3)]
+    tracks.append(end - sign * (STUB + 3))
     return list(dict.fromkeys(used + [round(t, 2) for t in tracks if low <= t <= high]))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from podviz.finding import Finding, Severity
 from podviz.place import Place
-from podviz.text import Text, cell, clean
+from podviz.text import Text, cell, cells, clean
 
 WIDTH = 100
 """Columns that an excerpt may take; longer lines are cut on both sides of the caret."""
@@ -79,22 +79,22 @@ def window(line: str, start: int, end: int) -> tuple[str, int, int]:
 
     `start` and `end` count code points from 0.
     """
-    first = start - _BEFORE if start > WIDTH - _BEFORE else 0
+    whole = len(line) <= WIDTH and cells(line.expandtabs(_TAB)) <= WIDTH
+    first = 0 if whole or start <= WIDTH - _BEFORE else start - _BEFORE
     shown = "…" if first else ""
     columns = len(shown)
-    begin = stop = columns
-    for i, character in enumerate(line[first : first + WIDTH], start=first):
-        if columns >= WIDTH:
-            break
+    begin = stop = -1
+    for i, character in enumerate(line[first:], start=first):
         begin = columns if i == start else begin
+        stop = columns if i == end else stop
         words, wide = _visible(character, columns)
+        if columns + wide > WIDTH:
+            shown += "…"
+            break
         shown += words
         columns += wide
-        stop = columns if i < end else stop
-    if start - first >= min(len(line) - first, WIDTH):
-        begin = columns
-    if first + WIDTH < len(line) or columns >= WIDTH:
-        shown += "…"
+    begin = columns if begin < 0 else begin
+    stop = columns if stop < 0 else stop
     return shown, begin, max(1, stop - begin)
 
 

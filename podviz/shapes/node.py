@@ -17,6 +17,7 @@ Drawer = Callable[[Pen, Box, Room], Block]
 
 _PAD, _GAP = 16.0, 12.0
 _METER = 14.0
+_BUS = 14.0  # room for a trunk of arrows inside, before the doors
 _RATIO = {Shape.NODE: 1.2, Shape.FRAME: 0.4, Shape.LANE: 6.0}
 """Width : height that the boxes inside are set towards; arrows enter a frame from the left."""
 
@@ -30,12 +31,13 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     ratio = _RATIO[box.shape]
     top = _header_height(pen, box)
     packed = pack([(b.width, b.height) for b in children], gap=_GAP, ratio=ratio, head=top, max_ratio=8.0)
-    wide = max(room.w or 0, packed.width + 2 * _PAD, least)
-    stretch = _stretch(children, packed.width, wide - 2 * _PAD)
+    left = _PAD + (_BUS if any(c.doors for c in box.children) else 0.0)
+    wide = max(room.w or 0, packed.width + left + _PAD, least)
+    stretch = _stretch(children, packed.width, wide - left - _PAD)
     if stretch != 1.0:
         children = _even(pen, box, inner, children[0].width * stretch)
         packed = pack([(b.width, b.height) for b in children], gap=_GAP, ratio=ratio, head=top, max_ratio=8.0)
-        wide = max(wide, packed.width + 2 * _PAD)
+        wide = max(wide, packed.width + left + _PAD)
     high = max(top + packed.height + _PAD, room.h or 0)
     body = Rect(0, 0, wide, high)
     items: list[Item] = [_outline(box, body), *_header(pen, box, wide)]
@@ -45,7 +47,7 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
         slot = _slot(pen, box.children[0], Room(w=wide - 2 * _PAD, h=high - top - _PAD))
         items.append(slot.at(_PAD, top))
     else:
-        items += [b.at(_PAD + x, top + y) for b, (x, y) in zip(children, packed.positions, strict=True)]
+        items += [b.at(left + x, top + y) for b, (x, y) in zip(children, packed.positions, strict=True)]
     return finish(box, body, items)
 
 
@@ -105,8 +107,9 @@ def _header_height(pen: Pen, box: Box) -> float:
         return 38.0
     if box.shape is Shape.FRAME:
         return 44.0
-    high = 60.0 if box.ip or box.details else 54.0
-    return high + (44.0 + 2 * (pen.size(12) - 12) if box.meter else 0.0)
+    if box.meter:
+        return 106.0 + 2 * (pen.size(12) - 12)
+    return 60.0 if box.ip or box.details else 54.0
 
 
 def _header(pen: Pen, box: Box, wide: float) -> list[Item]:

@@ -13,6 +13,9 @@ from .steps import subpaths
 SVG = "{http://www.w3.org/2000/svg}"
 _SKIPPED = {f"{SVG}{name}" for name in ("title", "desc", "defs", "style")}
 
+_CAPITAL = 0.72
+"""A line of text is at least as high as its capitals would be, in ems."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Context:
@@ -106,7 +109,7 @@ def _word(element: Element, context: _Context) -> Word:
     face = context.fonts.get(bold) or (whole if not context.fonts else Face.of(b""))
     foreign = whole.lacks(words)
     extent = whole.measure(words) if foreign else face.measure(words)
-    extent = Extent(extent.advance, max(extent.up, 0.5), extent.down)
+    extent = Extent(extent.advance, max(extent.up, _CAPITAL), extent.down)
     held = element.get("textLength")
     wide = float(held) if held else extent.advance * size
     area = Area(x, y - extent.up * size, x + wide, y + extent.down * size)

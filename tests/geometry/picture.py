@@ -86,7 +86,8 @@ class Shape:
     @property
     def is_sign(self) -> bool:
         """True for pills, tags and squares: small, filled, and wide enough for a character."""
-        return self.filled and 8 <= self.area.height <= SIGN and self.area.width >= 12
+        small = 8 <= self.area.height <= SIGN and self.area.width >= 12
+        return self.filled and small and not (self.holder and self.holder.is_drum)
 
     @property
     def tip(self) -> Point | None:
@@ -163,6 +164,13 @@ class Picture:
 
     def shapes(self) -> Iterator[tuple[int, Shape]]:
         return ((i, item) for i, item in enumerate(self.items) if isinstance(item, Shape))
+
+    def layers(self, box: Box) -> Iterator[Area]:
+        """The frames behind a box that stands for several."""
+        for _, shape in self.shapes():
+            if shape.holder is box and shape.filled and not shape.is_sign and not shape.arrow:
+                if box.area.excess(shape.area) > 1:
+                    yield shape.area
 
     def marks(self) -> Iterator[Mark]:
         return (item for item in self.items if isinstance(item, Mark))

@@ -165,10 +165,16 @@ class Counted(list[Size]):
         return super().__getitem__(index)
 
 
-def test_work_grows_with_the_number_of_boxes_alone() -> None:
+@pytest.mark.parametrize("rise", [0.0, 1.0])  # heights at random, and box by box
+def test_work_grows_with_the_number_of_boxes_alone(rise: float) -> None:
     looks = []
     for count in (500, 4000):
-        boxes = Counted((60.0 + i * 37 % 140, 40.0 + i * 53 % 260) for i in range(count))
+        heights = (40 + (i * rise or i * 53 % 260) for i in range(count))
+        boxes = Counted((60.0 + i * 37 % 140, height) for i, height in enumerate(heights))
         pack(boxes, gap=10, ratio=WIDE)
         looks.append(boxes.looks / count)
     assert looks[1] < 2 * looks[0]
+
+
+def test_boxes_without_width_are_set_too() -> None:
+    assert len(pack([(0, 10), (0, 20), (0, 90)], gap=0, ratio=WIDE).positions) == 3

@@ -69,6 +69,9 @@ LIMITS = {
 """Error type → what an impossible value should be, filled in from the error's context."""
 
 
+_SWITCHES = frozenset(["yes", "no", "on", "off", "y", "n"])
+
+
 def given(node: Node) -> Text:
     """What stands in the file instead."""
     if isinstance(node, Sequence):
@@ -94,6 +97,8 @@ def help_for(kind: str, node: Node) -> Text | None:
         return Text(f"따옴표로 묶으세요: '{word}'", f"put it in quotes: '{word}'")
     if kind == "int_type" and word.isdecimal():
         return Text(f"따옴표 없이 쓰세요: {word}", f"write it without quotes: {word}")
+    if kind == "bool_type" and word.lower() in _SWITCHES:
+        return Text("true나 false로 쓰세요", "write true or false")
     if kind == "list_type":
         return Text(f"목록으로 쓰세요: [{word}]", f"write a list: [{word}]")
     return None

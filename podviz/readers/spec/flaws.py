@@ -79,6 +79,17 @@ def meant(guess: str | None) -> Text:
     return Text(f" ('{guess}'를 쓰려고 했나요?)", f" (did you mean '{guess}'?)")
 
 
+def josa(word: str, closed: str, open: str) -> str:
+    """The Korean particle for a word: `closed` after a final consonant, `open` after a vowel.
+
+    A word that does not end in Hangul gets the first form, with the second in brackets.
+    """
+    last = word[-1:]
+    if not "가" <= last <= "힣":
+        return closed if closed.endswith(open) else f"{closed}({open})"
+    return closed if (ord(last) - ord("가")) % 28 else open
+
+
 def short(words: str) -> str:
     """A value as a message quotes it: one line of at most 60 characters."""
     words = " ".join(words.split())
@@ -91,7 +102,7 @@ def unknown_field(place: Place, key: str, known: Iterable[str]) -> Finding:
     message = Text("알 수 없는 필드 '{key}'입니다{meant}", "unknown field '{key}'{meant}")
     help = None
     if guess is None:
-        listed = ", ".join(known)
+        listed = ", ".join(sorted(known, key=lambda k: k != "name"))
         help = Text(f"쓸 수 있는 필드: {listed}", f"allowed here: {listed}")
     return flaw("POD002", place, message.format(key=short(key), meant=meant(guess)), help)
 
@@ -131,10 +142,11 @@ def dangling(
     place: Place, key: str, name: str, known: Iterable[str], help: Text | None = None
 ) -> Finding:
     message = Text(
-        "'{key}'가 가리키는 '{name}'이(가) 없습니다{meant}",
+        "'{key}'가 가리키는 '{name}'{sign} 없습니다{meant}",
         "'{key}' refers to '{name}', which does not exist{meant}",
     )
     guess = closest(name, known)
-    return flaw(
-        "POD007", place, message.format(key=key, name=short(name), meant=meant(guess)), help
+    message = message.format(
+        key=key, name=short(name), sign=josa(name, "이", "가"), meant=meant(guess)
     )
+    return flaw("POD007", place, message, None if guess else help)

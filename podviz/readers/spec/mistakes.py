@@ -192,9 +192,11 @@ def _wrong(error: ErrorDetails, what: Text, node: Node, place: Place) -> Finding
         expected = SHORT_FORMS.get(str(error["loc"][-1])) or TYPES.get(kind)
         if expected:
             message = Text(
-                "{what}은(는) {expected}이어야 합니다 ({given})",
+                "{what}은(는) {expected}{be} 합니다 ({given})",
                 "{what} must be {expected}, {given}",
-            ).format(what=what, expected=expected, given=given(node))
+            )
+            be = flaws.josa(expected.ko, "이어야", "여야")
+            message = message.format(what=what, expected=expected, given=given(node), be=be)
             return flaws.flaw("POD004", place, message, help_for(kind, node))
     if kind == "string_pattern_mismatch":
         limit = PATTERNS[context["pattern"]]
@@ -202,9 +204,11 @@ def _wrong(error: ErrorDetails, what: Text, node: Node, place: Place) -> Finding
         limit = LIMITS.get(kind, Text("올바른 값이 아닙니다", "is no possible value"))
     if isinstance(node, Scalar) and node.text == "":
         limit = LIMITS["string_too_short"]
-    message = Text("{what}: {limit} ({value})", "{what} {limit}, not {value}")
-    value = _quoted(node)
-    limit = limit.format(**context)
-    if not value:
-        message = Text("{what}: {limit}", "{what} {limit}")
-    return flaws.flaw("POD008", place, message.format(what=what, limit=limit, value=value))
+    value = "" if kind == "unbalanced" else _quoted(node)
+    but = Text(f" ({value})", f", not {value}") if value else Text.same("")
+    message = Text("{what}: {limit}{but}", "{what} {limit}{but}")
+    message = message.format(what=what, limit=limit.format(**context), but=but)
+    return flaws.flaw("POD008", place, message, _VERSION if what.en == "podviz" else None)
+
+
+_VERSION = Text("이 podviz는 스펙 버전 1을 읽습니다", "this podviz reads version 1 of the spec")

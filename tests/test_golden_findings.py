@@ -1,0 +1,32 @@
+"""Each folder of mistakes gives the findings beside it, in both languages."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from podviz.reader import read
+from podviz.reports import text
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = sorted(path.parent for path in GOLDEN.glob("*/findings.txt"))
+
+
+def told(case: Path) -> str:
+    """The findings in English, then in Korean."""
+    reading = read((case / "input.yaml").read_bytes(), "input.yaml")
+    lines = {"input.yaml": reading.lines}
+    languages = [text.write(reading.findings, lines, lang=lang) for lang in ("en", "ko")]
+    return f"\n{'─' * 30}\n\n".join(languages)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_mistakes_are_told_as_agreed(case: Path) -> None:
+    expected = case / "findings.txt"
+    if os.environ.get("PODVIZ_GOLDEN") == "write":
+        expected.write_text(told(case), encoding="utf-8")
+    assert told(case) == expected.read_text(encoding="utf-8")
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 12
