@@ -96,8 +96,8 @@ class Box:
 
     `about` is the path of the thing in the model, `id` is unique in the figure. `details` are
     lines under the name. `order` is the turn of an init container, from 1. `count` above 1
-    draws a stack. `arrows` run between the box's own children, inside it. `reason` tells why
-    a role was given.
+    draws a stack. `arrows` run between the box's own children, inside it. `roomy` keeps lanes
+    free between the children, for arrows end there. `reason` tells why a role was given.
     """
 
     id: str
@@ -117,6 +117,7 @@ class Box:
     children: tuple["Box", ...] = ()
     arrows: tuple["Arrow", ...] = ()
     meter: Meter | None = None
+    roomy: bool = False
     reason: Text | None = None
     tooltip: Text | None = None
     place: Place | None = field(default=None, compare=False)

@@ -74,10 +74,11 @@ def _one_line(text: Text | None) -> Text | None:
 
 def _summary(sheet: Sheet, boxes: tuple[Box, ...], arrows: tuple[Arrow, ...]) -> Text:
     """What a reader who cannot see the figure is told, in sentences."""
-    names = {b.id: b for box in boxes for b in box.walk()}
-    names |= {d.id: b for b in list(names.values()) for d in b.doors}
+    every = [b for box in boxes for b in box.walk()]
+    names = {b.id: b for b in every}
+    names |= {d.id: names.get(d.leads[0], b) if d.leads else b for b in every for d in b.doors}
     said = [_tells(box) for box in boxes]
-    inside = [a for b in list(names.values()) for a in b.arrows]
+    inside = [a for b in every for a in b.arrows]
     said += [_tells_arrow(a, names) for a in (*inside, *arrows)]
     if sheet.caption:
         said.insert(0, sheet.caption)

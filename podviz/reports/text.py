@@ -84,7 +84,7 @@ def window(line: str, start: int, end: int) -> tuple[str, int, int]:
     shown = "…" if first else ""
     columns = len(shown)
     begin = stop = -1
-    for i, character in enumerate(line[first:], start=first):
+    for i, character in enumerate(line[first : first + 4 * WIDTH], start=first):
         begin = columns if i == start else begin
         stop = columns if i == end else stop
         words, wide = _visible(character, columns)

@@ -1,6 +1,7 @@
 """A Pod laid open: network as roof, containers beside each other, volumes as floor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from podviz.drawing import Group, Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.figure import Arrow, Box, Relation, Role, Shape
@@ -8,6 +9,8 @@ from podviz.shapes import container, floor, roof, volume
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
     baseline,
+    capsule_width,
+    draw_capsule,
     draw_tag,
     frame,
     head,
@@ -28,6 +31,8 @@ _PAD, _GAP, _PHASE_GAP = 20.0, 14.0, 40.0
 _HEADER, _MOST_COLUMNS = 50.0, 8
 _ARROWS = 50.0  # between containers and drums
 _DRUM, _DRUM_GAP = 58.0, 12.0
+_ROW_GAP = 26.0
+_EQUAL = 1000.0  # columns are equally wide while that takes no more than this
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +43,7 @@ class _Parts:
     rest: tuple[Box, ...]
     volumes: tuple[Box, ...]
     init: float
-    column: float
+    needs: tuple[float, ...]
     upright: bool
     """True when init containers stand under each other, False in a row."""
 
@@ -50,7 +55,9 @@ class _Parts:
     @property
     def natural(self) -> float:
         across = min(len(self.rest), _MOST_COLUMNS)
-        wide = across * self.column + max(0, across - 1) * _GAP
+        needs = [max(self.needs[i::_MOST_COLUMNS]) for i in range(across)]
+        equal = across * max(needs, default=0.0)
+        wide = (equal if equal <= _EQUAL else sum(needs)) + max(0, across - 1) * _GAP
         return wide + (self.first_width + _PHASE_GAP if self.first else 0) + 2 * _PAD
 
 
@@ -59,13 +66,16 @@ def _parts(pen: Pen, box: Box) -> _Parts:
     first = tuple(c for c in containers if c.role is Role.INIT)
     rest = tuple(c for c in containers if c.role is not Role.INIT)
     mounting = {a.tail if a.relation is Relation.WRITES else a.head for a in _mounts(box)}
-    wide = [max(container.tall_width(pen, c), roof.ports_width(pen, box, c.id)) for c in rest]
+    needs = [max(container.tall_width(pen, c), roof.ports_width(pen, box, c.id)) for c in rest]
+    if first and rest:  # the second phase's heading stands left of the first column's stems
+        heading = 26 + width(pen.say(word("then-together")), pen.size(13), bold=True) + 14
+        needs[0] = max(needs[0], heading + roof.ports_width(pen, box, rest[0].id))
     return _Parts(
         first=first,
         rest=rest,
         volumes=tuple(c for c in box.children if c.shape is Shape.VOLUME),
         init=max([190.0, *(_init_width(pen, c) for c in first)]),
-        column=max([container.NARROWEST, *wide]),
+        needs=tuple(needs),
         upright=not any(c.id in mounting for c in first[:-1]),
     )
 
@@ -89,17 +99,21 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
 
 def _draw(pen: Pen, box: Box, parts: _Parts, wide: float, spare: float) -> Block:
     columns = _columns(parts, wide)
+    planned = _plan(pen, box, parts, columns)
+    if planned is None:
+        parts = _with_mounts(parts, box)
     items: list[Item] = []
     depth = 44.0 if parts.first or box.doors else 16.0
-    band = roof.draw(pen, box, wide, _HEADER, columns, depth)
+    first_row = {c.id: columns[c.id] for c in (*parts.first, *parts.rest[:_MOST_COLUMNS])}
+    band = roof.draw(pen, box, wide, _HEADER, first_row, depth)
     top = _HEADER + band.height + depth
     items += band.items
     if parts.first:
         items += _phases(pen, parts, columns, _HEADER + band.height + 24)
-    groups, bottom = _containers(pen, parts, columns, top, spare)
+    groups, bottom = _containers(pen, box, parts, columns, top, spare)
     items += groups
     items += band.over
-    written, bottom = _floor(pen, box, parts, columns, bottom, wide)
+    written, bottom = _floor(pen, parts, planned, bottom, wide)
     items += written
     body = Rect(0, 0, wide, bottom + _PAD)
     outline = frame(box, body, radius=14, width=2.2)
@@ -130,33 +144,59 @@ def _columns(parts: _Parts, wide: float) -> dict[str, tuple[float, float]]:
         columns[box.id] = (left, left + parts.init)
     if parts.first:
         x += parts.first_width + _PHASE_GAP
-    across = min(len(parts.rest), _MOST_COLUMNS) or 1
-    column = (wide - _PAD - x - (across - 1) * _GAP) / across
+    widths = _widths(parts, wide - _PAD - x)
+    left = x
     for i, box in enumerate(parts.rest):
-        left = x + (i % across) * (column + _GAP)
-        columns[box.id] = (left, left + column)
+        if i % _MOST_COLUMNS == 0:
+            left = x
+        columns[box.id] = (left, left + widths[i % len(widths)])
+        left += widths[i % len(widths)] + _GAP
     return columns
 
 
+def _widths(parts: _Parts, room: float) -> list[float]:
+    """Equal columns if each then has what it needs, else what it needs and a share of the rest."""
+    across = min(len(parts.rest), _MOST_COLUMNS) or 1
+    room -= (across - 1) * _GAP
+    needs = [max(parts.needs[i::_MOST_COLUMNS]) for i in range(min(across, len(parts.needs)))]
+    if not needs or room / across >= max(needs):
+        return [room / across] * across
+    spare = (room - sum(needs)) / across
+    return [need + spare for need in needs]
+
+
 def _containers(
-    pen: Pen, parts: _Parts, columns: dict[str, tuple[float, float]], top: float, spare: float
+    pen: Pen, box: Box, parts: _Parts, columns: dict[str, tuple[float, float]], top: float, spare: float
 ) -> tuple[list[Item], float]:
     rows = [parts.rest[i : i + _MOST_COLUMNS] for i in range(0, len(parts.rest), _MOST_COLUMNS)]
     first, least = _first_size(pen, parts)
     items: list[Item] = []
     y = top
     for row in rows:
-        wide = columns[row[0].id][1] - columns[row[0].id][0]
-        high = max(container.tall_height(pen, c, wide) for c in row) + spare / len(rows)
+        widths = [columns[c.id][1] - columns[c.id][0] for c in row]
+        high = max(map(partial(container.tall_height, pen), row, widths)) + spare / len(rows)
         if len(rows) == 1:
             high = max(high, least)
-        for c in row:
+        for c, wide in zip(row, widths, strict=True):
             block = container.tall(pen, c, wide, high)
             items.append(block.at(columns[c.id][0] - block.body.x, y))
-        y += high + _GAP
-    bottom = max(y - _GAP, top + least) if rows else top + least
+            if row is not rows[0]:
+                items += _own_doors(pen, box, c, columns[c.id][1], y)
+        y += high + _ROW_GAP
+    bottom = max(y - _ROW_GAP, top + least) if rows else top + least
     items += _first_column(pen, parts, columns, top, bottom, first)
     return items, bottom
+
+
+def _own_doors(pen: Pen, box: Box, child: Box, right: float, y: float) -> list[Item]:
+    """The capsules of a container that is not under the roof, on its own upper border."""
+    items: list[Item] = []
+    x = right - 14
+    for door in reversed([d for d in box.doors if d.leads == (child.id,)]):
+        x -= capsule_width(pen, door)
+        items.append(draw_capsule(pen, door, x, y))
+        x -= 6
+    return items
 
 
 def _first_size(pen: Pen, parts: _Parts) -> tuple[float, float]:
@@ -188,16 +228,18 @@ def _first_column(
         start = bottom - count * high - (count - 1) * gap
     for i, c in enumerate(parts.first):
         left, right = columns[c.id]
-        y = start + i * (high + gap) if parts.upright else top
-        tall = high if parts.upright else bottom - top
+        tall = high if parts.upright else min(bottom - top, 110.0)
+        y = start + i * (high + gap) if parts.upright else bottom - tall
         block = container.row(pen, c, right - left, tall)
         items.append(block.at(left - block.body.x, y))
         if i + 1 == count:
             break
         if parts.upright:
-            items += _then((left + right) / 2, y + high, (left + right) / 2, y + high + gap, "down")
+            line = _then((left + right) / 2, y + high, (left + right) / 2, y + high + gap, "down")
         else:
-            items += _then(right, y + tall / 2, right + _PHASE_GAP - 10, y + tall / 2, "right")
+            line = _then(right, y + tall / 2, right + _PHASE_GAP - 10, y + tall / 2, "right")
+        id = f"{c.id}→{parts.first[i + 1].id}"
+        items.append(Group(items=tuple(line), id=id, classes=("arrow", "then")))
     return items
 
 
@@ -228,22 +270,38 @@ def _phases(pen: Pen, parts: _Parts, columns: dict[str, tuple[float, float]], y:
 # ── floor ───────────────────────────────────────────────────────────────────────────────────
 
 
+def _plan(
+    pen: Pen, box: Box, parts: _Parts, columns: dict[str, tuple[float, float]]
+) -> floor.Plan | None:
+    """Where the drums stand; None where arrows to them would cross something."""
+    mounts = _mounts(box)
+    used = {v for a in mounts for v in (a.head, a.tail)}
+    if len(parts.rest) > _MOST_COLUMNS or any(v.id not in used for v in parts.volumes):
+        return None
+    least = {v.id: volume.drum_width(pen, v) for v in parts.volumes}
+    return floor.plan(columns, mounts, least)
+
+
+def _with_mounts(parts: _Parts, box: Box) -> _Parts:
+    """The containers naming the volumes that they mount, where no arrow can say it."""
+    names = {v.id: v.name for v in parts.volumes}
+
+    def naming(c: Box) -> Box:
+        mounted = [names[a.head if a.tail == c.id else a.tail] for a in _mounts(box) if c.id in (a.tail, a.head)]
+        if not mounted:
+            return c
+        said = word("mounts-of", names=", ".join(n.en for n in mounted))
+        return replace(c, details=(*c.details, said))
+
+    return replace(parts, first=tuple(map(naming, parts.first)), rest=tuple(map(naming, parts.rest)))
+
+
 def _floor(
-    pen: Pen,
-    box: Box,
-    parts: _Parts,
-    columns: dict[str, tuple[float, float]],
-    bottom: float,
-    wide: float,
+    pen: Pen, parts: _Parts, planned: floor.Plan | None, bottom: float, wide: float
 ) -> tuple[list[Item], float]:
     """Drums under the containers that mount them, with arrows; or side by side without any."""
     if not parts.volumes:
         return [], bottom
-    mounts = _mounts(box)
-    used = {v for a in mounts for v in (a.head, a.tail)}
-    least = {v.id: volume.drum_width(pen, v) for v in parts.volumes if v.id in used}
-    lowest = columns if len(parts.rest) <= _MOST_COLUMNS else {}
-    planned = floor.plan(lowest, mounts, least) if lowest and len(least) == len(parts.volumes) else None
     if planned is None:
         return _drum_row(pen, parts, bottom + _GAP, wide)
     items: list[Item] = []

@@ -21,7 +21,7 @@ from podviz.shapes.ink import (
     tag_width,
     times_pill,
 )
-from podviz.shapes.pod import spread
+from podviz.shapes.pod import door_step, spread
 from podviz.text import width
 from podviz.words import word
 
@@ -75,7 +75,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     chips, chips_high = _chips(pen, box, wide - text - _PAD)
     tag = tag_height(pen) + 6 if box.status else 0.0
     words = sum(p.height for p in paras) + chips_high + tag
-    step = 26.0 + 2 * (pen.size(11) - 11)
+    step = door_step(pen)
     high = max(words + 20, _ICON + 20, len(box.doors) * step + 6, (room.h or 0) - reach)
     body = Rect(0, 0, wide, high)
     role = COLOUR[box.role]

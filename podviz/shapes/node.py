@@ -30,13 +30,16 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     least = _header_width(pen, box)
     ratio = _RATIO[box.shape]
     top = _header_height(pen, box)
-    packed = pack([(b.width, b.height) for b in children], gap=_GAP, ratio=ratio, head=top, max_ratio=8.0)
-    left = _PAD + (_BUS if any(c.doors for c in box.children) else 0.0)
+    gap = 2.6 * _GAP if box.roomy else _GAP
+    sizes = [(b.width, b.height) for b in children]
+    packed = pack(sizes, gap=gap, ratio=ratio, head=top, max_ratio=8.0)
+    left = _PAD + (_BUS if box.roomy else 0.0)
     wide = max(room.w or 0, packed.width + left + _PAD, least)
-    stretch = _stretch(children, packed.width, wide - left - _PAD)
+    stretch = _stretch(children, packed.width, wide - left - _PAD, gap)
     if stretch != 1.0:
         children = _even(pen, box, inner, children[0].width * stretch)
-        packed = pack([(b.width, b.height) for b in children], gap=_GAP, ratio=ratio, head=top, max_ratio=8.0)
+        sizes = [(b.width, b.height) for b in children]
+        packed = pack(sizes, gap=gap, ratio=ratio, head=top, max_ratio=8.0)
         wide = max(wide, packed.width + left + _PAD)
     high = max(top + packed.height + _PAD, room.h or 0)
     body = Rect(0, 0, wide, high)
@@ -62,12 +65,12 @@ def _even(pen: Pen, box: Box, inner: Drawer, wide: float | None = None) -> list[
     return result
 
 
-def _stretch(children: list[Block], packed: float, wished: float) -> float:
+def _stretch(children: list[Block], packed: float, wished: float, gap: float) -> float:
     """How much wider the children may grow to fill their parent, up to a quarter."""
     if not children or len({round(b.width, 1) for b in children}) > 1 or packed >= wished:
         return 1.0
-    across = round((packed + _GAP) / (children[0].width + _GAP))
-    grown = (wished - (across - 1) * _GAP) / across
+    across = round((packed + gap) / (children[0].width + gap))
+    grown = (wished - (across - 1) * gap) / across
     return min(grown / children[0].width, 1.35)
 
 

@@ -1,6 +1,6 @@
 """A Pod among others: its name, and its containers as small boxes."""
 
-from podviz.drawing import Item, Path, Rect, Stroke, Symbol
+from podviz.drawing import Group, Item, Path, Rect, Stroke, Symbol
 from podviz.figure import Box, Role, Shape
 from podviz.shapes import container
 from podviz.shapes.block import Block, Pen, Room, finish
@@ -10,7 +10,9 @@ from podviz.shapes.ink import (
     column,
     draw_capsule,
     draw_tag,
+    elbow,
     frame,
+    head,
     name_para,
     stack,
     stack_reach,
@@ -37,14 +39,16 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     items += header
     inner, bottom, middles = _containers(pen, box, wide, indent, top)
     items += inner
-    high = bottom + _PAD
+    step = door_step(pen)
+    high = max(bottom + _PAD, top + len(box.doors) * step + 4) if box.doors else bottom + _PAD
     if room.h:
         high = max(high, room.h - stack_reach(box.count, _OFFSET))
     body = Rect(0, 0, wide, high)
     role = "dead" if box.role is Role.DEAD else "pod"
     back = stack(body, box.count, radius=14, offset=_OFFSET, fill=f"{role}.fill", line=f"{role}.line")
     items = [*back, frame(box, body, radius=14, width=1.8), *items]
-    items += _doors(pen, box, body, middles, indent)
+    items += _doors(pen, box, body, middles, indent, top)
+    items += _calls(box, wide - _PAD - _lanes(box), middles)
     if box.count > 1:
         items += times_pill(pen, box.count, body)
     reach = stack_reach(box.count, _OFFSET)
@@ -60,7 +64,13 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
         if child.shape is Shape.CHIP:
             wished.append(indent + container.chip(pen, child, 240).width + _PAD)
         else:
-            wished.append(indent + container.row_size(pen, child)[0] + _PAD + (10 if child.order else 0))
+            wished.append(
+                indent
+                + container.row_size(pen, child)[0]
+                + (10 if child.order else 0)
+                + _lanes(box)
+                + _PAD
+            )
     chips = [container.chip(pen, c, 240).width + 6 for c in box.children if c.shape is Shape.CHIP]
     if sum(chips) + indent + _PAD <= 230:
         wished.append(sum(chips) + indent + _PAD)
@@ -103,7 +113,7 @@ def _containers(
             x, row = x + block.width + 6, max(row, block.height)
         else:
             shift = 10.0 if any(c.order for c in box.children) else 0.0
-            block = container.row(pen, child, wide - indent - shift - _PAD)
+            block = container.row(pen, child, wide - indent - shift - _PAD - _lanes(box))
             items.append(block.at(indent + shift - block.body.x, y))
             middles[child.id] = y + block.height / 2
             y += block.height + 8
@@ -111,15 +121,50 @@ def _containers(
     return items, max(bottom, top - 8), middles
 
 
-def _doors(pen: Pen, box: Box, body: Rect, middles: dict[str, float], indent: float) -> list[Item]:
+def door_step(pen: Pen) -> float:
+    """From one capsule to the next below it."""
+    return 26.0 + 2 * (pen.size(11) - 11)
+
+
+def _lanes(box: Box) -> float:
+    """The room right of the rows for calls among them."""
+    return len(box.arrows) * 12.0 + 4 if box.arrows else 0.0
+
+
+def _calls(box: Box, edge: float, middles: dict[str, float]) -> list[Item]:
+    """Calls over localhost: out of one row's right edge and into another's."""
+    items: list[Item] = []
+    for i, arrow in enumerate(box.arrows):
+        if arrow.tail not in middles or arrow.head not in middles:
+            continue
+        y1, y2 = middles[arrow.tail] + 5, middles[arrow.head] - 5
+        lane = edge + 14 + 12 * i
+        line = Path(
+            steps=elbow([(edge, y1), (lane, y1), (lane, y2), (edge + 6, y2)], radius=6),
+            stroke=Stroke(colour="pod.line", width=1.6),
+        )
+        items.append(
+            Group(
+                items=(line, head(edge, y2, "left", "pod.line")),
+                id=arrow.id,
+                classes=("arrow", arrow.relation.value),
+                tooltip=arrow.label,
+            )
+        )
+    return items
+
+
+def _doors(
+    pen: Pen, box: Box, body: Rect, middles: dict[str, float], indent: float, top: float
+) -> list[Item]:
     """Capsules on the left border at the height of what they lead to, spread where they meet."""
     wished = []
     for door in box.doors:
         heights = [middles[lead] for lead in door.leads if lead in middles]
         wished.append(sum(heights) / len(heights) if heights else body.h / 2)
     items: list[Item] = []
-    step = 26.0 + 2 * (pen.size(11) - 11)
-    ys = spread(wished, step, 14.0, body.h - 14.0)
+    step = door_step(pen)
+    ys = spread(wished, step, top + step / 2 - 4, body.h - 14.0)
     for door, y in zip(box.doors, ys, strict=True):
         wide = capsule_width(pen, door)
         for lead in door.leads:

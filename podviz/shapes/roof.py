@@ -1,9 +1,9 @@
 """The shared network as the roof of a Pod: one IP, one port space, localhost."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from podviz.drawing import Item, Panel, Path, Rect, Stroke, Symbol
-from podviz.figure import Arrow, Box, Door
+from podviz.drawing import Group, Item, Panel, Path, Rect, Stroke, Symbol
+from podviz.figure import Arrow, Box, Door, Relation
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import CAPSULE, baseline, capsule_width, draw_capsule, elbow, head, run
 from podviz.text import width
@@ -88,7 +88,8 @@ def draw(
 ) -> Roof:
     """The band at `top` over the whole width; stems reach down by `depth` to the containers."""
     doors = capsules(pen, box, columns)
-    calls = [_call(a, doors, columns) for a in box.arrows if a.relation.value == "calls"]
+    wanted = [a for a in box.arrows if a.relation is Relation.CALLS]
+    calls = _apart([_call(a, doors, columns) for a in wanted])
     beside = min((min(c.x1, c.x2) for c in calls), default=wide) > text_right(pen, box) + 16
     high = HEIGHT if beside else HEIGHT - 6
     lanes = len(calls) if not beside else max(0, len(calls) - 1)
@@ -99,7 +100,7 @@ def draw(
     items: list[Item] = [
         Panel(rect=rect, fill="band.fill"),
         Path(steps=(("M", (1.1, top)), ("H", (wide - 1.1,)), ("M", (1.1, under)), ("H", (wide - 1.1,))), stroke=line),
-        Symbol(name="network", rect=Rect(19, top + 16, 26, 26), colour="band.text"),
+        Symbol(name="network", rect=Rect(19, top + 14, 26, 26), colour="band.text"),
     ]
     items += _words(pen, box, top)
     items += _stems(doors, columns, under, depth)
@@ -113,12 +114,12 @@ def draw(
 def _words(pen: Pen, box: Box, top: float) -> list[Item]:
     first, ip, second = _lines(pen, box)
     size = pen.size(14)
-    items: list[Item] = [run(first, size, _TEXT_LEFT, baseline(top + 20, size), colour="band.text")]
+    items: list[Item] = [run(first, size, _TEXT_LEFT, baseline(top + 18, size), colour="band.text")]
     if ip:
         shift = width(first + "  ", size)
-        items.append(run(ip, size, _TEXT_LEFT + shift, baseline(top + 20, size), bold=True, colour="band.text"))
+        items.append(run(ip, size, _TEXT_LEFT + shift, baseline(top + 18, size), bold=True, colour="band.text"))
     small = pen.size(11)
-    items.append(run(second, small, _TEXT_LEFT, baseline(top + 41, small), colour="band.text"))
+    items.append(run(second, small, _TEXT_LEFT, baseline(top + 36, small), colour="band.text"))
     return items
 
 
@@ -163,6 +164,25 @@ def _call(arrow: Arrow, doors: tuple[Capsule, ...], columns: dict[str, tuple[flo
     return _Call(arrow=arrow, x1=_top(columns, arrow.tail), x2=end, bare=True)
 
 
+def _apart(calls: list[_Call]) -> list[_Call]:
+    """Ends that meet on one capsule, moved beside each other."""
+    met: dict[float, list[tuple[int, str]]] = {}
+    for i, call in enumerate(calls):
+        met.setdefault(round(call.x1, 1), []).append((i, "x1"))
+        met.setdefault(round(call.x2, 1), []).append((i, "x2"))
+    result = list(calls)
+    for ends in met.values():
+        if len(ends) < 2 or len({end for _, end in ends}) < 2:
+            continue  # calls in one direction share their end, as a bus does
+        # What comes from the left or goes there stands on the left.
+        ends.sort(key=lambda e: calls[e[0]].x1 + calls[e[0]].x2)
+        for k, (i, end) in enumerate(ends):
+            shift = (k - (len(ends) - 1) / 2) * 13
+            moved = getattr(calls[i], end) + shift
+            result[i] = replace(result[i], **{end: moved})
+    return result
+
+
 def _top(columns: dict[str, tuple[float, float]], column: str) -> float:
     left, right = columns.get(column, (0.0, 0.0))
     return (left + right) / 2
@@ -172,15 +192,25 @@ def _draw_call(pen: Pen, call: _Call, under: float, y: float) -> list[Item]:
     """A line inside the roof with its words on it."""
     start = under if call.bare else under - CAPSULE / 2
     points = [(call.x1, start), (call.x1, y), (call.x2, y), (call.x2, under - CAPSULE / 2 - 6)]
-    items: list[Item] = [
-        Path(steps=elbow(points), stroke=Stroke(colour="band.line", width=1.8)),
-        head(call.x2, under - CAPSULE / 2, "down", "band.line"),
-    ]
-    if call.arrow.label:
+    stroke = Stroke(colour="band.line", width=1.8)
+    items: list[Item] = [head(call.x2, under - CAPSULE / 2, "down", "band.line")]
+    if not call.arrow.label:
+        items.append(Path(steps=elbow(points), stroke=stroke))
+    else:
         size = pen.size(12)
         words = pen.say(call.arrow.label)
         wide = width(words, size, bold=True)
         middle = (call.x1 + call.x2) / 2
-        items.append(Panel(rect=Rect(middle - wide / 2 - 8, y - 9, wide + 16, 18), fill="band.fill"))
+        gap = (wide / 2 + 8) * (1 if call.x2 > call.x1 else -1)
+        before = elbow([*points[:2], (middle - gap, y)])
+        after = elbow([(middle + gap, y), *points[2:]])
+        items.append(Path(steps=(*before, *after), stroke=stroke))
         items.append(run(words, size, middle, baseline(y, size), bold=True, colour="band.text", anchor="middle"))
-    return items
+    return [
+        Group(
+            items=tuple(items),
+            id=call.arrow.id,
+            classes=("arrow", "calls"),
+            tooltip=call.arrow.tooltip,
+        )
+    ]

@@ -19,7 +19,7 @@ from podviz.boxes import (
 )
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape
 from podviz.model import Role as ContainerRole
-from podviz.model import Controller, Pod, Service, ServicePort, Sheet
+from podviz.model import Controller, Link, Pod, Service, ServicePort, Sheet
 from podviz.text import Text, clean
 from podviz.view import Scene
 from podviz.views.owners import scaler_card
@@ -106,6 +106,7 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
             role=Role.OBJECT,
             name=name_text(controller.name),
             children=pods,
+            roomy=True,
             tooltip=Text.same(f"{controller.kind} {clean(controller.name)} ×{count}"),
             place=controller.place,
         )
@@ -135,8 +136,21 @@ def _service_door(service: Service) -> Door:
 
 
 def _pod(sheet: Sheet, pod: Pod, *, small: bool = False) -> Box:
-    inner = Shape.CHIP if small or len(sheet.cluster.pods) > 2 else Shape.CONTAINER
-    return pod_box(sheet, pod, shape=Shape.POD, inner=inner, doors=True)
+    several = any(len(p.containers) > 1 for p in sheet.cluster.pods)
+    inner = Shape.CONTAINER if not small and several and len(sheet.cluster.pods) <= 4 else Shape.CHIP
+    box = pod_box(sheet, pod, shape=Shape.POD, inner=inner, doors=True)
+    own = {c.path for c in pod.containers}
+    calls = [k for k in sheet.cluster.links if k.tail in own and k.head in own]
+    if inner is Shape.CHIP or not calls:
+        return box
+    return replace(
+        box, arrows=tuple(arrow(k.tail, k.head, Relation.CALLS, label=_said(k)) for k in calls)
+    )
+
+
+def _said(link: Link) -> Text:
+    """What an arrow inside a Pod says in its tooltip."""
+    return link.label or Text.same(f"localhost:{link.port}" if link.port else "localhost")
 
 
 # ── arrows ──────────────────────────────────────────────────────────────────────────────────
@@ -244,7 +258,10 @@ def _claim_arrows(scene: _Scene) -> None:
 
 
 def _link_arrows(scene: _Scene) -> None:
+    drawn = {(a.tail, a.head) for b in scene.boxes for a in b.arrows}
     for i, link in enumerate(scene.sheet.cluster.links):
+        if (link.tail, link.head) in drawn:
+            continue
         tail = _link_end(scene, link.tail, None)
         head = _link_end(scene, link.head, link.port)
         if tail == head or _inside(scene, tail, head):

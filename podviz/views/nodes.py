@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from podviz import facts
-from podviz.boxes import arrow, missing_card, name_text, pod_box, service_card, wants
-from podviz.figure import Arrow, Box, Meter, Relation, Role, Shape, Tag
+from podviz.boxes import address_card, arrow, missing_card, name_text, pod_box, service_card, wants
+from podviz.figure import Arrow, Box, Door, Meter, Relation, Role, Shape, Tag
 from podviz.model import Node, Pod, Sheet
 from podviz.text import Text, clean, number
 from podviz.view import Scene
@@ -12,7 +12,7 @@ from podviz.words import word
 
 
 def compose(sheet: Sheet) -> Scene:
-    """Nodes in the file's order, then the lane of Pods without a node, then Services."""
+    """Nodes in the file's order, then the lane of Pods without a node, then Services without Pods."""
     placed = facts.placed(sheet.cluster)
     names = {n.name for n in sheet.cluster.nodes}
     largest = max((n.capacity.cpu or 0 for n in sheet.cluster.nodes), default=0)
@@ -23,8 +23,9 @@ def compose(sheet: Sheet) -> Scene:
     waiting = [p for p, where in placed if where not in names]
     if waiting:
         boxes.append(_lane(sheet, waiting, largest))
-    services, arrows = _services(sheet, {p.path for p, _ in placed})
-    return tuple(services + boxes), tuple(arrows)
+    services, arrows = _idle_services(sheet)
+    arrows += _links(sheet, boxes)
+    return tuple(boxes + services), tuple(arrows)
 
 
 def _node(sheet: Sheet, node: Node, pods: list[Pod], largest: float) -> Box:
@@ -54,6 +55,7 @@ def _node(sheet: Sheet, node: Node, pods: list[Pod], largest: float) -> Box:
         status=None if pods else Tag(words=word("idle"), role="node"),
         children=children,
         meter=meter,
+        roomy=bool(sheet.cluster.links),
         tooltip=Text.same(f"Node {clean(node.name)} · {len(pods)} Pods"),
         place=node.place,
     )
@@ -61,6 +63,7 @@ def _node(sheet: Sheet, node: Node, pods: list[Pod], largest: float) -> Box:
 
 def _pod(sheet: Sheet, pod: Pod) -> Box:
     box = pod_box(sheet, pod, shape=Shape.POD, inner=Shape.CHIP, doors=False)
+    box = replace(box, doors=_service_doors(sheet, pod.path))
     cpu = facts.cpu_request(pod)
     if cpu is not None and not wants(sheet, "requests"):
         box = replace(box, details=(*box.details, word("cpu-of", number=number(cpu))))
@@ -89,15 +92,60 @@ def _waiting(sheet: Sheet, pod: Pod, largest: float) -> Box:
     return replace(box, meter=meter)
 
 
-def _services(sheet: Sheet, drawn: set[str]) -> tuple[list[Box], list[Arrow]]:
-    """Services with an arrow to each of their Pods, wherever it stands."""
-    boxes, arrows = [], []
+# ── who reaches them ────────────────────────────────────────────────────────────────────────
+
+
+def _service_doors(sheet: Sheet, path: str) -> tuple[Door, ...]:
+    """The Services before one Pod, as capsules on its border; named where there are several."""
+    cluster = sheet.cluster
+    several = len(cluster.services) > 1
+    doors = []
+    for service in cluster.services:
+        if path not in facts.endpoints(service, cluster):
+            continue
+        ports = " ".join(f":{p.port}" for p in service.ports[:2])
+        label = f"{clean(service.name)}{ports}" if several or not ports else ports
+        doors.append(
+            Door(
+                id=f"{path}@{service.path}",
+                label=label,
+                about=service.path,
+                kind="Service",
+                tooltip=Text.same(clean(f"Service {service.name} {ports}")),
+                place=service.place,
+            )
+        )
+    return tuple(doors)
+
+
+def _idle_services(sheet: Sheet) -> tuple[list[Box], list[Arrow]]:
+    """Services that no Pod stands behind, with a stand-in for what they look for."""
+    boxes: list[Box] = []
+    arrows: list[Arrow] = []
     for service in sheet.cluster.services:
-        boxes.append(service_card(sheet, service))
-        ends = [e for e in facts.endpoints(service, sheet.cluster) if e in drawn]
-        arrows += [arrow(service.path, e, Relation.SELECTS) for e in ends]
-        if not ends:
-            card = missing_card(f"{service.path}/missing", "Pod", word("no-pod-matches"))
-            boxes.append(card)
-            arrows.append(arrow(service.path, card.id, Relation.SELECTS, missing=True))
+        if facts.endpoints(service, sheet.cluster):
+            continue
+        wished = ", ".join(f"{k}={v}" for k, v in service.selector) or service.target or "?"
+        card = missing_card(f"{service.path}/missing", "Pod", name_text(wished))
+        boxes += [service_card(sheet, service), card]
+        arrows.append(arrow(service.path, card.id, Relation.SELECTS, missing=True))
     return boxes, arrows
+
+
+def _links(sheet: Sheet, boxes: list[Box]) -> list[Arrow]:
+    """Links between what the nodes hold; what a link names beside them becomes an address."""
+    at = {inner.about: inner.id for box in reversed(boxes) for inner in box.walk()}
+    at |= {d.about: d.id for box in boxes for inner in box.walk() for d in reversed(inner.doors)}
+    arrows = []
+    for i, link in enumerate(sheet.cluster.links):
+        ends = []
+        for end in (link.tail, link.head):
+            if end not in at:
+                card = address_card(end)
+                boxes.append(card)
+                at[end] = card.id
+            ends.append(at[end])
+        label = link.label or (Text.same(f":{link.port}") if link.port else None)
+        made = arrow(ends[0], ends[1], Relation.CALLS, label=label, place=link.place)
+        arrows.append(replace(made, id=f"{made.id}.{i}"))
+    return arrows

@@ -94,7 +94,7 @@ def _controller(sheet: Sheet, controller: Controller, tree: Tree) -> None:
             _claims(controller, pod, tree)
     else:
         tree.own(owner, replace(_pod(sheet, pods[0]), name=_common(pods), count=len(pods)))
-        for claim in facts.claims_of(controller, pods[0].name)[:1]:
+        for claim in facts.claims_of(controller, pods[0].name):
             name = Text.same(f"{claim.name[: -len('-0')]}-0 … {len(pods) - 1}")
             tree.own(pods[0].path, replace(claim_drum(claim), name=name), Relation.MOUNTS)
 

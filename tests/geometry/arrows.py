@@ -17,9 +17,10 @@ def check(picture: Picture) -> Iterator[str]:
     for arrow in picture.arrows:
         if arrow.tip is None:
             yield f"{arrow.name} has no head"
-        elif _apart(arrow.end, arrow.tip) > _HEAD:
+            continue
+        if _apart(arrow.end, arrow.tip) > _HEAD:
             yield f"{arrow.name}: its head is {_apart(arrow.end, arrow.tip):.1f} off its line"
-        elif arrow.id is None:
+        if arrow.id is None:
             yield from _nameless(arrow, arrow.tip, picture)
         else:
             yield from _named(arrow, arrow.tip, ends_of(arrow, picture), picture)
@@ -34,18 +35,14 @@ def _named(arrow: Arrow, tip: Point, ends: Ends, picture: Picture) -> Iterator[s
         if not boxes:
             yield f"{arrow.name}: its id names no box where it {what}"
             continue
-        by = min(_off(box, point, picture, starts=what == "starts") for box in boxes)
+        by = min(_off(box, point, picture) for box in boxes)
         if by > NEAR:
             yield f"{arrow.name} {what} {by:.1f} off the border of box {boxes[-1].id}"
 
 
-def _off(box: Box, point: Point, picture: Picture, *, starts: bool) -> float:
-    """How far from the border, of a stack from its frames'; what starts at a door may start at
-    the box that the door belongs to."""
-    own = min([box.off_border(point), *(a.distance(point) for a in picture.layers(box))])
-    if starts and box.is_door and box.parent:
-        return min(own, _off(box.parent, point, picture, starts=True))
-    return own
+def _off(box: Box, point: Point, picture: Picture) -> float:
+    """How far from the border, of a stack from its frames'."""
+    return min([box.off_border(point), *(a.distance(point) for a in picture.layers(box))])
 
 
 def _nameless(arrow: Arrow, tip: Point, picture: Picture) -> Iterator[str]:

@@ -17,13 +17,7 @@ class Ends:
 
     def shares(self, other: "Ends") -> bool:
         """True when both leave one box, or enter one box or door."""
-        leave = {_leaving(b) for b in self.tails} & {_leaving(b) for b in other.tails}
-        return bool(leave or set(self.heads) & set(other.heads))
-
-
-def _leaving(box: Box) -> Box:
-    """An arrow from a door leaves the box that the door belongs to."""
-    return box.parent if box.is_door and box.parent else box
+        return bool(set(self.tails) & set(other.tails) or set(self.heads) & set(other.heads))
 
 
 def ends_of(arrow: Arrow, picture: Picture) -> Ends:
@@ -33,9 +27,16 @@ def ends_of(arrow: Arrow, picture: Picture) -> Ends:
         tails, heads = (tuple(b for b in picture.boxes if b.off_border(p) <= NEAR) for p in points)
         return Ends(tails, heads)
     tail, _, head = arrow.id.partition(TO)
-    tails = tuple(b for b in picture.boxes if b.id == tail)
+    tails = tuple(_leaving(b, arrow) for b in picture.boxes if b.id == tail)
     # What follows the head's id tells several arrows between two boxes apart.
     return Ends(tails, tuple(b for b in picture.boxes if _names(head, b)))
+
+
+def _leaving(box: Box, arrow: Arrow) -> Box:
+    """What starts at a door may start at the box that the door belongs to."""
+    if box.is_door and box.parent and box.off_border(arrow.start) > NEAR:
+        return box.parent
+    return box
 
 
 def _names(words: str, box: Box) -> bool:

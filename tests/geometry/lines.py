@@ -22,7 +22,7 @@ def check(picture: Picture) -> Iterator[str]:
             yield f"{arrow.name} leaves the page"
     yield from _stems(picture)
     for (one, ends), (other, more) in combinations(found, 2):
-        if one.id and other.id and not ends.shares(more):
+        if not ends.shares(more):
             along = together(one.lines, other.lines, _NEAR)
             if along > _RUN:
                 yield f"{one.name} runs on {other.name} for {along:.0f} points"

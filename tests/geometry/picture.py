@@ -85,9 +85,11 @@ class Shape:
 
     @property
     def is_sign(self) -> bool:
-        """True for pills, tags and squares: small, filled, and wide enough for a character."""
+        """True for pills, tags and squares: small, filled, and wide enough for a character; but
+        not for a small box's own frame, nor for the lid of a drum."""
         small = 8 <= self.area.height <= SIGN and self.area.width >= 12
-        return self.filled and small and not (self.holder and self.holder.is_drum)
+        own = self.holder is not None and (self.holder.is_drum or self.holder.area == self.area)
+        return self.filled and small and not own
 
     @property
     def tip(self) -> Point | None:

@@ -11,6 +11,9 @@ _APART = 1.0
 
 _SLACK = 0.5
 
+_CLEAR = -1.0
+"""Shapes and boxes that the text does not stand on come no nearer than a point."""
+
 
 def check(picture: Picture) -> Iterator[str]:
     words = list(picture.words())
@@ -62,17 +65,24 @@ def _under(word: Word, place: int, ground: int, picture: Picture) -> Iterator[st
     """Nothing between the text and its ground, and nothing over it."""
     for i in range(ground + 1, len(picture.items)):
         item = picture.items[i]
-        if isinstance(item, Shape) and _meets(item, word):
+        if isinstance(item, Shape) and not _is_foreign(item, word) and _meets(item, word):
             where = f"box {item.holder.id}" if item.holder else "the page"
             by = f"arrow {item.arrow}" if item.arrow else f"a shape of {where}"
-            yield f"text {word.words!r} is crossed by {by}"
+            yield f"text {word.words!r} is touched by {by}"
         elif not isinstance(item, Shape | Word) and item.area.overlaps(word.area, _SLACK):
             yield f"text {word.words!r} touches symbol {item.name}"
 
 
+def _is_foreign(shape: Shape, word: Word) -> bool:
+    """True for what lies within a box that the text is not in: that box is judged itself."""
+    box = shape.holder
+    own = word.holder.line if word.holder else ()
+    return box is not None and box not in own and box.area.holds(shape.area, 1)
+
+
 def _meets(shape: Shape, word: Word) -> bool:
     if shape.filled:
-        return shape.area.overlaps(word.area, _SLACK)
+        return shape.area.overlaps(word.area, _CLEAR)
     inside = word.area.grown(-_SLACK / 2)
     return any(crosses(line, inside) for line in shape.lines)
 
@@ -81,11 +91,11 @@ def _covers(word: Word, picture: Picture) -> Iterator[str]:
     """Boxes that the text is not in; an arrow's words may stand where its ends do."""
     own: tuple[Box, ...] = word.holder.line if word.holder else ()
     for box in picture.boxes:
-        if box in own or not box.area.overlaps(word.area, _SLACK):
+        if box in own or not box.area.overlaps(word.area, _CLEAR):
             continue
         if word.arrow is not None and box.area.holds(word.area) and _is_clear(word, box, picture):
             continue
-        yield f"text {word.words!r} overlaps box {box.id}"
+        yield f"text {word.words!r} touches box {box.id}"
 
 
 def _is_clear(word: Word, box: Box, picture: Picture) -> bool:

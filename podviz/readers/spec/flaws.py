@@ -1,6 +1,6 @@
 """Findings on the form of a spec, said in both languages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 from itertools import islice
 
@@ -48,7 +48,7 @@ KUBERNETES_SAYS = {
 """What a reader of manifests may write, in lower case → what the spec calls it."""
 
 
-_MOST_COMPARED = 300
+_MOST_COMPARED = 100
 
 
 def flaw(code: str, place: Place, message: Text, help: Text | None = None) -> Finding:
@@ -62,12 +62,18 @@ def flaw(code: str, place: Place, message: Text, help: Text | None = None) -> Fi
     )
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant, if one is near."""
-    spelt = {k.lower(): k for k in islice(known, _MOST_COMPARED)}
+def closest(word: str, known: Iterable[str], given: Collection[str] = ()) -> str | None:
+    """The known word that was probably meant, if one is near; rather one not `given` already."""
+    compared = list(islice(known, _MOST_COMPARED))
     said = KUBERNETES_SAYS.get(word.lower())
-    if said in spelt:
-        return spelt[said]
+    if said in compared:
+        return said
+    absent = [k for k in compared if k not in given]
+    return _nearest(word, absent) or (_nearest(word, compared) if given else None)
+
+
+def _nearest(word: str, known: list[str]) -> str | None:
+    spelt = {k.lower(): k for k in known}
     near = get_close_matches(word.lower()[:80], spelt, n=1, cutoff=0.6)
     return spelt[near[0]] if near else None
 
@@ -96,9 +102,8 @@ def short(words: str) -> str:
     return words if len(words) <= 60 else f"{words[:59]}…"
 
 
-def unknown_field(place: Place, key: str, known: Iterable[str]) -> Finding:
-    known = list(known)
-    guess = closest(key, known)
+def unknown_field(place: Place, key: str, known: Sequence[str], given: Collection[str]) -> Finding:
+    guess = closest(key, known, given)
     message = Text("알 수 없는 필드 '{key}'입니다{meant}", "unknown field '{key}'{meant}")
     help = None
     if guess is None:

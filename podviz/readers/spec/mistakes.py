@@ -1,7 +1,7 @@
 """From what pydantic complains of to findings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import get_args
 
 from pydantic_core import ErrorDetails
@@ -22,7 +22,7 @@ Path = tuple[int | str, ...]
 
 def findings(errors: Sequence[ErrorDetails], root: Mapping) -> Iterator[Finding]:
     """One finding for each mistake, at its own place."""
-    guessed = {_guess(error) for error in errors if error["type"] == "extra_forbidden"}
+    guessed = {_guess(error, root) for error in errors if error["type"] == "extra_forbidden"}
     for error in errors:
         path = file_path(error)
         if error["type"] == "missing" and path in guessed:
@@ -59,14 +59,14 @@ def empty_keys(root: Mapping, errors: Sequence[ErrorDetails]) -> Iterator[Findin
                     yield flaws.empty(entry.key.place, key)
 
 
-def hides_names(errors: Sequence[ErrorDetails]) -> bool:
+def hides_names(errors: Sequence[ErrorDetails], root: Mapping) -> bool:
     """True if a mistake may hide a name, so that references to it would only seem to dangle."""
     for error in errors:
         path = file_path(error)
         unknown = error["type"] == "extra_forbidden"
         if len(path) == 1 and (unknown or path[0] in KINDS):
             return True
-        declares = _DECLARING & {path[-1], _guess(error)[-1] if unknown else ""}
+        declares = _DECLARING & {path[-1], _guess(error, root)[-1] if unknown else ""}
         if path[0] in KINDS and (len(path) == 2 or declares):
             return True
     return False
@@ -75,11 +75,17 @@ def hides_names(errors: Sequence[ErrorDetails]) -> bool:
 _DECLARING = frozenset(["name", "kind", "pod", "containers", "volumes", "claims"])
 
 
-def _guess(error: ErrorDetails) -> Path:
+def _guess(error: ErrorDetails, root: Mapping) -> Path:
     """The path that an unknown key was probably meant to have."""
     path = file_path(error)
-    guess = flaws.closest(str(path[-1]), known_fields(path[:-1]))
+    guess = flaws.closest(str(path[-1]), known_fields(path[:-1]), _keys(root, path[:-1]))
     return (*path[:-1], guess or path[-1])
+
+
+def _keys(root: Mapping, path: Path) -> Collection[str]:
+    """The keys that the file gives at `path`."""
+    _, node = locate(root, path)
+    return node.entries.keys() if isinstance(node, Mapping) else ()
 
 
 def known_fields(path: Path) -> list[str]:
@@ -123,9 +129,9 @@ def _finding(error: ErrorDetails, path: Path, root: Mapping) -> Finding:
     kind = error["type"]
     key, node = locate(root, path)
     if kind == "extra_forbidden":
-        return flaws.unknown_field(
-            key.place if key else node.place, str(path[-1]), known_fields(path[:-1])
-        )
+        place = key.place if key else node.place
+        known, keys = known_fields(path[:-1]), _keys(root, path[:-1])
+        return flaws.unknown_field(place, str(path[-1]), known, keys)
     if kind == "missing":
         help = Text("스펙은 'podviz: 1'로 시작합니다", "a spec begins with 'podviz: 1'")
         return flaws.missing(node.place, str(path[-1]), help if path == ("podviz",) else None)

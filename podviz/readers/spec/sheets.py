@@ -94,7 +94,7 @@ def _check(root: Mapping, names: Names) -> tuple[grammar.Spec | None, list[Findi
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)[:MOST_TOLD]
         found += mistakes.findings(errors, root)
-        hidden = hidden or mistakes.hides_names(errors)
+        hidden = hidden or mistakes.hides_names(errors, root)
     found += mistakes.empty_keys(root, errors)
     found += references.duplicates(names)
     if not hidden:
