@@ -3,26 +3,30 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from podviz.model import Sheet
 
 __all__ = ["__version__", "read", "render"]
 __version__ = "0.1.0"
 
 
-def read(source: str | bytes, name: str = "<input>") -> tuple["Sheet", ...]:
+def read(source: "str | bytes | Path", *, name: str | None = None) -> tuple["Sheet", ...]:
     """The figures that a spec asks for, one Sheet a document.
 
-    `source` is the text of the spec, `name` what error messages call it. Raises
-    podviz.errors.InputError where there is nothing to draw, and its subclass SpecError, whose
-    `findings` tell every mistake at its place.
+    `source` is the text of the spec, or the Path of a file; `name` is what error messages call
+    it. Raises podviz.errors.InputError where there is nothing to draw, and its subclass
+    SpecError, whose `findings` tell every mistake at its place.
     """
     from podviz import pipeline
 
-    return pipeline.sheets(_bytes(source), name)
+    data, called = _load(source, name)
+    return pipeline.sheets(data, called)
 
 
 def render(
-    source: str | bytes,
+    source: "str | bytes | Path",
     *,
     format: str = "svg",
     lang: str | None = None,
@@ -31,25 +35,48 @@ def render(
     text: str = "embed",
     width: int | None = None,
     scale: float | None = None,
+    page: str | None = None,
+    show: "Iterable[str]" = (),
+    hide: "Iterable[str]" = (),
+    engine: str = "bundled",
+    deadline: float = 30.0,
     figure: str | None = None,
-    name: str = "<input>",
+    name: str | None = None,
 ) -> bytes:
     """The bytes of one figure in one format: svg, png, txt, dot or json.
 
-    `lang` (ko or en) is by default the first that the title has; `figure` names one of several
-    in the source. The other arguments are those of `podviz render`. Raises UsageError,
-    InputError, SpecError or DrawError from podviz.errors.
+    `source` and `name` are those of `read`. `lang` (ko or en) is by default the first that the
+    title has; `figure` names one of several in the source. The other arguments are the options
+    of `podviz render`. Raises UsageError, InputError, SpecError or DrawError of podviz.errors.
     """
     from podviz import api
+    from podviz.wish import Wish
 
-    return api.render(
-        _bytes(source),
-        api.Wish(
-            format=format, lang=lang, view=view, theme=theme, text=text, width=width, scale=scale, figure=figure
-        ),
-        name,
+    data, called = _load(source, name)
+    asked = Wish(
+        formats=format,
+        langs=lang,
+        view=view,
+        theme=theme,
+        text=text,
+        width=width,
+        scale=scale,
+        page=page,
+        show=",".join(show) or None,
+        hide=",".join(hide) or None,
+        engine=engine,
+        deadline=deadline,
     )
+    return api.render(data, called, asked, figure)
 
 
-def _bytes(source: str | bytes) -> bytes:
-    return source.encode() if isinstance(source, str) else source
+def _load(source: "str | bytes | Path", name: str | None) -> tuple[bytes, str]:
+    """The bytes of a source and what messages call it. Raises InputError."""
+    if isinstance(source, bytes):
+        return source, name or "<input>"
+    if isinstance(source, str):
+        return source.encode(errors="surrogatepass"), name or "<input>"
+    from podviz.disk import read
+    from podviz.source import MAX_SIZE
+
+    return read(source, name or str(source), MAX_SIZE), name or str(source)

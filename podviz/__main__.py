@@ -1,20 +1,33 @@
 """The `podviz` command."""
 
-import os
 import sys
 
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    from podviz.cli import run
-
-    status = run(sys.argv[1:])
     try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of our output has gone; keep the interpreter from saying so at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(status)
+        from podviz.cli import run
+
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while the first modules load, or while the last words are said
+        status = 130
+    sys.exit(_flushed(status))
+
+
+def _flushed(status: int) -> int:
+    """The status, after stdout has taken all that it was given."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        from podviz.disk import abandon, reason
+        from podviz.speaker import complain
+
+        abandon(sys.stdout)
+        if not isinstance(error, BrokenPipeError):
+            complain(f"stdout: {reason(error)}")
+            return max(status, 4)
+    return status
 
 
 if __name__ == "__main__":

@@ -1,47 +1,36 @@
 """The Python interface: one figure from one source."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
-from podviz import pipeline, theme, view, writer
-from podviz.choice import choose
-from podviz.errors import InputError, UsageError
-from podviz.text import LANGS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What the caller of `podviz.render` asks for, unchecked."""
-
-    format: str
-    lang: str | None
-    view: str | None
-    theme: str
-    text: str
-    width: int | None
-    scale: float | None
-    figure: str | None
+from podviz import pipeline, wish, writer
+from podviz.choice import choose, did_you_mean
+from podviz.errors import PodvizError, UsageError
+from podviz.model import Sheet
 
 
-def render(source: bytes, wish: Wish, name: str) -> bytes:
-    """The bytes of the one figure that the wish names."""
-    order = pipeline.Order(
-        formats=(choose("format", wish.format, writer.FORMATS),),
-        langs=(choose("lang", wish.lang, LANGS),) if wish.lang else None,
-        view=choose("view", wish.view, view.VIEWS) if wish.view else None,
-        style=writer.Style(
-            theme=choose("theme", wish.theme, theme.THEMES),
-            text=choose("text", wish.text, writer.TEXTS),
-            width=wish.width,
-            scale=wish.scale,
-        ),
-    )
-    pipeline.sheets(source, name)
-    result = pipeline.run(source, name, order)
-    if result.errors:
-        raise result.errors[0]
-    names = [m.name for m in result.made]
-    if wish.figure is not None and wish.figure not in names:
-        raise InputError(f"{name}: no figure is named {wish.figure!r}; there are {names}")
-    if wish.figure is None and len(set(names)) > 1:
-        raise UsageError(f"{name} holds several figures; name one: {sorted(set(filter(None, names)))}")
-    return next(m.data for m in result.made if wish.figure in (None, m.name))
+def render(source: bytes, name: str, asked: wish.Wish, figure: str | None) -> bytes:
+    """The bytes of one figure of a source, in the one format and language of the wish."""
+    choose("format", asked.formats or "", writer.FORMATS)
+    order = wish.order(asked)
+    sheet = _pick(pipeline.sheets(source, name, order), name, figure)
+    langs = order.langs or sheet.langs
+    for step in pipeline.files(sheet, name, replace(order, langs=langs[:1])):
+        if isinstance(step, PodvizError):
+            raise step
+        return step.data
+    raise AssertionError("a sheet gives a file or an error for each format")
+
+
+def _pick(sheets: Sequence[Sheet], name: str, figure: str | None) -> Sheet:
+    """The sheet called `figure`, or the only one. Raises UsageError."""
+    names = [sheet.name for sheet in sheets if sheet.name]
+    if figure is None:
+        if len(sheets) > 1:
+            raise UsageError(f"{name} holds several figures: name one of {', '.join(names)}")
+        return sheets[0]
+    for sheet in sheets:
+        if sheet.name == figure:
+            return sheet
+    near = did_you_mean(figure, names)
+    raise UsageError(f"{name}: no figure is named {figure!r}{near}; there is {', '.join(names)}")

@@ -3,14 +3,9 @@
 from podviz import facts
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape, Sign, Tag
 from podviz.model import (
-    Claim,
-    Cluster,
     Container,
-    Controller,
-    Ingress,
     Pod,
     Port,
-    Service,
     Sheet,
     Volume,
 )
@@ -167,7 +162,9 @@ def pod_doors(sheet: Sheet, pod: Pod, ids: dict[str, str]) -> tuple[Door, ...]:
                 label=label,
                 about=f"{container.path}{label}",
                 leads=leads,
-                tooltip=Text.same(" · ".join(filter(None, (clean(container.name), label, port.name)))),
+                tooltip=Text.same(
+                    " · ".join(filter(None, (clean(container.name), label, port.name)))
+                ),
                 place=known.place if known else port.place,
             )
     return tuple(doors.values())
@@ -176,13 +173,21 @@ def pod_doors(sheet: Sheet, pod: Pod, ids: dict[str, str]) -> tuple[Door, ...]:
 # ── Pods ────────────────────────────────────────────────────────────────────────────────────
 
 
-def pod_box(sheet: Sheet, pod: Pod, *, shape: Shape, inner: Shape, doors: bool, tag: bool = True) -> Box:
+def pod_box(
+    sheet: Sheet, pod: Pod, *, shape: Shape, inner: Shape, doors: bool, tag: bool = True
+) -> Box:
     """A Pod with its containers: main first, sidecars after it, in anatomy and rows alike."""
     turns = facts.turns(pod)
     dead = facts.is_dead(pod)
     shown = [c for c in in_order(pod) if wants(sheet, "init") or not facts.starts_in_order(c)]
     children = tuple(
-        container_box(sheet, c, c.path, turn=turns.get(c.path) if inner is not Shape.CHIP else None, shape=inner)
+        container_box(
+            sheet,
+            c,
+            c.path,
+            turn=turns.get(c.path) if inner is not Shape.CHIP else None,
+            shape=inner,
+        )
         for c in shown
     )
     ids = {c.path: c.path for c in pod.containers}
@@ -254,114 +259,6 @@ def _volume_note(volume: Volume) -> Text:
     if volume.source:
         return word("from-source", kind=volume.kind, source=clean(volume.source))
     return Text.same(volume.kind)
-
-
-# ── other objects ───────────────────────────────────────────────────────────────────────────
-
-
-def controller_card(sheet: Sheet, controller: Controller, cluster: Cluster) -> Box:
-    """A controller as a card: kind, name, what it keeps."""
-    return Box(
-        id=controller.path,
-        about=controller.path,
-        kind=controller.kind,
-        shape=Shape.CARD,
-        role=Role.OBJECT,
-        name=name_text(controller.name),
-        details=controller_details(controller, cluster),
-        tooltip=Text.same(f"{controller.kind} {clean(controller.name)}"),
-        place=controller.place,
-    )
-
-
-def controller_details(controller: Controller, cluster: Cluster) -> tuple[Text, ...]:
-    details: list[Text] = []
-    if controller.schedule:
-        details.append(word("schedule-of", schedule=clean(controller.schedule)))
-    if controller.kind == "DaemonSet":
-        details.append(word("every-node"))
-    elif controller.kind in ("Deployment", "ReplicaSet", "StatefulSet"):
-        details.append(replicas_text(facts.replicas(controller, cluster)))
-    if controller.retries is not None:
-        details.append(word("retries-of", number=controller.retries))
-    return tuple(details)
-
-
-def replicas_text(count: int) -> Text:
-    return word("replica-of-one") if count == 1 else word("replicas-of", number=count)
-
-
-def service_card(sheet: Sheet, service: Service) -> Box:
-    """A Service with its ports as doors."""
-    details = [] if service.type == "ClusterIP" else [Text.same(clean(service.type))]
-    if service.ip and wants(sheet, "ip"):
-        details.append(Text.same(clean(service.ip)))
-    doors = tuple(
-        Door(id=f"{service.path}:{p.port}", label=f":{p.port}", about=f"{service.path}:{p.port}", place=p.place)
-        for p in service.ports
-    )
-    return Box(
-        id=service.path,
-        about=service.path,
-        kind="Service",
-        shape=Shape.CARD,
-        role=Role.OBJECT,
-        name=name_text(service.name),
-        details=tuple(details),
-        doors=doors if wants(sheet, "ports") else (),
-        tooltip=Text.same(f"Service {clean(service.name)}"),
-        place=service.place,
-    )
-
-
-def ingress_card(ingress: Ingress) -> Box:
-    """An Ingress with the host that it answers for."""
-    details = (Text.same(clean(ingress.host)),) if ingress.host and ingress.host != ingress.name else ()
-    return Box(
-        id=ingress.path,
-        about=ingress.path,
-        kind="Ingress",
-        shape=Shape.CARD,
-        role=Role.OBJECT,
-        name=name_text(ingress.name),
-        details=details,
-        tooltip=Text.same(f"Ingress {clean(ingress.name)}"),
-        place=ingress.place,
-    )
-
-
-def claim_drum(claim: Claim) -> Box:
-    """A claim: a drum that outlives its Pod."""
-    details = word("claim-size", size=clean(claim.size)) if claim.size else word("claim")
-    return Box(
-        id=claim.path,
-        about=claim.path,
-        kind="PersistentVolumeClaim",
-        shape=Shape.VOLUME,
-        role=Role.VOLUME,
-        name=name_text(claim.name),
-        details=(details,),
-        tooltip=Text.same(f"PersistentVolumeClaim {clean(claim.name)}"),
-        place=claim.place,
-    )
-
-
-def missing_card(id: str, kind: str, name: Text) -> Box:
-    """A stand-in for what is referred to and not there."""
-    return Box(id=id, about=id, kind=kind, shape=Shape.CARD, role=Role.MISSING, name=name)
-
-
-def address_card(address: str) -> Box:
-    """Something outside the cluster that a link names."""
-    return Box(
-        id=f"address/{address}",
-        about=f"address/{address}",
-        kind="Address",
-        shape=Shape.ADDRESS,
-        role=Role.OUTSIDE,
-        name=name_text(address),
-        tooltip=name_text(address),
-    )
 
 
 def arrow(tail: str, head: str, relation: Relation, **more: object) -> Arrow:

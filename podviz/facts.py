@@ -8,7 +8,7 @@ from podviz.text import Text
 from podviz.words import word
 
 _ALPHABET = "bcdfghjklmnpqrstvwxz2456789"
-"""The letters of generated names: no vowels, nothing that looks alike (k8s.io/apimachinery rand)."""
+"""The letters of generated names: no vowels, nothing that looks alike (apimachinery's rand)."""
 
 
 def role(container: Container) -> Role:
@@ -61,7 +61,14 @@ def selected(service: Service, cluster: Cluster) -> tuple[Pod | Controller, ...]
 
 def is_dead(pod: Pod) -> bool:
     """True when the Pod's status says that it does not run any more."""
-    return (pod.status or "").lower() in {"dead", "gone", "failed", "evicted", "terminated", "killed"}
+    return (pod.status or "").lower() in {
+        "dead",
+        "gone",
+        "failed",
+        "evicted",
+        "terminated",
+        "killed",
+    }
 
 
 # ── Pods that a controller makes ────────────────────────────────────────────────────────────
@@ -95,10 +102,12 @@ def pods_of(controller: Controller, cluster: Cluster) -> tuple[Pod, ...]:
     for i in range(replicas(controller, cluster)):
         path = f"{template.path}.{i}"
         name = _pod_name(controller, i)
-        node = cluster.nodes[i].name if controller.kind == "DaemonSet" and cluster.nodes else template.node
-        containers = tuple(
-            replace(c, path=f"{path}/{c.name}") for c in template.containers
+        node = (
+            cluster.nodes[i].name
+            if controller.kind == "DaemonSet" and cluster.nodes
+            else template.node
         )
+        containers = tuple(replace(c, path=f"{path}/{c.name}") for c in template.containers)
         made.append(replace(template, path=path, name=name, node=node, containers=containers))
     return tuple(made)
 

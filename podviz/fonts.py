@@ -23,7 +23,9 @@ def subset(weight: str, characters: str) -> bytes:
     wanted = hb.SubsetInput()
     wanted.unicode_set.update([ord(c) for c in characters])
     dropped = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
-    dropped.update([int.from_bytes(tag, "big") for tag in (b"GPOS", b"GSUB", b"GDEF", b"DSIG", b"VORG")])
+    dropped.update(
+        [int.from_bytes(tag, "big") for tag in (b"GPOS", b"GSUB", b"GDEF", b"DSIG", b"VORG")]
+    )
     names = wanted.sets(hb.SubsetInputSets.NAME_ID)
     names.clear()
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DESUBROUTINIZE

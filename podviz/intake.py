@@ -1,79 +1,109 @@
-"""Which files a run reads: paths, folders, stdin; safely."""
+"""Which files a run reads: paths, folders, stdin."""
 
 import os
-import stat
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from podviz import disk, source
+from podviz.choice import did_you_mean
 from podviz.errors import InputError, PodvizError
 
 ENDINGS = (".yaml", ".yml", ".json")
+STDIN = "<stdin>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One input: how messages name it, and its path below the output folder, without ending."""
+    """One input: how messages name it, and its path below the output folder, without ending.
+
+    `path` None is stdin.
+    """
 
     name: str
     path: Path | None
     stem: Path
 
-    def load(self) -> bytes:
-        """The bytes of the file, or of stdin. Raises InputError."""
+    def load(self, limit: int = source.MAX_SIZE) -> bytes:
+        """The bytes of the file, or of stdin, at most `limit`. Raises InputError."""
         if self.path is None:
-            return sys.stdin.buffer.read()
-        try:
-            if not stat.S_ISREG(self.path.stat().st_mode):
-                raise InputError(f"{self.name}: not a regular file")
-            return self.path.read_bytes()
-        except OSError as error:
-            raise InputError(f"{self.name}: {_reason(error)}") from None
+            return disk.read_stdin(self.name, limit)
+        return disk.read(self.path, self.name, limit)
 
 
-def gather(paths: Sequence[str]) -> tuple[list[Unit], list[PodvizError]]:
-    """The inputs behind the paths in a fixed order, and what cannot be one.
+def gather(
+    paths: Sequence[str], output: Path | None = None
+) -> tuple[list[Unit], list[PodvizError]]:
+    """The inputs behind the paths in a fixed order, each once, and what cannot be one.
 
-    A folder is walked for YAML and JSON files; links are followed, but never in a circle.
+    A folder is walked for YAML and JSON files: links are followed, but never in a circle, and
+    neither hidden files nor the folder `output`, if it lies inside, are taken for inputs.
     """
-    units: list[Unit] = []
+    units: dict[tuple[str | None, Path], Unit] = {}
     errors: list[PodvizError] = []
     for word in paths:
-        if word == "-":
-            units.append(Unit(name="<stdin>", path=None, stem=Path("stdin")))
+        for found in _behind(word, output):
+            if isinstance(found, PodvizError):
+                errors.append(found)
+            else:
+                real = os.path.realpath(found.path) if found.path else None
+                units.setdefault((real, found.stem), found)
+    return list(units.values()), errors
+
+
+def _behind(word: str, output: Path | None) -> Iterator[Unit | PodvizError]:
+    """The inputs that one PATH stands for."""
+    if word == "-":
+        yield Unit(name=STDIN, path=None, stem=Path("stdin"))
+    elif _is_folder(word):
+        found = list(_walk(Path(word), disk.identity(output) if output else None))
+        yield from found
+        if not found:
+            yield InputError(f"{word}: no {', '.join(ENDINGS)} file in this folder")
+    elif _is_missing(word):
+        yield InputError(f"{word}: no such file or folder{_sibling(Path(word))}")
+    else:
+        yield Unit(name=word, path=Path(word), stem=Path(Path(word).stem))
+
+
+def _walk(top: Path, output: tuple[int, int] | None) -> Iterator[Unit | PodvizError]:
+    """Files below a folder, by name; a folder that stands in itself is not entered again."""
+    ahead: list[tuple[Path, frozenset[tuple[int, int] | None]]] = [(top, frozenset())]
+    while ahead:
+        path, above = ahead.pop()
+        if not _is_folder(path):
+            if path.suffix.lower() in ENDINGS:
+                yield Unit(name=str(path), path=path, stem=path.relative_to(top).with_suffix(""))
             continue
-        path = Path(word)
-        if path.is_dir():
-            found = list(_walk(path, path, frozenset(), errors))
-            units += found
-            if not found:
-                errors.append(InputError(f"{word}: no {', '.join(ENDINGS)} file in this folder"))
-        else:
-            units.append(Unit(name=word, path=path, stem=Path(path.stem)))
-    return units, errors
+        here = disk.identity(path)
+        if here in above or (here == output and path != top):
+            continue
+        try:
+            names = sorted((p.name for p in path.iterdir() if p.name[0] != "."), reverse=True)
+        except OSError as error:
+            yield InputError(f"{path}: {disk.reason(error)}")
+            continue
+        ahead += [(path / name, above | {here}) for name in names]
 
 
-def _walk(
-    folder: Path, top: Path, above: frozenset[tuple[int, int]], errors: list[PodvizError]
-) -> Iterator[Unit]:
-    """Files below a folder by name; `above` are the folders that this one stands in."""
+def _is_folder(path: Path | str) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where it may not look
+
+
+def _is_missing(word: str) -> bool:
+    """True when nothing at all has this name; a link to nothing has one."""
     try:
-        here = os.stat(folder)
-        entries = sorted(folder.iterdir(), key=lambda p: p.name)
-    except OSError as error:
-        errors.append(InputError(f"{folder}: {_reason(error)}"))
-        return
-    key = (here.st_dev, here.st_ino)
-    if key in above:
-        return
-    for entry in entries:
-        if entry.is_dir() and not entry.name.startswith("."):
-            yield from _walk(entry, top, above | {key}, errors)
-        elif entry.suffix.lower() in ENDINGS and not entry.name.startswith("."):
-            stem = entry.relative_to(top).with_suffix("")
-            yield Unit(name=str(entry), path=entry, stem=stem)
+        os.lstat(word)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
 
 
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+def _sibling(path: Path) -> str:
+    """` (did you mean 'spec.yaml'?)` where something of nearly that name stands in the folder."""
+    try:
+        return did_you_mean(path.name, [entry.name for entry in path.parent.iterdir()])
+    except (OSError, ValueError):
+        return ""

@@ -101,7 +101,9 @@ class Markup:
         weight = ' font-weight="700"' if run.bold else ""
         foreign = run.width and not all(has_glyph(c) for c in run.words)
         # The reader's fallback font has other widths: hold the line to the measured one.
-        fit = f' textLength="{number(run.width)}" lengthAdjust="spacingAndGlyphs"' if foreign else ""
+        fit = (
+            f' textLength="{number(run.width)}" lengthAdjust="spacingAndGlyphs"' if foreign else ""
+        )
         return (
             f'<text x="{number(x)}" y="{number(y)}" font-size="{number(run.size)}"{weight}{fit}'
             f"{self.look(run.colour, None)}>{escape(run.words)}</text>"

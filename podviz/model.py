@@ -32,7 +32,7 @@ class Resources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Port:
-    """A port that a container listens on. `host` is the node's port, `public` a claim of the spec."""
+    """A port that a container listens on. `host` is the node's port, `public` a claim."""
 
     number: int
     protocol: str = "TCP"

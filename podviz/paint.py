@@ -1,11 +1,13 @@
 """The page: title and caption above, the figure, the legend below."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.errors import DrawError
 from podviz.figure import Figure, Relation, Sign
-from podviz.layout.arrange import Engine, Routed, arrange
+from podviz.layout.arrange import arrange
+from podviz.layout.label import PAD, Label
+from podviz.layout.part import Engine, Routed
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import LINE, baseline, elbow, head, run, spine
 from podviz.text import width, wrap
@@ -26,11 +28,11 @@ _COLOUR = {
 class Page:
     """How the page is to be: `ratio` pads it to width : height, None leaves it as it comes."""
 
-    engine: Engine = Engine()
+    engine: Engine = field(default_factory=Engine)
     ratio: float | None = None
 
 
-def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:  # noqa: B008 - frozen
+def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:
     """The figure as a finished page in one language.
 
     Small text is raised to a sixtieth of the page's height while the page stays within
@@ -50,7 +52,12 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
     head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
     least = min(width(title, 26, bold=True), 640.0)
     part = arrange(
-        pen, figure.boxes, (*figure.arrows, *figure.near), head=head, least=least, engine=page.engine
+        pen,
+        figure.boxes,
+        (*figure.arrows, *figure.near),
+        head=head,
+        least=least,
+        engine=page.engine,
     )
     legend = _legend(pen, figure.legend, max(part.width, least))
     inner = max(part.width, least, legend.width if legend else 0)
@@ -115,13 +122,14 @@ def _arrow(pen: Pen, routed: Routed, inner: float, index: int) -> Group:
     colour = "bad.line" if arrow.missing else _COLOUR.get(arrow.relation, "edge")
     stroke = Stroke(colour=colour, width=1.6, dash=(5, 4) if arrow.missing else ())
     (x1, y1), (x2, y2) = points[-2], points[-1]
-    way = ("right" if x2 > x1 else "left") if y1 == y2 else ("down" if y2 > y1 else "up")
+    level = abs(x2 - x1) >= abs(y2 - y1)
+    way = ("right" if x2 > x1 else "left") if level else ("down" if y2 > y1 else "up")
     back = {"right": (-6, 0), "left": (6, 0), "down": (0, -6), "up": (0, 6)}[way]
     ends = [*points[:-1], (x2 + back[0], y2 + back[1])]
     words = pen.say(arrow.label) if arrow.label else ""
     items: list[Item] = []
-    if words:
-        items += _labelled(pen, words, ends, stroke)
+    if words and routed.label:
+        items += _labelled(pen, words, routed.label, ends, stroke)
     else:
         items.append(Path(steps=elbow(ends), stroke=stroke))
     items.append(head(x2, y2, way, colour))
@@ -133,34 +141,20 @@ def _arrow(pen: Pen, routed: Routed, inner: float, index: int) -> Group:
     )
 
 
-def _labelled(pen: Pen, words: str, points: list[tuple[float, float]], stroke: Stroke) -> list[Item]:
-    """The line with a gap that holds the words, on its last long level stretch."""
+def _labelled(
+    pen: Pen, words: str, at: Label, points: list[tuple[float, float]], stroke: Stroke
+) -> list[Item]:
+    """The line and its words; a level line has a gap that holds them."""
     size = pen.size(11)
-    wide = width(words, size, bold=True)
-    level = [
-        i for i in range(len(points) - 1)
-        if points[i][1] == points[i + 1][1] and abs(points[i][0] - points[i + 1][0]) >= wide + 12
-    ]
-    text_colour = "bad.text" if stroke.colour == "bad.line" else "quiet"
-    if level:
-        i = level[-1]
-        (xa, y), (xb, _) = points[i], points[i + 1]
-        middle = (xa + xb) / 2
-        sign = 1 if xb > xa else -1
-        gap = wide / 2 + 5
-        before = [*points[: i + 1], (middle - sign * gap, y)]
-        after = [(middle + sign * gap, y), *points[i + 1 :]]
-        steps = (*elbow(before), *elbow(after))
-        return [
-            Path(steps=steps, stroke=stroke),
-            run(words, size, middle, baseline(y, size), bold=True, colour=text_colour, anchor="middle"),
-        ]
-    i = max(range(len(points) - 1), key=lambda k: abs(points[k][1] - points[k + 1][1]))
-    (x, ya), (_, yb) = points[i], points[i + 1]
-    return [
-        Path(steps=elbow(points), stroke=stroke),
-        run(words, size, x + 7, baseline((ya + yb) / 2, size), bold=True, colour=text_colour),
-    ]
+    colour = "bad.text" if stroke.colour == "bad.line" else "quiet"
+    said = run(words, size, at.x, baseline(at.y, size), bold=True, colour=colour, anchor="middle")
+    if at.stretch is None:
+        return [Path(steps=elbow(points), stroke=stroke), said]
+    i = at.stretch
+    gap = (width(words, size, bold=True) / 2 + PAD) * (1 if points[i + 1][0] > points[i][0] else -1)
+    before = elbow([*points[: i + 1], (at.x - gap, at.y)])
+    after = elbow([(at.x + gap, at.y), *points[i + 1 :]])
+    return [Path(steps=(*before, *after), stroke=stroke), said]
 
 
 # ── legend ──────────────────────────────────────────────────────────────────────────────────
@@ -192,7 +186,12 @@ def _sign(sign: str, x: float, middle: float) -> list[Item]:
     rect = Rect(x, middle - 8, 28, 16)
     if sign == "sidecar":
         return [
-            Panel(rect=rect, fill="sidecar.fill", stroke=Stroke(colour="sidecar.line", width=1.2), radius=5),
+            Panel(
+                rect=rect,
+                fill="sidecar.fill",
+                stroke=Stroke(colour="sidecar.line", width=1.2),
+                radius=5,
+            ),
             spine(rect, 5, 4),
         ]
     if sign == "init":
@@ -200,7 +199,10 @@ def _sign(sign: str, x: float, middle: float) -> list[Item]:
         return [Panel(rect=rect, fill="init.fill", stroke=stroke, radius=5)]
     if sign == "replicas":
         pill = Panel(rect=rect, fill="pod.line", radius=8)
-        return [pill, run("×N", 10, x + 14, baseline(middle, 10), bold=True, colour="on", anchor="middle")]
+        return [
+            pill,
+            run("×N", 10, x + 14, baseline(middle, 10), bold=True, colour="on", anchor="middle"),
+        ]
     capsule = Panel(rect=rect, fill="canvas", stroke=Stroke(colour="pod.line", width=1.6), radius=8)
     return [capsule, Symbol(name="Service", rect=Rect(x + 8, middle - 6, 12, 12))]
 
@@ -213,7 +215,8 @@ def _padded(drawing: Drawing, ratio: float) -> Drawing:
     wide = max(drawing.width, drawing.height * ratio)
     high = max(drawing.height, drawing.width / ratio)
     shift = Group(
-        items=drawing.items, dx=round((wide - drawing.width) / 2, 2), dy=round((high - drawing.height) / 2, 2)
+        items=drawing.items,
+        dx=round((wide - drawing.width) / 2, 2),
+        dy=round((high - drawing.height) / 2, 2),
     )
     return replace(drawing, width=round(wide, 2), height=round(high, 2), items=(shift,))
-

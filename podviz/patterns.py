@@ -22,5 +22,7 @@ def titles() -> dict[str, Text]:
 
 def text(pattern: str, name: str) -> str:
     """The spec of a pattern, its main thing called `name`. Raises KeyError for no pattern."""
-    assert pattern in _TITLES
-    return (assets.FOLDER / "patterns" / f"{pattern}.yaml").read_text(encoding="utf-8").replace("NAME", name)
+    if pattern not in _TITLES:
+        raise KeyError(pattern)
+    path = assets.FOLDER / "patterns" / f"{pattern}.yaml"
+    return path.read_text(encoding="utf-8").replace("NAME", name)

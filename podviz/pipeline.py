@@ -1,16 +1,29 @@
 """The whole trip of one input: bytes to the bytes of its files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
 from podviz import source
-from podviz.errors import PodvizError, SpecError
+from podviz.drawing import Drawing
+from podviz.errors import DrawError, PodvizError, SpecError
 from podviz.figure import Figure
 from podviz.finding import Finding, Severity
 from podviz.model import Sheet
 from podviz.reader import Reading, read
+from podviz.text import clean, has_glyph
 from podviz.view import compose
 from podviz.writer import DRAWN, Style, Work, writer
+
+DEADLINE = 30.0
+"""Seconds that one layout may take unless the caller says otherwise."""
+
+_LETTERED = frozenset({"svg", "png"})  # formats that the bundled font takes part in
+_LONGEST = 200  # characters of an error that was not foreseen
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +41,7 @@ class Order:
     show: frozenset[str] = frozenset()
     hide: frozenset[str] = frozenset()
     engine: str = "bundled"
-    deadline: float = 30.0
+    deadline: float = DEADLINE
     max_size: int = source.MAX_SIZE
     max_depth: int = source.MAX_DEPTH
 
@@ -65,26 +78,31 @@ class Result:
 
 
 def run(data: bytes, name: str, order: Order) -> Result:
-    """Every file that the order asks for. Never raises a PodvizError: it tells them."""
-    try:
-        reading = read(data, name, max_size=order.max_size, max_depth=order.max_depth)
-    except PodvizError as error:
-        return Result(errors=(error,))
+    """Every file that the order asks for and that can be made. Tells errors, raises none."""
+    reading = _attempt(partial(_read, data, name, order), name)
+    if isinstance(reading, PodvizError):
+        return Result(errors=(reading,))
     made: list[Made] = []
-    errors: list[PodvizError] = []
+    errors: dict[str, PodvizError] = {}  # what fails in each language is told once
     for sheet in reading.sheets:
-        try:
-            made += _sheet(sheet, order)
-        except PodvizError as error:
-            errors.append(error)
+        for step in files(sheet, name, order):
+            if isinstance(step, PodvizError):
+                errors.setdefault(str(step), step)
+            else:
+                made.append(step)
     return Result(
-        made=tuple(made), findings=reading.findings, lines=reading.lines, errors=tuple(errors)
+        made=tuple(made),
+        findings=reading.findings,
+        lines=reading.lines,
+        errors=tuple(errors.values()),
     )
 
 
-def sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
+def sheets(data: bytes, name: str, order: Order | None = None) -> tuple[Sheet, ...]:
     """The sheets of an input without a flaw. Raises InputError or SpecError."""
-    reading: Reading = read(data, name)
+    reading = _attempt(partial(_read, data, name, order or Order()), name)
+    if isinstance(reading, PodvizError):
+        raise reading
     flaws = [f for f in reading.findings if f.severity is Severity.ERROR]
     if flaws:
         first = flaws[0]
@@ -93,37 +111,106 @@ def sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
     return reading.sheets
 
 
-def _sheet(sheet: Sheet, order: Order) -> Iterator[Made]:
-    """The files of one sheet, its page laid out once per language."""
-    asked = replace(
-        sheet, show=(sheet.show | order.show) - order.hide, hide=(sheet.hide - order.show) | order.hide
-    )
-    figure = compose(asked, order.view)
+def files(sheet: Sheet, name: str, order: Order) -> Iterator[Made | PodvizError]:
+    """The files of one sheet of the input `name`, or for each why it could not be made.
+
+    The page is laid out once per language, however many formats show it.
+    """
+    where = f"{name}: figure {sheet.name!r}" if sheet.name else name
+    figure = _attempt(partial(compose, _asked(sheet, order), order.view), where)
+    if isinstance(figure, PodvizError):
+        yield figure
+        return
     langs = order.langs or figure.langs
     for lang in langs:
-        yield from _language(sheet.name, figure, lang, order, several=len(langs) > 1)
+        for step in _language(figure, lang, order, where):
+            if isinstance(step, Made):
+                step = replace(step, name=sheet.name, lang=lang if len(langs) > 1 else None)
+            yield step
 
 
-def _language(
-    name: str | None, figure: Figure, lang: str, order: Order, *, several: bool
-) -> Iterator[Made]:
-    work = Work(figure=figure, lang=lang, style=order.style)
-    if DRAWN & set(order.formats):
-        from podviz.layout.arrange import Engine
-        from podviz.paint import Page, paint
-
-        engine = Engine(name=order.engine, deadline=order.deadline)
-        work = replace(work, drawing=paint(figure, lang, Page(engine=engine, ratio=order.ratio)))
-    foreign = _foreign(work)
-    for format in order.formats:
-        data = writer(format)(work)
-        yield Made(name=name, lang=lang if several else None, format=format, data=data, foreign=foreign)
+def _read(data: bytes, name: str, order: Order) -> Reading:
+    return read(data, name, max_size=order.max_size, max_depth=order.max_depth)
 
 
-def _foreign(work: Work) -> str:
+def _asked(sheet: Sheet, order: Order) -> Sheet:
+    """The sheet with the details that the order wants, which outweighs the spec."""
+    return replace(
+        sheet,
+        show=(sheet.show | order.show) - order.hide,
+        hide=(sheet.hide - order.show) | order.hide,
+    )
+
+
+def _language(figure: Figure, lang: str, order: Order, where: str) -> Iterator[Made | PodvizError]:
+    formats, drawing = order.formats, None
+    if DRAWN & set(formats):
+        page = _attempt(partial(_page, figure, lang, order), where)
+        if isinstance(page, PodvizError):
+            yield page
+            formats = tuple(f for f in formats if f not in DRAWN)
+        else:
+            drawing = page
+    work = Work(figure=figure, lang=lang, drawing=drawing, style=order.style)
+    foreign = _foreign(drawing) if drawing and _LETTERED & set(formats) else ""
+    for format in formats:
+        data = _attempt(partial(_written, format, work), where)
+        if isinstance(data, PodvizError):
+            yield data
+        else:
+            yield Made(name=None, lang=lang, format=format, data=data, foreign=foreign)
+
+
+def _page(figure: Figure, lang: str, order: Order) -> Drawing:
+    from podviz.layout.part import Engine
+    from podviz.paint import Page, paint
+
+    engine = Engine(name=order.engine, deadline=order.deadline)
+    return paint(figure, lang, Page(engine=engine, ratio=order.ratio))
+
+
+def _written(format: str, work: Work) -> bytes:
+    return writer(format)(work)
+
+
+def _foreign(page: Drawing) -> str:
     """Characters of the page that the bundled font has no glyph for, each once."""
-    if work.drawing is None:
-        return ""
-    from podviz.text import has_glyph
+    return "".join(sorted({c for c in page.letters() if not has_glyph(c)}))
 
-    return "".join(sorted({c for c in work.drawing.letters() if not has_glyph(c)}))
+
+# ── what goes wrong ─────────────────────────────────────────────────────────────────────────
+
+
+def _attempt(work: Callable[[], T], where: str) -> T | PodvizError:
+    try:
+        return work()
+    except Exception as error:
+        return told(error, where)
+
+
+def told(error: Exception, where: str) -> PodvizError:
+    """An error as a sentence that says at which input it happened.
+
+    One that was not foreseen becomes a DrawError which asks to report it.
+    """
+    if isinstance(error, DrawError):
+        named = type(error)(f"{where}: {error}")
+    elif isinstance(error, PodvizError):
+        return error
+    else:
+        named = DrawError(f"{where}: podviz failed ({_unforeseen(error)}); please report it")
+    named.__cause__ = error
+    return named
+
+
+def _unforeseen(error: Exception) -> str:
+    """`TypeError: 'int' object is not iterable, in paint.py:88`."""
+    said = clean(str(error))
+    said = f": {said[:_LONGEST]}" if said else ""
+    at, step = "", error.__traceback__
+    while step:
+        path = Path(step.tb_frame.f_code.co_filename)
+        if path.is_relative_to(Path(__file__).parent):
+            at = f", in {path.name}:{step.tb_lineno}"
+        step = step.tb_next
+    return f"{type(error).__name__}{said}{at}"

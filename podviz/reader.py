@@ -9,8 +9,8 @@ from podviz.errors import InputError
 from podviz.finding import Finding, Severity
 from podviz.model import Sheet
 from podviz.source import Document, Source
+from podviz.source.tree import Entry, Mapping, Scalar, Sequence
 from podviz.text import Text
-from podviz.tree import Entry, Mapping, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

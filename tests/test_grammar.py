@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from podviz import grammar, source
 from podviz.grammar.words import cpu, memory
 from podviz.readers.spec import mistakes
-from podviz.tree import Mapping, Plain, plain
+from podviz.source.tree import Mapping, Plain, plain
 
 SPECS = sorted(Path(__file__).parent.parent.glob("specs/**/*.yaml"))
 SMALLEST = """\

@@ -13,7 +13,7 @@ from podviz import source
 from podviz.errors import PodvizError
 from podviz.reader import Reading, read
 from podviz.reports.text import write
-from podviz.tree import Plain, plain
+from podviz.source.tree import Plain, plain
 
 TEXT = (Path(__file__).parent / "everything.yaml").read_text(encoding="utf-8")
 VALUES = plain(source.read(TEXT.encode(), "a.yaml").documents[0].root)

@@ -9,7 +9,7 @@ import pytest
 from podviz import source
 from podviz.errors import InputError
 from podviz.source import Source
-from podviz.tree import Mapping, Plain, Scalar, Sequence, plain
+from podviz.source.tree import Mapping, Plain, Scalar, Sequence, plain
 
 
 def read(data: str | bytes, name: str = "a.yaml") -> Source:

@@ -43,7 +43,8 @@ def advances(weight: str) -> dict[str, float]:
     """Advance width in em of every character with a glyph, Hangul syllables aside."""
     table = _widths()[weight]
     em, runs = table["em"], table["runs"]
-    assert isinstance(em, int) and isinstance(runs, list)
+    assert isinstance(em, int)
+    assert isinstance(runs, list)
     return {chr(first + i): w / em for first, widths in runs for i, w in enumerate(widths)}
 
 
@@ -52,7 +53,8 @@ def hangul_advance(weight: str) -> float:
     """Advance width in em that all Hangul syllables share."""
     table = _widths()[weight]
     em, hangul = table["em"], table["hangul"]
-    assert isinstance(em, int) and isinstance(hangul, int)
+    assert isinstance(em, int)
+    assert isinstance(hangul, int)
     return hangul / em
 
 
@@ -70,7 +72,8 @@ def icon(kind: str) -> bytes:
     The file is found beside `diagrams` without importing it.
     """
     found = find_spec("diagrams")
-    assert found is not None and found.origin is not None
+    assert found is not None
+    assert found.origin is not None
     folder = Path(found.origin).parent.parent / "resources" / "k8s"
     return (folder / f"{ICONS[kind]}.png").read_bytes()
 

@@ -1,17 +1,22 @@
 """podviz new: a starter spec from a pattern."""
 
+import os
 import re
-import sys
 from pathlib import Path
 
 import click
 
-from podviz.errors import OutputError, UsageError
+from podviz.errors import UsageError
+
+_POD_NAME = re.compile(r"(?!(null|true|false)$)[a-z]([a-z0-9-]*[a-z0-9])?")
+_LONGEST = 63  # https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
 
 
 @click.command("new")
 @click.argument("name", required=False)
-@click.option("--pattern", help="Start from this pattern (default: the one that NAME names, or sidecar).")
+@click.option(
+    "--pattern", metavar="NAME", help="The pattern; default: the one called NAME, or sidecar."
+)
 @click.option("--list", "listing", is_flag=True, help="Show the patterns.")
 def command(name: str | None, pattern: str | None, listing: bool) -> None:
     """Write NAME.yaml, a spec that can be drawn as it is; `-` writes to stdout.
@@ -21,30 +26,42 @@ def command(name: str | None, pattern: str | None, listing: bool) -> None:
       podviz new db --pattern statefulset
       podviz new --list
     """
-    from podviz import patterns
-    from podviz.batch import write
+    from podviz import disk, patterns
     from podviz.choice import choose
+    from podviz.speaker import complain
 
+    titles = patterns.titles()
     if listing:
-        for known, title in patterns.titles().items():
-            click.echo(f"{known:<14} {title.to('en')}")
+        lines = [f"{known:<14} {title.to('en')}\n" for known, title in titles.items()]
+        disk.write_stdout("".join(lines).encode())
         return
-    if name is None:
+    if not name:
         raise UsageError("name the spec to write, or ask for --list")
-    names = tuple(patterns.titles())
-    stem = "web" if name == "-" else Path(name).name.removesuffix(".yaml").removesuffix(".yml")
-    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", stem):
-        raise UsageError(f"{stem!r} cannot name a Pod: use a-z, 0-9, '-' and '.'")
-    chosen = choose("pattern", pattern, names) if pattern else stem if stem in names else "sidecar"
-    text = patterns.text(chosen, stem)
+    stem = "web" if name == "-" else _stem(name)
+    chosen = stem if stem in titles else "sidecar"
+    data = patterns.text(
+        choose("pattern", pattern, tuple(titles)) if pattern is not None else chosen, stem
+    ).encode()
     if name == "-":
-        click.echo(text, nl=False)
+        disk.write_stdout(data)
         return
-    path = Path(name) if name.endswith((".yaml", ".yml")) else Path(f"{name}.yaml")
-    if path.exists():
-        raise UsageError(f"{path} exists; choose another name")
-    try:
-        write(path, text.encode())
-    except OSError as error:
-        raise OutputError(f"{path}: {(error.strerror or str(error)).lower()}") from None
-    print(f"wrote {path}; draw it with: podviz render {path}", file=sys.stderr)  # noqa: T201
+    path = Path(name).with_name(f"{stem}{_ending(name)}")
+    if os.path.lexists(path):
+        raise UsageError(f"{path} exists: choose another name")
+    disk.write(path, data)
+    complain(f"wrote {path}; draw it with: podviz render {path}")
+
+
+def _ending(name: str) -> str:
+    return Path(name).suffix if name.endswith((".yaml", ".yml")) else ".yaml"
+
+
+def _stem(name: str) -> str:
+    """What the spec's main thing is called. Raises UsageError where Kubernetes would refuse."""
+    stem = Path(name).name.removesuffix(_ending(name))
+    if not _POD_NAME.fullmatch(stem) or len(stem) > _LONGEST:
+        raise UsageError(
+            f"{stem!r} cannot name a Pod: use up to {_LONGEST} of a-z, 0-9 and '-', "
+            "a letter first and no '-' last"
+        )
+    return stem

@@ -17,6 +17,8 @@ def command() -> None:
     """
     import json
 
+    from podviz import disk
     from podviz.grammar import json_schema
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    text = json.dumps(json_schema(), ensure_ascii=False, indent=2)
+    disk.write_stdout(f"{text}\n".encode())

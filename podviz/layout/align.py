@@ -21,7 +21,11 @@ class Tie:
 
 
 def columns(
-    places: Sequence[Point], bodies: Sequence[Rect], sizes: Sequence[Point], ties: Sequence[Tie], gap: float
+    places: Sequence[Point],
+    bodies: Sequence[Rect],
+    sizes: Sequence[Point],
+    ties: Sequence[Tie],
+    gap: float,
 ) -> tuple[list[Point], tuple[int, ...]]:
     """Boxes of one rank with their bodies' left edges in line, ranks no farther apart than
     `gap` or the words between them ask for; and the rank of each box, from 0."""
@@ -70,7 +74,7 @@ def level(
     """
     result = list(places)
     for i in sorted(range(len(places)), key=lambda i: -places[i][0]):
-        out = sorted((result[t.head][1] + t.head_y - t.tail_y for t in ties if t.tail == i))
+        out = sorted(result[t.head][1] + t.head_y - t.tail_y for t in ties if t.tail == i)
         if out:
             _move(i, _middle(out), result, sizes, gap)
     for i in sorted(range(len(places)), key=lambda i: places[i][0]):

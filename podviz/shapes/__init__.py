@@ -1,10 +1,16 @@
 """Boxes measured and drawn, one file per family of shapes."""
 
+from collections.abc import Callable
+
 from podviz.figure import Box, Shape
 from podviz.shapes import anatomy, card, container, node, pod, volume
 from podviz.shapes.block import Block, Pen, Room
 
-_FLAT = {shape: module.draw for module in (anatomy, card, container, pod, volume) for shape in module.SHAPES}
+_FLAT: dict[Shape, Callable[[Pen, Box, Room], Block]] = {
+    shape: module.draw
+    for module in (anatomy, card, container, pod, volume)
+    for shape in module.SHAPES
+}
 
 
 def draw(pen: Pen, box: Box, room: Room = Room()) -> Block:  # noqa: B008 - Room is frozen

@@ -9,8 +9,6 @@ from podviz.shapes import container, floor, roof, volume
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
     baseline,
-    capsule_width,
-    draw_capsule,
     draw_tag,
     frame,
     head,
@@ -89,7 +87,7 @@ def _mounts(box: Box) -> tuple[Arrow, ...]:
 
 
 def draw(pen: Pen, box: Box, room: Room) -> Block:
-    """The whole anatomy; asked for more width, its columns grow, for more height, its containers."""
+    """The whole anatomy; more width lets its columns grow, more height its containers."""
     parts = _parts(pen, box)
     header = titled_width(pen, word("pod"), pen.say(box.name), 15) + 130
     wide = max(room.w or 0, parts.natural, header, roof.text_right(pen, box) + 24)
@@ -166,7 +164,12 @@ def _widths(parts: _Parts, room: float) -> list[float]:
 
 
 def _containers(
-    pen: Pen, box: Box, parts: _Parts, columns: dict[str, tuple[float, float]], top: float, spare: float
+    pen: Pen,
+    box: Box,
+    parts: _Parts,
+    columns: dict[str, tuple[float, float]],
+    top: float,
+    spare: float,
 ) -> tuple[list[Item], float]:
     rows = [parts.rest[i : i + _MOST_COLUMNS] for i in range(0, len(parts.rest), _MOST_COLUMNS)]
     first, least = _first_size(pen, parts)
@@ -178,25 +181,14 @@ def _containers(
         if len(rows) == 1:
             high = max(high, least)
         for c, wide in zip(row, widths, strict=True):
-            block = container.tall(pen, c, wide, high)
-            items.append(block.at(columns[c.id][0] - block.body.x, y))
             if row is not rows[0]:
-                items += _own_doors(pen, box, c, columns[c.id][1], y)
+                c = replace(c, doors=tuple(d for d in box.doors if d.leads == (c.id,)))
+            block = container.tall(pen, c, wide, high)
+            items.append(block.at(columns[c.id][0] - block.body.x, y - block.body.y))
         y += high + _ROW_GAP
     bottom = max(y - _ROW_GAP, top + least) if rows else top + least
     items += _first_column(pen, parts, columns, top, bottom, first)
     return items, bottom
-
-
-def _own_doors(pen: Pen, box: Box, child: Box, right: float, y: float) -> list[Item]:
-    """The capsules of a container that is not under the roof, on its own upper border."""
-    items: list[Item] = []
-    x = right - 14
-    for door in reversed([d for d in box.doors if d.leads == (child.id,)]):
-        x -= capsule_width(pen, door)
-        items.append(draw_capsule(pen, door, x, y))
-        x -= 6
-    return items
 
 
 def _first_size(pen: Pen, parts: _Parts) -> tuple[float, float]:
@@ -243,13 +235,17 @@ def _first_column(
     return items
 
 
-def _then(x1: float, y1: float, x2: float, y2: float, way: str, colour: str = "init.line") -> list[Item]:
+def _then(
+    x1: float, y1: float, x2: float, y2: float, way: str, colour: str = "init.line"
+) -> list[Item]:
     back = (0, 6) if way == "down" else (6, 0)
     line = (("M", (x1, y1)), ("L", (x2 - back[0], y2 - back[1])))
     return [Path(steps=line, stroke=Stroke(colour=colour, width=1.8)), head(x2, y2, way, colour)]
 
 
-def _phases(pen: Pen, parts: _Parts, columns: dict[str, tuple[float, float]], y: float) -> list[Item]:
+def _phases(
+    pen: Pen, parts: _Parts, columns: dict[str, tuple[float, float]], y: float
+) -> list[Item]:
     """`1 first, in order → 2 then, together` above the columns."""
     items: list[Item] = []
     starts = [columns[parts.first[0].id][0]]
@@ -287,13 +283,19 @@ def _with_mounts(parts: _Parts, box: Box) -> _Parts:
     names = {v.id: v.name for v in parts.volumes}
 
     def naming(c: Box) -> Box:
-        mounted = [names[a.head if a.tail == c.id else a.tail] for a in _mounts(box) if c.id in (a.tail, a.head)]
+        mounted = [
+            names[a.head if a.tail == c.id else a.tail]
+            for a in _mounts(box)
+            if c.id in (a.tail, a.head)
+        ]
         if not mounted:
             return c
         said = word("mounts-of", names=", ".join(n.en for n in mounted))
         return replace(c, details=(*c.details, said))
 
-    return replace(parts, first=tuple(map(naming, parts.first)), rest=tuple(map(naming, parts.rest)))
+    return replace(
+        parts, first=tuple(map(naming, parts.first)), rest=tuple(map(naming, parts.rest))
+    )
 
 
 def _floor(
@@ -355,7 +357,13 @@ def _mount(pen: Pen, point: floor.Point, drum: Rect, bottom: float, worded: bool
     if worded and point.arrow.label:
         size = pen.size(12)
         items.append(
-            run(pen.say(point.arrow.label), size, point.x + 9, baseline(bottom + 25, size), colour="volume.text")
+            run(
+                pen.say(point.arrow.label),
+                size,
+                point.x + 9,
+                baseline(bottom + 25, size),
+                colour="volume.text",
+            )
         )
     return Group(
         items=tuple(items),

@@ -53,7 +53,9 @@ class Block:
         return replace(self.group, dx=x, dy=y)
 
 
-def finish(box: Box, body: Rect, items: list[Item], *, out: tuple[float, ...] = (0, 0, 0, 0)) -> Block:
+def finish(
+    box: Box, body: Rect, items: list[Item], *, out: tuple[float, ...] = (0, 0, 0, 0)
+) -> Block:
     """A block around `body` (at its own coordinates) that juts out by left, top, right, bottom."""
     left, top, right, bottom = out
     kind = box.kind.lower()

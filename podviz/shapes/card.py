@@ -79,7 +79,9 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     high = max(words + 20, _ICON + 20, len(box.doors) * step + 6, (room.h or 0) - reach)
     body = Rect(0, 0, wide, high)
     role = COLOUR[box.role]
-    items: list[Item] = stack(body, box.count, radius=10, offset=_OFFSET, fill=f"{role}.fill", line=f"{role}.line")
+    items: list[Item] = stack(
+        body, box.count, radius=10, offset=_OFFSET, fill=f"{role}.fill", line=f"{role}.line"
+    )
     items.append(frame(box, body, radius=10, width=1.6))
     top = (high - words) / 2
     items.append(_icon(box, start, high / 2))

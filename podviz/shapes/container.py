@@ -4,13 +4,16 @@ from podviz.drawing import Item, Rect, Symbol
 from podviz.figure import Box, Role, Shape
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
+    CAPSULE,
     COLOUR,
     LINE,
     MARK,
     Para,
     baseline,
+    capsule_width,
     code_para,
     column,
+    draw_capsule,
     draw_tag,
     frame,
     name_para,
@@ -78,8 +81,20 @@ def tall(pen: Pen, box: Box, wide: float, high: float) -> Block:
     items += written
     if box.caption:
         items += prose_para(pen, pen.say(box.caption), 13, room).draw(x, y + 10 + slack / 4)
+    items += _doors(pen, box, wide)
     left = 10.0 if box.order is not None else 0.0
-    return finish(box, rect, items, out=(left, 0, 0, 0))
+    return finish(box, rect, items, out=(left, CAPSULE / 2 if box.doors else 0, 0, 0))
+
+
+def _doors(pen: Pen, box: Box, wide: float) -> list[Item]:
+    """Capsules on the upper border, from the right: of a container that no roof stands over."""
+    items: list[Item] = []
+    x = wide - 14
+    for door in reversed(box.doors):
+        x -= capsule_width(pen, door)
+        items.append(draw_capsule(pen, door, x, 0))
+        x -= 6
+    return items
 
 
 # ── row: a container in a smaller Pod ───────────────────────────────────────────────────────
@@ -113,7 +128,9 @@ def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
     written, _ = column(paras, 22 if box.tag and box.order else 42, top)
     items += written
     if box.tag:
-        items += draw_tag(pen, box.tag, wide - tag - 10, top + paras[0].size * LINE / 2 - tag_height(pen) / 2)
+        items += draw_tag(
+            pen, box.tag, wide - tag - 10, top + paras[0].size * LINE / 2 - tag_height(pen) / 2
+        )
     left = 10.0 if box.order is not None else 0.0
     return finish(box, rect, items, out=(left, 0, 0, 0))
 
@@ -132,7 +149,9 @@ def chip(pen: Pen, box: Box, most: float) -> Block:
     items: list[Item] = [frame(box, rect, radius=6, width=1.2)]
     if box.role is Role.SIDECAR:
         items.append(spine(rect, 6, 3))
-    items.append(Symbol(name=MARK[box.role], rect=Rect(8, high / 2 - 7, 14, 14), colour=f"{role}.line"))
+    items.append(
+        Symbol(name=MARK[box.role], rect=Rect(8, high / 2 - 7, 14, 14), colour=f"{role}.line")
+    )
     for i, line in enumerate(name.lines):
         middle = high / 2 + (i - (len(name.lines) - 1) / 2) * size * 1.25
         items.append(run(line, size, 26, baseline(middle, size), bold=True))

@@ -52,7 +52,9 @@ def plan(
 
 def _ends(arrow: Arrow) -> tuple[str, str]:
     """(container, volume) of a mount, whichever way its data goes."""
-    return (arrow.head, arrow.tail) if arrow.relation is Relation.READS else (arrow.tail, arrow.head)
+    return (
+        (arrow.head, arrow.tail) if arrow.relation is Relation.READS else (arrow.tail, arrow.head)
+    )
 
 
 def _attempt(
@@ -98,7 +100,11 @@ def _points(
 
 
 def _side(
-    volume: str, here: float, users: dict[str, list[float]], rows: dict[str, int], rank: dict[str, int]
+    volume: str,
+    here: float,
+    users: dict[str, list[float]],
+    rows: dict[str, int],
+    rank: dict[str, int],
 ) -> tuple[int, int, int]:
     others = [x - here for x in users[volume] if x != here]
     reach = (max(others) > 0) - (min(others) < 0) if others else 0

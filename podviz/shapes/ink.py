@@ -41,7 +41,14 @@ def baseline(centre: float, size: float) -> float:
 
 
 def run(
-    words: str, size: float, x: float, y: float, *, bold: bool = False, colour: str = "ink", anchor: str = "start"
+    words: str,
+    size: float,
+    x: float,
+    y: float,
+    *,
+    bold: bool = False,
+    colour: str = "ink",
+    anchor: str = "start",
 ) -> Run:
     """A line of text whose start, middle or end stands at x, its baseline at y."""
     wide = width(words, size, bold=bold)
@@ -85,7 +92,9 @@ class Para:
 def name_para(pen: Pen, name: str, size: float, room: float, colour: str = "ink") -> Para:
     """A bold name that breaks at its joints."""
     size = pen.size(size)
-    return Para(lines=tuple(wrap_name(name, size, room, bold=True)), size=size, bold=True, colour=colour)
+    return Para(
+        lines=tuple(wrap_name(name, size, room, bold=True)), size=size, bold=True, colour=colour
+    )
 
 
 def code_para(pen: Pen, words: str, size: float, room: float, colour: str = "quiet") -> Para:
@@ -139,7 +148,9 @@ def draw_tag(pen: Pen, tag: Tag, x: float, y: float) -> list[Item]:
     if tag.mark:
         items.append(Symbol(name=tag.mark, rect=Rect(left, y + high / 2 - 5.5, 11, 11), colour=ink))
         left += 15
-    items.append(run(pen.say(tag.words), size, left, baseline(y + high / 2, size), bold=True, colour=ink))
+    items.append(
+        run(pen.say(tag.words), size, left, baseline(y + high / 2, size), bold=True, colour=ink)
+    )
     return items
 
 
@@ -157,7 +168,9 @@ def draw_capsule(pen: Pen, door: Door, x: float, cy: float) -> Group:
     high = CAPSULE + 2 * (size - 11)
     rect = Rect(x, cy - high / 2, wide, high)
     items: list[Item] = [
-        Panel(rect=rect, fill="canvas", stroke=Stroke(colour="pod.line", width=1.6), radius=high / 2)
+        Panel(
+            rect=rect, fill="canvas", stroke=Stroke(colour="pod.line", width=1.6), radius=high / 2
+        )
     ]
     left = x + 8
     if door.kind == "Service":
@@ -211,7 +224,9 @@ def spine(rect: Rect, radius: float, wide: float) -> Path:
     return Path(steps=steps, fill="sidecar.line")
 
 
-def stack(rect: Rect, count: int, *, radius: float, offset: float, fill: str, line: str) -> list[Item]:
+def stack(
+    rect: Rect, count: int, *, radius: float, offset: float, fill: str, line: str
+) -> list[Item]:
     """The frames behind a box that stands for several: one for two, two from three."""
     layers = 0 if count < 2 else 1 if count == 2 else 2
     return [
@@ -237,11 +252,21 @@ def times_pill(pen: Pen, count: int, rect: Rect) -> list[Item]:
     pill = Rect(rect.right - wide - 4, rect.bottom - 10, wide, 20)
     return [
         Panel(rect=pill, fill="pod.line", radius=10),
-        run(words, size, pill.x + wide / 2, baseline(pill.y + 10, size), bold=True, colour="on", anchor="middle"),
+        run(
+            words,
+            size,
+            pill.x + wide / 2,
+            baseline(pill.y + 10, size),
+            bold=True,
+            colour="on",
+            anchor="middle",
+        ),
     ]
 
 
-def turn_square(pen: Pen, order: int, cx: float, cy: float, colour: str = "init.line", side: float = 20) -> list[Item]:
+def turn_square(
+    pen: Pen, order: int, cx: float, cy: float, colour: str = "init.line", side: float = 20
+) -> list[Item]:
     """A numbered square: order."""
     size = pen.size(12 if side >= 20 else 10.8)
     words = str(order)
@@ -310,7 +335,9 @@ def _length(a: tuple[float, float], b: tuple[float, float]) -> float:
     return abs(a[0] - b[0]) + abs(a[1] - b[1])
 
 
-def _towards(origin: tuple[float, float], goal: tuple[float, float], by: float) -> tuple[float, float]:
+def _towards(
+    origin: tuple[float, float], goal: tuple[float, float], by: float
+) -> tuple[float, float]:
     span = _length(origin, goal) or 1.0
     return (
         origin[0] + (goal[0] - origin[0]) * by / span,
@@ -318,7 +345,9 @@ def _towards(origin: tuple[float, float], goal: tuple[float, float], by: float) 
     )
 
 
-def titled(pen: Pen, kind: Text, name: str, size: float, x: float, y: float, room: float) -> list[Item]:
+def titled(
+    pen: Pen, kind: Text, name: str, size: float, x: float, y: float, room: float
+) -> list[Item]:
     """`Pod  web`: the kind's word quiet, the name bold, on one baseline; the name is cut to fit."""
     from podviz.text import cut_middle
 

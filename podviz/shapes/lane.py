@@ -72,7 +72,8 @@ def _limit(pen: Pen, bar: Rect, most: float, over: float, scale: float) -> list[
     """A line at the largest node's capacity, its words below."""
     x, size = bar.x + most * scale, pen.size(12)
     line = Path(
-        steps=(("M", (x, bar.y - 8)), ("V", (bar.bottom + 22,))), stroke=Stroke(colour="ink", width=1.6)
+        steps=(("M", (x, bar.y - 8)), ("V", (bar.bottom + 22,))),
+        stroke=Stroke(colour="ink", width=1.6),
     )
     base = baseline(bar.bottom + 14, size)
     largest = pen.say(word("largest-node", number=number(most)))

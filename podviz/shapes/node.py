@@ -30,7 +30,7 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     least = _header_width(pen, box)
     ratio = _RATIO[box.shape]
     top = _header_height(pen, box)
-    gap = 2.6 * _GAP if box.roomy else _GAP
+    gap = 2.6 * _GAP if box.roomy and box.shape is Shape.NODE else _GAP
     sizes = [(b.width, b.height) for b in children]
     packed = pack(sizes, gap=gap, ratio=ratio, head=top, max_ratio=8.0)
     left = _PAD + (_BUS if box.roomy else 0.0)
@@ -50,7 +50,9 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
         slot = _slot(pen, box.children[0], Room(w=wide - 2 * _PAD, h=high - top - _PAD))
         items.append(slot.at(_PAD, top))
     else:
-        items += [b.at(left + x, top + y) for b, (x, y) in zip(children, packed.positions, strict=True)]
+        items += [
+            b.at(left + x, top + y) for b, (x, y) in zip(children, packed.positions, strict=True)
+        ]
     return finish(box, body, items)
 
 
@@ -78,7 +80,9 @@ def _outline(box: Box, body: Rect) -> Panel:
     if box.shape is Shape.LANE:
         return Panel(rect=body, stroke=Stroke(colour="edge", width=1.4, dash=(5, 4)), radius=14)
     if box.shape is Shape.NODE:
-        return Panel(rect=body, fill="surface", stroke=Stroke(colour="node.line", width=1.8), radius=14)
+        return Panel(
+            rect=body, fill="surface", stroke=Stroke(colour="node.line", width=1.8), radius=14
+        )
     return Panel(rect=body, fill="surface", stroke=Stroke(colour="line", width=1.4), radius=14)
 
 
@@ -93,7 +97,13 @@ def _kind(box: Box) -> tuple[str, float, float]:
 
 
 def _title(box: Box) -> str:
-    return "node" if box.shape is Shape.NODE else "waiting-lane" if box.shape is Shape.LANE else "frame"
+    return (
+        "node"
+        if box.shape is Shape.NODE
+        else "waiting-lane"
+        if box.shape is Shape.LANE
+        else "frame"
+    )
 
 
 def _header_width(pen: Pen, box: Box) -> float:
@@ -102,7 +112,14 @@ def _header_width(pen: Pen, box: Box) -> float:
     tag = tag_width(pen, box.status) + 12 if box.status else 0.0
     if box.shape is Shape.LANE:
         return 2 * _PAD + width(name, pen.size(size), bold=True)
-    return _PAD + side + 8 + titled_width(pen, word(_title(box), kind=box.kind), name, size) + tag + _PAD
+    return (
+        _PAD
+        + side
+        + 8
+        + titled_width(pen, word(_title(box), kind=box.kind), name, size)
+        + tag
+        + _PAD
+    )
 
 
 def _header_height(pen: Pen, box: Box) -> float:
@@ -130,10 +147,14 @@ def _header(pen: Pen, box: Box, wide: float) -> list[Item]:
     items: list[Item] = [Symbol(name=icon, rect=Rect(_PAD - 3, middle - side / 2 + 2, side, side))]
     tag = tag_width(pen, box.status) + 8 if box.status else 0.0
     kind = word(_title(box), kind=box.kind)
-    items += titled(pen, kind, name, size, text, baseline(first, pen.size(size)), wide - text - tag - _PAD)
+    items += titled(
+        pen, kind, name, size, text, baseline(first, pen.size(size)), wide - text - tag - _PAD
+    )
     if lines:
         small = pen.size(12)
-        items.append(run(" · ".join(lines), small, text, baseline(middle + 9, small), colour="quiet"))
+        items.append(
+            run(" · ".join(lines), small, text, baseline(middle + 9, small), colour="quiet")
+        )
     if box.status:
         items += draw_tag(pen, box.status, wide - _PAD - tag + 8, first - tag_height(pen) / 2)
     return items + (_meter(pen, box, wide) if box.meter else [])
@@ -157,12 +178,16 @@ def _meter(pen: Pen, box: Box, wide: float) -> list[Item]:
         run(used, size, wide - _PAD - rest_wide - 4, base, bold=True, anchor="end"),
     ]
     bar = Rect(_PAD, top + 20, right - _PAD, _METER)
-    items.append(Panel(rect=bar, fill="canvas", stroke=Stroke(colour="node.line", width=1.4), radius=4))
+    items.append(
+        Panel(rect=bar, fill="canvas", stroke=Stroke(colour="node.line", width=1.4), radius=4)
+    )
     x = bar.x + 1.5
     for part in meter.parts:
         long = min(part * scale - 3, bar.right - 1.5 - x)
         if long > 0:
-            items.append(Panel(rect=Rect(x, bar.y + 1.5, long, _METER - 3), fill="pod.line", radius=2.5))
+            items.append(
+                Panel(rect=Rect(x, bar.y + 1.5, long, _METER - 3), fill="pod.line", radius=2.5)
+            )
         x += part * scale
     return items
 

@@ -45,7 +45,9 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
         high = max(high, room.h - stack_reach(box.count, _OFFSET))
     body = Rect(0, 0, wide, high)
     role = "dead" if box.role is Role.DEAD else "pod"
-    back = stack(body, box.count, radius=14, offset=_OFFSET, fill=f"{role}.fill", line=f"{role}.line")
+    back = stack(
+        body, box.count, radius=14, offset=_OFFSET, fill=f"{role}.fill", line=f"{role}.line"
+    )
     items = [*back, frame(box, body, radius=14, width=1.8), *items]
     items += _doors(pen, box, body, middles, indent, top)
     items += _calls(box, wide - _PAD - _lanes(box), middles)
@@ -59,7 +61,9 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
 def _natural(pen: Pen, box: Box, indent: float) -> float:
     wished = [_TEXT + width(pen.say(box.name), pen.size(13), bold=True) + _PAD]
     if box.status:
-        wished.append(_TEXT + tag_width(pen, box.status) + _PAD)
+        tag = tag_width(pen, box.status)
+        beside = box.ip or box.details
+        wished.append(wished[0] + tag + 8 if beside else _TEXT + tag + _PAD)
     for child in box.children:
         if child.shape is Shape.CHIP:
             wished.append(indent + container.chip(pen, child, 240).width + _PAD)
@@ -82,15 +86,29 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     items: list[Item] = [
         Symbol(name="Pod", rect=Rect(_PAD, 10, _ICON, _ICON), opacity=0.45 if dead else 1.0)
     ]
-    paras = [name_para(pen, pen.say(box.name), 13, wide - _TEXT - _PAD, "dead.text" if dead else "ink")]
+    room = wide - _TEXT - _PAD
+    tag = tag_width(pen, box.status) + 8 if box.status else 0.0
+    beside = tag and width(pen.say(box.name), pen.size(13), bold=True) + tag <= room + 0.01
+    paras = [
+        name_para(
+            pen,
+            pen.say(box.name),
+            13,
+            room - (tag if beside else 0),
+            "dead.text" if dead else "ink",
+        )
+    ]
     small = pen.size(11)
     lines = ([box.ip] if box.ip else []) + [pen.say(d) for d in box.details]
     paras += [Para(lines=(line,), size=small, colour="quiet") for line in lines]
     high = sum(p.height for p in paras)
-    top = max(8.0, 24 - high / 2) if not box.status else 8.0
+    top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
     written, bottom = column(paras, _TEXT, top)
     items += written
-    if box.status:
+    if box.status and beside:
+        middle = top + paras[0].height / 2
+        items += draw_tag(pen, box.status, wide - _PAD - tag + 8, middle - tag_height(pen) / 2)
+    elif box.status:
         items += draw_tag(pen, box.status, _TEXT, bottom + 4)
         bottom += 4 + tag_height(pen)
     return items, max(bottom, 10 + _ICON) + 8
@@ -196,5 +214,3 @@ def spread(wished: list[float], step: float, low: float, high: float) -> list[fl
     for i, y in zip(order, placed, strict=True):
         result[i] = y
     return result
-
-

@@ -99,14 +99,28 @@ def draw(
     line = Stroke(colour="band.line", width=1)
     items: list[Item] = [
         Panel(rect=rect, fill="band.fill"),
-        Path(steps=(("M", (1.1, top)), ("H", (wide - 1.1,)), ("M", (1.1, under)), ("H", (wide - 1.1,))), stroke=line),
+        Path(
+            steps=(
+                ("M", (1.1, top)),
+                ("H", (wide - 1.1,)),
+                ("M", (1.1, under)),
+                ("H", (wide - 1.1,)),
+            ),
+            stroke=line,
+        ),
         Symbol(name="network", rect=Rect(19, top + 14, 26, 26), colour="band.text"),
     ]
     items += _words(pen, box, top)
     items += _stems(doors, columns, under, depth)
     over: list[Item] = []
     for i, call in enumerate(calls):
-        over += _draw_call(pen, call, under, under - CAPSULE / 2 - 24 - i * _LANE)
+        over += _draw_call(
+            pen,
+            call,
+            under + depth if call.bare else under - CAPSULE / 2,
+            under,
+            under - CAPSULE / 2 - 24 - i * _LANE,
+        )
     over += [draw_capsule(pen, c.door, c.x - c.wide / 2, under) for c in doors]
     return Roof(height=high, items=tuple(items), over=tuple(over))
 
@@ -117,7 +131,16 @@ def _words(pen: Pen, box: Box, top: float) -> list[Item]:
     items: list[Item] = [run(first, size, _TEXT_LEFT, baseline(top + 18, size), colour="band.text")]
     if ip:
         shift = width(first + "  ", size)
-        items.append(run(ip, size, _TEXT_LEFT + shift, baseline(top + 18, size), bold=True, colour="band.text"))
+        items.append(
+            run(
+                ip,
+                size,
+                _TEXT_LEFT + shift,
+                baseline(top + 18, size),
+                bold=True,
+                colour="band.text",
+            )
+        )
     small = pen.size(11)
     items.append(run(second, small, _TEXT_LEFT, baseline(top + 36, small), colour="band.text"))
     return items
@@ -134,7 +157,9 @@ def _stems(
                 steps = elbow([(x, under), (x, under + depth)])
             else:
                 middle = under + min(depth / 2, 20)
-                steps = elbow([(capsule.x, under), (capsule.x, middle), (x, middle), (x, under + depth)])
+                steps = elbow(
+                    [(capsule.x, under), (capsule.x, middle), (x, middle), (x, under + depth)]
+                )
             items.append(Path(steps=steps, stroke=stroke))
     return items
 
@@ -151,13 +176,17 @@ class _Call:
     """True when the caller has no port of its own to start from."""
 
 
-def _call(arrow: Arrow, doors: tuple[Capsule, ...], columns: dict[str, tuple[float, float]]) -> _Call:
+def _call(
+    arrow: Arrow, doors: tuple[Capsule, ...], columns: dict[str, tuple[float, float]]
+) -> _Call:
     """From the caller's door (or its top) to the door that is called."""
     head_door = next(
         (c for c in doors if arrow.head in (c.door.id, *c.door.leads)),
         None,
     )
-    tail_doors = [c for c in doors if arrow.tail in c.door.leads and c is not head_door]
+    tail_doors = [
+        c for c in doors if arrow.tail in (c.door.id, *c.door.leads) and c is not head_door
+    ]
     end = head_door.x if head_door else _top(columns, arrow.head)
     if tail_doors:
         return _Call(arrow=arrow, x1=tail_doors[0].x, x2=end, bare=False)
@@ -184,13 +213,12 @@ def _apart(calls: list[_Call]) -> list[_Call]:
 
 
 def _top(columns: dict[str, tuple[float, float]], column: str) -> float:
-    left, right = columns.get(column, (0.0, 0.0))
-    return (left + right) / 2
+    _, right = columns.get(column, (0.0, 0.0))
+    return right - 30
 
 
-def _draw_call(pen: Pen, call: _Call, under: float, y: float) -> list[Item]:
+def _draw_call(pen: Pen, call: _Call, start: float, under: float, y: float) -> list[Item]:
     """A line inside the roof with its words on it."""
-    start = under if call.bare else under - CAPSULE / 2
     points = [(call.x1, start), (call.x1, y), (call.x2, y), (call.x2, under - CAPSULE / 2 - 6)]
     stroke = Stroke(colour="band.line", width=1.8)
     items: list[Item] = [head(call.x2, under - CAPSULE / 2, "down", "band.line")]
@@ -205,7 +233,17 @@ def _draw_call(pen: Pen, call: _Call, under: float, y: float) -> list[Item]:
         before = elbow([*points[:2], (middle - gap, y)])
         after = elbow([(middle + gap, y), *points[2:]])
         items.append(Path(steps=(*before, *after), stroke=stroke))
-        items.append(run(words, size, middle, baseline(y, size), bold=True, colour="band.text", anchor="middle"))
+        items.append(
+            run(
+                words,
+                size,
+                middle,
+                baseline(y, size),
+                bold=True,
+                colour="band.text",
+                anchor="middle",
+            )
+        )
     return [
         Group(
             items=tuple(items),

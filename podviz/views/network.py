@@ -3,27 +3,22 @@
 from dataclasses import dataclass, field, replace
 
 from podviz import facts
-from podviz.boxes import (
+from podviz.boxes import arrow, container_box, name_text, pod_box, wants
+from podviz.figure import Arrow, Box, Door, Relation, Role, Shape
+from podviz.model import Controller, Link, Pod, Service, ServicePort, Sheet
+from podviz.model import Role as ContainerRole
+from podviz.objects import (
     address_card,
-    arrow,
     claim_drum,
-    container_box,
     controller_card,
     controller_details,
     ingress_card,
     missing_card,
-    name_text,
-    pod_box,
+    scaler_card,
     service_card,
-    wants,
 )
-from podviz.figure import Arrow, Box, Door, Relation, Role, Shape
-from podviz.model import Role as ContainerRole
-from podviz.model import Controller, Link, Pod, Service, ServicePort, Sheet
 from podviz.text import Text, clean
 from podviz.view import Scene
-from podviz.views.owners import scaler_card
-from podviz.words import word
 
 _TEAM = 4
 """From so many controllers on, each is one box and a Service of one controller its door."""
@@ -116,11 +111,13 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
     beside = containers if len(mains) > 1 else [c for c in containers if c not in mains]
     chips = tuple(container_box(sheet, c, c.path, turn=None, shape=Shape.CHIP) for c in beside)
     image = mains[0].image if len(mains) == 1 and not chips and wants(sheet, "image") else None
-    details = (Text.same(clean(image)),) if image else ()
+    details: tuple[Text, ...] = (Text.same(clean(image)),) if image else ()
     if controller.kind in ("CronJob", "Job"):
         details = controller_details(controller, cluster) + details
     doors = tuple(_service_door(s) for s in services)
-    return replace(card, shape=Shape.WORKLOAD, details=details, children=chips, doors=doors, count=count or 1)
+    return replace(
+        card, shape=Shape.WORKLOAD, details=details, children=chips, doors=doors, count=count or 1
+    )
 
 
 def _service_door(service: Service) -> Door:
@@ -137,7 +134,9 @@ def _service_door(service: Service) -> Door:
 
 def _pod(sheet: Sheet, pod: Pod, *, small: bool = False) -> Box:
     several = any(len(p.containers) > 1 for p in sheet.cluster.pods)
-    inner = Shape.CONTAINER if not small and several and len(sheet.cluster.pods) <= 4 else Shape.CHIP
+    inner = (
+        Shape.CONTAINER if not small and several and len(sheet.cluster.pods) <= 4 else Shape.CHIP
+    )
     box = pod_box(sheet, pod, shape=Shape.POD, inner=inner, doors=True)
     own = {c.path for c in pod.containers}
     calls = [k for k in sheet.cluster.links if k.tail in own and k.head in own]
@@ -163,13 +162,17 @@ def _ingress_arrows(scene: _Scene) -> None:
             label = Text.same(clean(rule.path)) if rule.path else None
             service = services.get(rule.service)
             if service is None:
-                card = missing_card(f"missing/Service/{rule.service}", "Service", name_text(rule.service))
+                card = missing_card(
+                    f"missing/Service/{rule.service}", "Service", name_text(rule.service)
+                )
                 if card.id not in scene.at:
                     scene.add(card)
                 end, missing = card.id, True
             else:
                 end, missing = _service_end(scene, service, rule.port), False
-            made = arrow(ingress.path, end, Relation.CALLS, label=label, missing=missing, place=rule.place)
+            made = arrow(
+                ingress.path, end, Relation.CALLS, label=label, missing=missing, place=rule.place
+            )
             scene.arrows.append(replace(made, id=f"{made.id}{clean(rule.path or '')}"))
 
 
@@ -201,7 +204,9 @@ def _service_arrows(scene: _Scene, service: Service) -> None:
     scene.arrows.extend(arrow(service.path, end, Relation.SELECTS) for end in dict.fromkeys(ends))
     if not facts.selected(service, scene.sheet.cluster):
         wished = ", ".join(f"{k}={v}" for k, v in service.selector)
-        card = missing_card(f"{service.path}/missing", "Pod", name_text(wished or service.target or "?"))
+        card = missing_card(
+            f"{service.path}/missing", "Pod", name_text(wished or service.target or "?")
+        )
         scene.add(card)
         scene.arrows.append(arrow(service.path, card.id, Relation.SELECTS, missing=True))
 
@@ -229,7 +234,9 @@ def _door_of(scene: _Scene, container: str, port: int | None) -> str | None:
     for box in scene.boxes:
         for inner in box.walk():
             for door in inner.doors:
-                if container in door.leads and (port is None or door.label.split("/")[0] == f":{port}"):
+                if container in door.leads and (
+                    port is None or door.label.split("/")[0] == f":{port}"
+                ):
                     return door.id
     return None
 
@@ -283,7 +290,9 @@ def _link_end(scene: _Scene, end: str, port: int | None) -> str:
         if door:
             return door
     if end not in scene.at:
-        replica = next((b.id for box in scene.boxes for b in box.walk() if _stands_for(end, b.id)), None)
+        replica = next(
+            (b.id for box in scene.boxes for b in box.walk() if _stands_for(end, b.id)), None
+        )
         if replica is None:
             scene.add(address_card(end))
             return f"address/{end}"
@@ -296,7 +305,9 @@ def _door_under(scene: _Scene, path: str, port: int) -> str | None:
     for box in scene.boxes:
         for inner in box.walk():
             if inner.about == path:
-                return next((d.id for d in inner.doors if d.label.split("/")[0] == f":{port}"), None)
+                return next(
+                    (d.id for d in inner.doors if d.label.split("/")[0] == f":{port}"), None
+                )
     return None
 
 
@@ -308,5 +319,3 @@ def _stands_for(path: str, id: str) -> bool:
 def _inside(scene: _Scene, tail: str, head: str) -> bool:
     """True when one end lies inside the other: there is nothing to draw between them."""
     return tail.startswith(f"{head}/") or head.startswith(f"{tail}/")
-
-

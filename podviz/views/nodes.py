@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 from podviz import facts
-from podviz.boxes import address_card, arrow, missing_card, name_text, pod_box, service_card, wants
+from podviz.boxes import arrow, name_text, pod_box, wants
 from podviz.figure import Arrow, Box, Door, Meter, Relation, Role, Shape, Tag
 from podviz.model import Node, Pod, Sheet
+from podviz.objects import address_card, missing_card, service_card
 from podviz.text import Text, clean, number
 from podviz.view import Scene
 from podviz.words import word
 
 
 def compose(sheet: Sheet) -> Scene:
-    """Nodes in the file's order, then the lane of Pods without a node, then Services without Pods."""
+    """Nodes in the file's order, the lane of Pods without a node, Services without Pods."""
     placed = facts.placed(sheet.cluster)
     names = {n.name for n in sheet.cluster.nodes}
     largest = max((n.capacity.cpu or 0 for n in sheet.cluster.nodes), default=0)
@@ -33,7 +34,12 @@ def _node(sheet: Sheet, node: Node, pods: list[Pod], largest: float) -> Box:
     children = tuple(_pod(sheet, pod) for pod in pods)
     if not children:
         slot = Box(
-            id=f"{path}/slot", about=path, kind="Slot", shape=Shape.SLOT, role=Role.NODE, name=word("no-pods")
+            id=f"{path}/slot",
+            about=path,
+            kind="Slot",
+            shape=Shape.SLOT,
+            role=Role.NODE,
+            name=word("no-pods"),
         )
         children = (slot,)
     requests = [cpu for pod in pods if (cpu := facts.cpu_request(pod)) is not None]

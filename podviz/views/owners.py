@@ -3,17 +3,10 @@
 from dataclasses import dataclass, field, replace
 
 from podviz import facts
-from podviz.boxes import (
-    arrow,
-    claim_drum,
-    controller_card,
-    missing_card,
-    name_text,
-    pod_box,
-    replicas_text,
-)
+from podviz.boxes import arrow, name_text, pod_box
 from podviz.figure import Arrow, Box, Relation, Role, Shape
 from podviz.model import Autoscaler, Claim, Controller, Pod, Sheet
+from podviz.objects import claim_drum, controller_card, missing_card, replicas_text, scaler_card
 from podviz.text import Text, clean
 from podviz.view import Scene
 from podviz.words import word
@@ -45,26 +38,6 @@ def compose(sheet: Sheet) -> Scene:
     drawn = {b.id for b in tree.boxes}
     tree.boxes.extend(claim_drum(c) for c in sheet.cluster.claims if c.path not in drawn)
     return tuple(tree.boxes), tuple(tree.arrows)
-
-
-def scaler_card(scaler: Autoscaler) -> Box:
-    """A HorizontalPodAutoscaler with its bounds."""
-    low, high = scaler.min or 1, scaler.max or "?"
-    if scaler.cpu is None:
-        detail = word("scales-range", min=low, max=high)
-    else:
-        detail = word("scales-of", cpu=scaler.cpu, min=low, max=high)
-    return Box(
-        id=scaler.path,
-        about=scaler.path,
-        kind="HorizontalPodAutoscaler",
-        shape=Shape.CARD,
-        role=Role.OBJECT,
-        name=name_text(scaler.name),
-        details=(detail,),
-        tooltip=Text.same(f"HorizontalPodAutoscaler {clean(scaler.name)}"),
-        place=scaler.place,
-    )
 
 
 def _scaler(sheet: Sheet, scaler: Autoscaler, tree: Tree) -> None:

@@ -2,18 +2,10 @@
 
 from dataclasses import replace
 
-from podviz.boxes import (
-    address_card,
-    arrow,
-    claim_drum,
-    container_box,
-    controller_details,
-    pod_box,
-    volume_box,
-    wants,
-)
-from podviz.figure import Arrow, Box, Relation, Shape
+from podviz.boxes import arrow, container_box, pod_box, volume_box, wants
+from podviz.figure import Arrow, Box, Door, Relation, Shape
 from podviz.model import Cluster, Container, Link, Pod, Sheet
+from podviz.objects import address_card, claim_drum, controller_details
 from podviz.text import Text, clean
 from podviz.view import Scene
 from podviz.words import word
@@ -28,7 +20,8 @@ def compose(sheet: Sheet) -> Scene:
     pods = [(pod, ()) for pod in cluster.pods] + _templates(cluster)
     opened = len(pods) <= _OPENED
     boxes = [
-        replace(opened_pod(sheet, pod), count=1) if opened else _small(sheet, pod) for pod, _ in pods
+        replace(opened_pod(sheet, pod), count=1) if opened else _small(sheet, pod)
+        for pod, _ in pods
     ]
     boxes = [
         replace(box, details=(*box.details, *details)) if not opened else box
@@ -46,7 +39,9 @@ def _templates(cluster: Cluster) -> list[tuple[Pod, tuple[Text, ...]]]:
     for controller in cluster.controllers:
         if controller.pod:
             name = f"{controller.name}"
-            made.append((replace(controller.pod, name=name), controller_details(controller, cluster)))
+            made.append(
+                (replace(controller.pod, name=name), controller_details(controller, cluster))
+            )
     return made
 
 
@@ -62,7 +57,9 @@ def opened_pod(sheet: Sheet, pod: Pod) -> Box:
         mounts: tuple[Arrow, ...] = ()
     else:
         volumes, mounts = _volumes(pod)
-    calls = tuple(_call(link, pod) for link in sheet.cluster.links if _is_inside(link, pod))
+    calls = tuple(
+        _call(link, pod, box.doors) for link in sheet.cluster.links if _is_inside(link, pod)
+    )
     children = {c.id for c in box.children}
     mounts = tuple(m for m in mounts if m.tail in children or m.head in children)
     return replace(box, children=(*box.children, *volumes), arrows=(*mounts, *calls))
@@ -94,14 +91,21 @@ def _is_inside(link: Link, pod: Pod) -> bool:
     return link.tail in paths and link.head in paths
 
 
-def _call(link: Link, pod: Pod) -> Arrow:
-    """A call over localhost, to the port that it names or the callee's first."""
+def _call(link: Link, pod: Pod, doors: tuple[Door, ...]) -> Arrow:
+    """A call over localhost: from the caller's first door to the port that it names, or the
+    callee's first."""
     callee = next(c for c in pod.containers if c.path == link.head)
     port = link.port or next((p.number for p in callee.ports), None)
     label = link.label or Text.same(f"localhost:{port}" if port else "localhost")
-    number = next((p for p in callee.ports if p.number == port), None)
-    head = f"{callee.path}:{number.number}" if number and number.protocol == "TCP" else callee.path
-    return arrow(link.tail, head, Relation.CALLS, label=label, place=link.place)
+    head = next((d for d in doors if link.head in d.leads and d.label == f":{port}"), None)
+    tail = next((d for d in doors if link.tail in d.leads and d is not head), None)
+    return arrow(
+        tail.id if tail else link.tail,
+        head.id if head else link.head,
+        Relation.CALLS,
+        label=label,
+        place=link.place,
+    )
 
 
 def _links(cluster: Cluster, boxes: list[Box]) -> list[Arrow]:
@@ -128,8 +132,8 @@ def _claims(cluster: Cluster, pods: list[Pod]) -> tuple[list[Box], list[Arrow]]:
     arrows = []
     for claim in cluster.claims:
         for pod in pods:
-            if any(v.kind == "persistentVolumeClaim" and v.source == claim.name for v in pod.volumes):
+            if any(
+                v.kind == "persistentVolumeClaim" and v.source == claim.name for v in pod.volumes
+            ):
                 arrows.append(arrow(pod.path, claim.path, Relation.MOUNTS))
     return boxes, arrows
-
-

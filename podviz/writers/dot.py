@@ -35,7 +35,11 @@ def _box(box: Box, names: dict[str, str], lang: str, indent: str) -> Iterator[st
     look = f'fillcolor="{fill}", color="{line}", label={_quoted(label)}'
     if not box.children or box.shape not in _FRAMES:
         shape = ", shape=cylinder, style=filled" if box.shape is Shape.VOLUME else ""
-        dash = ', style="rounded,filled,dashed"' if box.role in (Role.INIT, Role.MISSING, Role.DEAD) else ""
+        dash = (
+            ', style="rounded,filled,dashed"'
+            if box.role in (Role.INIT, Role.MISSING, Role.DEAD)
+            else ""
+        )
         yield f"{indent}{names[box.id]} [{look}{shape}{dash}];"
         return
     yield f"{indent}subgraph cluster_{names[box.id]} {{"
@@ -62,7 +66,11 @@ def _label(box: Box, lang: str) -> str:
 
 def _edges(figure: Figure, names: dict[str, str], lang: str) -> Iterator[str]:
     boxes = {b.id: b for b in figure.walk()}
-    doors = {d.id: (d.leads[0] if d.leads and d.leads[0] in boxes else b.id) for b in boxes.values() for d in b.doors}
+    doors = {
+        d.id: (d.leads[0] if d.leads and d.leads[0] in boxes else b.id)
+        for b in boxes.values()
+        for d in b.doors
+    }
     arrows = [a for b in boxes.values() for a in b.arrows] + list(figure.arrows)
     for arrow in arrows:
         tail, head = doors.get(arrow.tail, arrow.tail), doors.get(arrow.head, arrow.head)
@@ -87,7 +95,9 @@ def _edge(arrow: Arrow, tail: Box, head: Box, names: dict[str, str], lang: str) 
         look.append('style=dashed, color="#DC2626"')
     elif arrow.relation in (Relation.MOUNTS, Relation.READS, Relation.WRITES):
         look.append('color="#0D9488"')
-    return f"  {ends[0]} -> {ends[1]} [{', '.join(look)}];" if look else f"  {ends[0]} -> {ends[1]};"
+    return (
+        f"  {ends[0]} -> {ends[1]} [{', '.join(look)}];" if look else f"  {ends[0]} -> {ends[1]};"
+    )
 
 
 def _quoted(words: str) -> str:

@@ -8,7 +8,7 @@ from podviz.figure import Arrow, Box, Door
 from podviz.text import Text
 from podviz.writer import Work
 
-Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
 
 def write(work: Work) -> bytes:

@@ -38,7 +38,9 @@ def write(work: Work) -> bytes:
         parts.append(figure.caption.to(lang))
     below = _below(figure)
     under = {id for ids in below.values() for id in ids}
-    sketch = _Sketch(by_id={b.id: b for b in figure.boxes}, below=below, ports=_ports(figure), lang=lang)
+    sketch = _Sketch(
+        by_id={b.id: b for b in figure.boxes}, below=below, ports=_ports(figure), lang=lang
+    )
     trees = [sketch.tree(b) for b in figure.boxes if b.id not in under]
     parts += ["\n".join(_aligned(tree)) for tree in trees]
     arrows = _arrows(figure, lang)
@@ -102,7 +104,7 @@ class _Sketch:
 
 
 def _named(box: Box, lang: str) -> str:
-    """`[ Pod web ] ×3`, `( logs )` for a drum, `1. migrate` for a turn, `(!)` for what is missing."""
+    """`[ Pod web ] ×3`, `( logs )` for a drum, `1. migrate` for a turn, `(!)` for missing."""
     name = box.name.to(lang)
     if box.shape is Shape.VOLUME:
         name = f"( {name} )"

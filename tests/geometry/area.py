@@ -81,7 +81,9 @@ def union(areas: Iterable[Area]) -> Area:
 
 def crosses(line: Line, area: Area) -> bool:
     """True when some stretch of the line runs through the area's inside."""
-    return area.width > 0 and area.height > 0 and any(_enters(a, b, area) for a, b in pairwise(line))
+    return (
+        area.width > 0 and area.height > 0 and any(_enters(a, b, area) for a, b in pairwise(line))
+    )
 
 
 def _enters(a: Point, b: Point, area: Area) -> bool:

@@ -41,8 +41,9 @@ def _named(arrow: Arrow, tip: Point, ends: Ends, picture: Picture) -> Iterator[s
 
 
 def _off(box: Box, point: Point, picture: Picture) -> float:
-    """How far from the border, of a stack from its frames'."""
-    return min([box.off_border(point), *(a.distance(point) for a in picture.layers(box))])
+    """How far from the border, or from the square, pill or frames of a stack on it."""
+    outlines = (a.distance(point) for a in picture.outlines(box))
+    return min([box.off_border(point), *outlines])
 
 
 def _nameless(arrow: Arrow, tip: Point, picture: Picture) -> Iterator[str]:

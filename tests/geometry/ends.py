@@ -27,16 +27,18 @@ def ends_of(arrow: Arrow, picture: Picture) -> Ends:
         tails, heads = (tuple(b for b in picture.boxes if b.off_border(p) <= NEAR) for p in points)
         return Ends(tails, heads)
     tail, _, head = arrow.id.partition(TO)
-    tails = tuple(_leaving(b, arrow) for b in picture.boxes if b.id == tail)
+    tails = tuple(_leaving(b, arrow, picture) for b in picture.boxes if b.id == tail)
     # What follows the head's id tells several arrows between two boxes apart.
     return Ends(tails, tuple(b for b in picture.boxes if _names(head, b)))
 
 
-def _leaving(box: Box, arrow: Arrow) -> Box:
-    """What starts at a door may start at the box that the door belongs to."""
-    if box.is_door and box.parent and box.off_border(arrow.start) > NEAR:
-        return box.parent
-    return box
+def _leaving(box: Box, arrow: Arrow, picture: Picture) -> Box:
+    """What the arrow starts at: the tail itself, its own door, or the box that a door is on."""
+    if box.off_border(arrow.start) <= NEAR:
+        return box
+    doors = (d for d in picture.boxes if d.leads_to(box))
+    own = next((d for d in doors if d.off_border(arrow.start) <= NEAR), box)
+    return box.parent if box.is_door and box.parent else own
 
 
 def _names(words: str, box: Box) -> bool:

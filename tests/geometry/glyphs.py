@@ -60,7 +60,9 @@ def _is_bare(character: str) -> bool:
 
 def embedded(style_sheet: str) -> dict[bool, Face]:
     """The fonts of a style sheet, by whether they are bold."""
-    return {weight == "700": Face.of(b64decode(data)) for weight, data in _FACE.findall(style_sheet)}
+    return {
+        weight == "700": Face.of(b64decode(data)) for weight, data in _FACE.findall(style_sheet)
+    }
 
 
 @cache

@@ -31,33 +31,41 @@ SERVICE_OVER_NODES = """
 title: {ko: 노드 너머의 Service, en: A Service across nodes}
 view: nodes
 nodes: [node-a, node-b, node-c]
-services: [{name: web, selects: {app: web}, ports: [80]}, {name: db, selects: {app: db}, ports: [5432]}]
+services:
+  - {name: web, selects: {app: web}, ports: [80]}
+  - {name: db, selects: {app: db}, ports: [5432]}
 pods:
   - {name: web-1, node: node-a, labels: {app: web}, containers: [{name: app, ports: [80]}]}
   - {name: web-2, node: node-b, labels: {app: web}, containers: [{name: app, ports: [80]}]}
   - {name: db-1, node: node-b, labels: {app: db}, containers: [{name: postgres, ports: [5432]}]}
 """
 
+_CALLS = (
+    "web cart", "web search", "web reviews", "cart orders",
+    "orders payment", "orders mail", "payment mail", "search reviews",
+)  # fmt: skip
+
+
+def _deployment(name: str, i: int) -> str:
+    proxy = ", {name: proxy, role: sidecar}" if i % 2 else ""
+    return f"""
+  - kind: Deployment
+    name: {name}
+    replicas: {i % 4 + 1}
+    pod:
+      labels: {{app: {name}}}
+      containers: [{{name: {name}, image: "shop/{name}:1.{i}", ports: [8080]}}{proxy}]
+"""
+
+
 SHOP = (
-    "\ntitle: {ko: 쇼핑몰, en: A shop}\ncontrollers:\n"
-    + "".join(
-        f"  - {{kind: Deployment, name: {name}, replicas: {i % 4 + 1}, pod: {{labels: {{app: {name}}}, "
-        f"containers: [{{name: {name}, image: 'shop/{name}:1.{i}', ports: [8080]}}"
-        + (", {name: proxy, role: sidecar}" if i % 2 else "")
-        + "]}}\n"
-        for i, name in enumerate(_SHOP)
-    )
+    "\ntitle: {ko: 쇼핑몰, en: A shop}\ncontrollers:"
+    + "".join(_deployment(name, i) for i, name in enumerate(_SHOP))
     + "services:\n"
     + "".join(f"  - {{name: {name}, selects: {name}, ports: [80]}}\n" for name in _SHOP)
     + "links:\n"
-    + "".join(
-        f"  - {{from: {tail}, to: '{head}:80'}}\n"
-        for tail, head in (
-            ("web", "cart"), ("web", "search"), ("web", "reviews"), ("cart", "orders"),
-            ("orders", "payment"), ("orders", "mail"), ("payment", "mail"), ("search", "reviews"),
-        )
-    )
-)  # fmt: skip
+    + "".join("  - {{from: {}, to: '{}:80'}}\n".format(*call.split()) for call in _CALLS)
+)
 
 FEW_DEPLOYMENTS = """
 title: {ko: 앞과 뒤, en: Front and back}
@@ -65,8 +73,17 @@ services:
   - {name: front, selects: front, ports: [80], type: LoadBalancer, ip: 10.96.0.10}
   - {name: back, selects: back, ports: [{port: 8080, target: 9000}, {port: 9090, target: 9001}]}
 controllers:
-  - {kind: Deployment, name: front, replicas: 3, pod: {containers: [{name: web, ports: [80]}, {name: proxy, role: sidecar, ports: [15001]}]}}
-  - {kind: Deployment, name: back, replicas: 2, pod: {containers: [{name: api, ports: [9000, 9001]}]}}
+  - kind: Deployment
+    name: front
+    replicas: 3
+    pod:
+      containers:
+        - {name: web, ports: [80]}
+        - {name: proxy, role: sidecar, ports: [15001]}
+  - kind: Deployment
+    name: back
+    replicas: 2
+    pod: {containers: [{name: api, ports: [9000, 9001]}]}
 links:
   - {from: front, to: "back:8080", label: {ko: 주문, en: orders}}
 """
@@ -75,7 +92,10 @@ STACKED = """
 title: {ko: 많은 복제, en: Many replicas}
 view: owners
 controllers:
-  - {kind: Deployment, name: web, replicas: 12, pod: {containers: [{name: app}, {name: proxy, role: sidecar}]}}
+  - kind: Deployment
+    name: web
+    replicas: 12
+    pod: {containers: [{name: app}, {name: proxy, role: sidecar}]}
   - {kind: DaemonSet, name: logs, pod: {containers: [{name: agent}]}}
   - {kind: ReplicaSet, name: old, replicas: 0, pod: {containers: [{name: app}]}}
 """
@@ -96,7 +116,10 @@ SCALED = """
 title: {ko: 자동으로 늘어난다, en: Scaled on its own}
 autoscalers: [{name: web, target: web, min: 2, max: 10, cpu: 70}]
 controllers:
-  - {kind: Deployment, name: web, replicas: 2, pod: {containers: [{name: app, image: "nginx:1.27"}]}}
+  - kind: Deployment
+    name: web
+    replicas: 2
+    pod: {containers: [{name: app, image: "nginx:1.27"}]}
 """
 
 CRON = f"""
@@ -123,19 +146,28 @@ services:
 pods:
   - {name: web-1, labels: {app: web}, containers: [{name: app, ports: [80]}]}
   - {name: web-2, labels: {app: web}, containers: [{name: app, ports: [80]}]}
-  - {name: api-1, labels: {app: api}, containers: [{name: app, ports: [8080, 9090]}, {name: logs, role: sidecar}]}
+  - name: api-1
+    labels: {app: api}
+    containers: [{name: app, ports: [8080, 9090]}, {name: logs, role: sidecar}]
   - {name: cdn-1, labels: {app: cdn}, containers: [{name: app, ports: [80]}]}
 """
+
+_DEAD = (
+    ("web-1", "ip: 10.0.0.1, status: Dead", ""),
+    ("web-2", "ip: 10.0.0.2, status: Running", ""),
+    ("web-3", "status: Failed", ", {name: logs, role: sidecar}"),
+    ("web-4", "status: ImagePullBackOff", ""),
+)
 
 DEAD = """
 title: {ko: 죽은 Pod, en: Dead Pods}
 services: [{name: web, selects: {app: web}, ports: [80]}]
 pods:
-  - {name: web-1, ip: 10.0.0.1, status: Dead, labels: {app: web}, containers: [{name: app, ports: [80]}]}
-  - {name: web-2, ip: 10.0.0.2, status: Running, labels: {app: web}, containers: [{name: app, ports: [80]}]}
-  - {name: web-3, status: Failed, labels: {app: web}, containers: [{name: app, ports: [80]}, {name: logs, role: sidecar}]}
-  - {name: web-4, status: ImagePullBackOff, labels: {app: web}, containers: [{name: app, ports: [80]}]}
-"""
+""" + "".join(
+    f"  - {{name: {name}, {state}, labels: {{app: web}}, "
+    f"containers: [{{name: app, ports: [80]}}{more}]}}\n"
+    for name, state, more in _DEAD
+)
 
 DEAD_ON_NODES = DEAD.replace("name: web-", "node: node-a, name: web-") + "nodes: [node-a, node-b]\n"
 
@@ -152,7 +184,8 @@ ADDRESSES = """
 title: {ko: 바깥 세상, en: The outside}
 services: [{name: web, selects: web, ports: [443]}]
 pods:
-  - {name: web, containers: [{name: app, ports: [443]}, {name: proxy, role: sidecar, ports: [15001]}]}
+  - name: web
+    containers: [{name: app, ports: [443]}, {name: proxy, role: sidecar, ports: [15001]}]
 links:
   - {from: {address: Internet}, to: "web:443", label: HTTPS}
   - {from: web/app, to: api.payment.example.com}

@@ -10,7 +10,7 @@ pods:
     containers:
       - {name: app, image: "shop/app:1.4", ports: [8080, 8443, 9090]}
       - {name: log-shipper, image: "fluent/fluent-bit:3.2", role: sidecar, purpose: log}
-      - {name: proxy, image: "envoyproxy/envoy:v1.31", role: sidecar, purpose: proxy, ports: [15001]}
+      - {name: proxy, image: "envoy:v1.31", role: sidecar, purpose: proxy, ports: [15001]}
       - {name: agent, image: "falcosecurity/falco:0.39", role: sidecar, purpose: security}
       - {name: metrics, image: "prom/statsd-exporter:v0.28", role: sidecar, ports: [9102]}
       - {name: sync, image: "git-sync:v4", role: sidecar, purpose: sync}
@@ -23,7 +23,9 @@ pods:
   - name: nine
     volumes: [shared]
     containers:
-""" + "".join(f"      - {{name: part-{i}, ports: [{8000 + i}], mounts: [shared]}}\n" for i in range(9))
+""" + "".join(
+    f"      - {{name: part-{i}, ports: [{8000 + i}], mounts: [shared]}}\n" for i in range(9)
+)
 
 LONG_NAMES = f"""
 title: {{ko: 긴 이름, en: Names of 32 characters and more}}
@@ -92,14 +94,20 @@ pods:
       - {name: web, image: "nginx:1.27", ports: [80], mounts: ["html:ro", "conf:ro"]}
 """
 
-MANY_INITS = """
+MANY_INITS = (
+    """
 title: {ko: 순서대로, en: In order}
 pods:
   - name: slow-start
     containers:
-""" + "".join(f"      - {{name: step-{i}, image: 'busybox:1.3{i}', role: init}}\n" for i in range(6)) + """
+"""
+    + "".join(
+        f"      - {{name: step-{i}, image: 'busybox:1.3{i}', role: init}}\n" for i in range(6)
+    )
+    + """
       - {name: app, ports: [80]}
 """
+)
 
 ONE_PORT_TWICE = """
 title: {ko: 한 포트에 둘, en: Two on one port}
@@ -158,14 +166,24 @@ pods:
 
 HANGUL_NAMES = """
 title: 쇼핑몰의 결제 서버와 그 곁에서 로그를 모으는 사이드카 컨테이너
-caption: 사이드카는 메인 컨테이너를 돕고, 같은 IP와 같은 볼륨을 함께 쓴다. 그래서 둘은 늘 같은 노드에 있다.
+caption: >-
+  사이드카는 메인 컨테이너를 돕고, 같은 IP와 같은 볼륨을 함께 쓴다.
+  그래서 둘은 늘 같은 노드에 있다.
 pods:
   - name: 결제-서버
     ip: 10.0.2.4
     volumes: [로그-폴더]
     containers:
-      - {name: 결제-처리기, image: "결제/처리기:1.0", ports: [8080], mounts: [로그-폴더], caption: 결제 요청을 받아 은행에 전달하고 결과를 기록한다}
-      - {name: 로그-수집기, role: sidecar, purpose: log, mounts: ["로그-폴더:ro"], caption: 로그를 읽어 중앙 저장소로 보낸다}
+      - name: 결제-처리기
+        image: 결제/처리기:1.0
+        ports: [8080]
+        mounts: [로그-폴더]
+        caption: 결제 요청을 받아 은행에 전달하고 결과를 기록한다
+      - name: 로그-수집기
+        role: sidecar
+        purpose: log
+        mounts: ["로그-폴더:ro"]
+        caption: 로그를 읽어 중앙 저장소로 보낸다
 """
 
 EMOJI_NAME = """

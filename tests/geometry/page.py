@@ -17,7 +17,8 @@ def check(picture: Picture, *, lecture: bool) -> Iterator[str]:
     ratio = picture.width / picture.height
     single = sum(box.parent is None for box in picture.boxes) == 1
     if not single and not 1 / _LONGEST - 0.001 <= ratio <= _LONGEST + 0.001:
-        yield f"the picture is a ribbon: {picture.width:.0f} × {picture.height:.0f} is {ratio:.2f}:1"
+        size = f"{picture.width:.0f} × {picture.height:.0f}"
+        yield f"the picture is a ribbon: {size} is {ratio:.2f}:1"
     yield from _margins(picture)
     if lecture:
         yield from _slide(picture, ratio)

@@ -147,7 +147,9 @@ def _arrows(items: tuple[Item, ...]) -> Iterator[Arrow]:
     for i, item in enumerate(items):
         if isinstance(item, Shape) and item.arrow is not None:
             named.setdefault(item.arrow, []).append((i, item))
-        elif isinstance(item, Shape) and item.tip and isinstance(before, Shape) and not before.filled:
+        elif (
+            isinstance(item, Shape) and item.tip and isinstance(before, Shape) and not before.filled
+        ):
             yield Arrow(None, before.lines, item.tip, item.holder, i - 1)
         before = item
     for id, shapes in named.items():

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import sqrt
 from typing import TypeAlias
 
 from .area import Area, Line, Point
+
+PORT = "-port-"
+"""What stands between a box's id and its door's number."""
 
 _LID = 6.0
 """Half the height of a drum's lid."""
@@ -30,6 +34,10 @@ class Box:
     def is_drum(self) -> bool:
         return "volume" in self.classes
 
+    def leads_to(self, box: "Box") -> bool:
+        """True for a door whose id names the box behind it, on whose border it may stand."""
+        return self.is_door and self.id.startswith(f"{box.id}{PORT}")
+
     @property
     def line(self) -> tuple["Box", ...]:
         """This box and those around it, from inside out."""
@@ -47,7 +55,7 @@ class Box:
         if not self.is_drum or not area.left <= x <= area.right:
             return area.distance(point)
         cx, _ = area.centre
-        bow = max(0.0, 1 - ((x - cx) / (area.width / 2)) ** 2) ** 0.5 * _LID
+        bow = sqrt(max(0.0, 1 - ((x - cx) / (area.width / 2)) ** 2)) * _LID
         ends = [abs(y - (area.top + _LID - bow)), abs(y - (area.bottom - _LID + bow))]
         if area.top + _LID <= y <= area.bottom - _LID:
             ends += [x - area.left, area.right - x]
@@ -55,8 +63,9 @@ class Box:
 
 
 def related(one: Box, other: Box) -> bool:
-    """True when one of them lies in the other."""
-    return one in other.line or other in one.line
+    """True when one of them lies in the other, or is a door on its border."""
+    within = one in other.line or other in one.line
+    return within or one.leads_to(other) or other.leads_to(one)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,12 +176,12 @@ class Picture:
     def shapes(self) -> Iterator[tuple[int, Shape]]:
         return ((i, item) for i, item in enumerate(self.items) if isinstance(item, Shape))
 
-    def layers(self, box: Box) -> Iterator[Area]:
-        """The frames behind a box that stands for several."""
+    def outlines(self, box: Box) -> Iterator[Area]:
+        """What of a box juts out over its border: the frames of a stack, squares and pills."""
         for _, shape in self.shapes():
-            if shape.holder is box and shape.filled and not shape.is_sign and not shape.arrow:
-                if box.area.excess(shape.area) > 1:
-                    yield shape.area
+            own = shape.holder is box and shape.filled and shape.arrow is None
+            if own and box.area.excess(shape.area) > 1:
+                yield shape.area
 
     def marks(self) -> Iterator[Mark]:
         return (item for item in self.items if isinstance(item, Mark))

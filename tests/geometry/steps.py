@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from math import acos, cos, hypot, pi, sin, sqrt
 
 from .area import Line, Point
@@ -62,8 +63,7 @@ def _bent(*controls: Point) -> Iterator[Point]:
         part, row = i / _FINE, list(controls)
         while len(row) > 1:
             row = [
-                (a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part)
-                for a, b in zip(row, row[1:], strict=False)
+                (a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part) for a, b in pairwise(row)
             ]
         yield row[0]
 

@@ -91,7 +91,9 @@ def _covers(word: Word, picture: Picture) -> Iterator[str]:
     """Boxes that the text is not in; an arrow's words may stand where its ends do."""
     own: tuple[Box, ...] = word.holder.line if word.holder else ()
     for box in picture.boxes:
-        if box in own or not box.area.overlaps(word.area, _CLEAR):
+        if box in own or any(inner.leads_to(box) for inner in own):
+            continue
+        if not box.area.overlaps(word.area, _CLEAR):
             continue
         if word.arrow is not None and box.area.holds(word.area) and _is_clear(word, box, picture):
             continue

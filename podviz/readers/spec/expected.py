@@ -2,8 +2,8 @@
 
 from podviz.grammar.words import BACKEND, FILE_NAME, LINE, MOUNT, NAME, URL_PATH, VERSION
 from podviz.readers.spec.flaws import short
+from podviz.source.tree import Node, Scalar, Sequence
 from podviz.text import Text
-from podviz.tree import Node, Scalar, Sequence
 
 TYPES = {
     "string_type": Text("텍스트", "text"),

@@ -12,9 +12,9 @@ from podviz.place import Place
 from podviz.readers.spec import flaws
 from podviz.readers.spec.expected import LIMITS, PATTERNS, SHORT_FORMS, TYPES, given, help_for
 from podviz.readers.spec.names import KINDS
+from podviz.source.tree import Mapping, Node, Scalar
+from podviz.source.tree import Sequence as List
 from podviz.text import Text
-from podviz.tree import Mapping, Node, Scalar
-from podviz.tree import Sequence as List
 
 Path = tuple[int | str, ...]
 """Steps from the top of a document: keys and list positions."""
@@ -137,7 +137,7 @@ def _finding(error: ErrorDetails, path: Path, root: Mapping) -> Finding:
         return flaws.missing(node.place, str(path[-1]), help if path == ("podviz",) else None)
     context = error.get("ctx", {})
     if kind == "no_language":
-        return flaws.missing(_place(key, node), "ko' / 'en")
+        return flaws.flaw("POD003", _place(key, node), _NO_LANGUAGE)
     if "field" in context:
         path = (*path, context["field"])
         key, node = locate(root, path)
@@ -217,4 +217,5 @@ def _wrong(error: ErrorDetails, what: Text, node: Node, place: Place) -> Finding
     return flaws.flaw("POD008", place, message, _VERSION if what.en == "podviz" else None)
 
 
+_NO_LANGUAGE = Text("'ko'나 'en'이 필요합니다", "'ko' or 'en' is required")
 _VERSION = Text("이 podviz는 스펙 버전 1을 읽습니다", "this podviz reads version 1 of the spec")

@@ -1,9 +1,10 @@
 """Which names a spec declares, and where."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from podviz.tree import Mapping, Node, Scalar, Sequence
+from podviz.source import tree
+from podviz.source.tree import Node, Scalar, Sequence
 
 KINDS = {
     "nodes": "Node",
@@ -38,30 +39,42 @@ class Thing:
     path: str
     name: Scalar
     node: Node
-    pod: Mapping | None = None
+    pod: tree.Mapping | None = None
     containers: tuple[Inside, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Everything at the top of a spec that has a name, found by name or by path."""
+    """Everything at the top of a spec that has a name.
 
-    def __init__(self, root: Mapping) -> None:
-        self.things = tuple(thing for section in KINDS for thing in _section(root, section))
-        self.named: dict[str, list[Thing]] = {}
-        self.paths: dict[str, str] = {}
-        for thing in self.things:
-            self.named.setdefault(thing.name.text, []).append(thing)
-            self.paths.setdefault(thing.path, thing.path)
-        for thing in self.things:
-            for inside in thing.containers:
-                self.paths.setdefault(inside.path, inside.path)
-                self.paths.setdefault(f"{thing.name.text}/{inside.name.text}", inside.path)
+    `named` finds it by its name, `paths` gives the model path of every `Kind/name`,
+    `Kind/name/container` and `name/container`.
+    """
+
+    things: tuple[Thing, ...]
+    named: Mapping[str, tuple[Thing, ...]]
+    paths: Mapping[str, str]
 
     def has(self, name: str, kinds: Collection[str]) -> bool:
         return any(thing.kind in kinds for thing in self.named.get(name, ()))
 
     def of(self, kinds: Collection[str]) -> list[str]:
         return [thing.name.text for thing in self.things if thing.kind in kinds]
+
+
+def declared(root: tree.Mapping) -> Names:
+    """The names that a spec declares, whatever else may be wrong with it."""
+    things = tuple(thing for section in KINDS for thing in _section(root, section))
+    named: dict[str, tuple[Thing, ...]] = {}
+    paths: dict[str, str] = {}
+    for thing in things:
+        name = thing.name.text
+        named[name] = (*named.get(name, ()), thing)
+        paths[thing.path] = thing.path
+        for inside in thing.containers:
+            paths[inside.path] = inside.path
+            paths.setdefault(f"{name}/{inside.name.text}", inside.path)
+    return Names(things=things, named=named, paths=paths)
 
 
 def text(node: Node | None) -> str | None:
@@ -71,13 +84,13 @@ def text(node: Node | None) -> str | None:
 
 def items(node: Node | None, key: str) -> tuple[Node, ...]:
     """The entries of the list under `key`, none where there is no list."""
-    found = node.get(key) if isinstance(node, Mapping) else None
+    found = node.get(key) if isinstance(node, tree.Mapping) else None
     return found.items if isinstance(found, Sequence) else ()
 
 
 def name_of(node: Node) -> Scalar | None:
     """The name of something that is a mapping with a `name` or only a name."""
-    name = node.get("name") if isinstance(node, Mapping) else node
+    name = node.get("name") if isinstance(node, tree.Mapping) else node
     return name if isinstance(name, Scalar) and text(name) else None
 
 
@@ -86,18 +99,18 @@ def pod_path(kind: str, path: str) -> str:
     return f"{path}/pod" if kind in CONTROLLERS else path
 
 
-def _section(root: Mapping, section: str) -> Iterator[Thing]:
+def _section(root: tree.Mapping, section: str) -> Iterator[Thing]:
     for node in items(root, section):
         name = name_of(node)
         if name is None:
             continue
         kind = KINDS[section]
-        pod = node if kind == "Pod" and isinstance(node, Mapping) else None
-        if section == "controllers" and isinstance(node, Mapping):
+        pod = node if kind == "Pod" and isinstance(node, tree.Mapping) else None
+        if section == "controllers" and isinstance(node, tree.Mapping):
             kind = text(node.get("kind")) or "controller"
             template = node.get("pod")
-            pod = template if isinstance(template, Mapping) else None
-        elif section == "configs" and isinstance(node, Mapping):
+            pod = template if isinstance(template, tree.Mapping) else None
+        elif section == "configs" and isinstance(node, tree.Mapping):
             secret = node.get("secret")
             kind = "Secret" if isinstance(secret, Scalar) and secret.value is True else kind
         path = f"{kind}/{name.text}"
@@ -111,15 +124,15 @@ def _section(root: Mapping, section: str) -> Iterator[Thing]:
         )
 
 
-def _inside(pod: Mapping | None, path: str) -> Iterator[Inside]:
+def _inside(pod: tree.Mapping | None, path: str) -> Iterator[Inside]:
     for node in items(pod, "containers"):
         name = name_of(node)
-        if name is not None and isinstance(node, Mapping):
+        if name is not None and isinstance(node, tree.Mapping):
             yield Inside(path=f"{path}/{name.text}", name=name, ports=tuple(_ports(node)))
 
 
-def _ports(container: Mapping) -> Iterator[int]:
+def _ports(container: tree.Mapping) -> Iterator[int]:
     for node in items(container, "ports"):
-        number = node.get("port") if isinstance(node, Mapping) else node
+        number = node.get("port") if isinstance(node, tree.Mapping) else node
         if isinstance(number, Scalar) and isinstance(number.value, int):
             yield number.value

@@ -6,8 +6,8 @@ from dataclasses import replace
 from podviz import grammar, model
 from podviz.place import Place
 from podviz.readers.spec.names import items, name_of
+from podviz.source.tree import Mapping, Node
 from podviz.text import Text
-from podviz.tree import Mapping, Node
 
 
 def place_of(node: Node | None) -> Place | None:

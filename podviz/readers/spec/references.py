@@ -8,8 +8,8 @@ from podviz.readers.spec.ends import end_names, find_end
 from podviz.readers.spec.names import CONTROLLERS, Names, Thing, items, name_of, text
 from podviz.readers.spec.pods import split_mount
 from podviz.readers.spec.scene import split_backend
+from podviz.source.tree import Entry, Mapping, Node, Scalar
 from podviz.text import Text
-from podviz.tree import Entry, Mapping, Node, Scalar
 
 
 def duplicates(names: Names) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from podviz import grammar, model
 from podviz.readers.spec.ends import End, at_home, find_end
 from podviz.readers.spec.names import Names, items
 from podviz.readers.spec.pods import container, pairs, place_of, pod, resources, template, words
-from podviz.tree import Mapping, Node
+from podviz.source.tree import Mapping, Node
 
 
 def cluster(given: grammar.Spec, root: Mapping, names: Names) -> model.Cluster:

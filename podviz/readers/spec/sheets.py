@@ -9,12 +9,12 @@ from podviz import grammar
 from podviz.finding import Finding
 from podviz.model import Sheet
 from podviz.readers.spec import flaws, mistakes, references
-from podviz.readers.spec.names import KINDS, Names
+from podviz.readers.spec.names import KINDS, Names, declared
 from podviz.readers.spec.pods import words
 from podviz.readers.spec.scene import cluster
 from podviz.source import Document
+from podviz.source.tree import Mapping, Scalar, plain
 from podviz.text import LANGS, Text
-from podviz.tree import Mapping, Scalar, plain
 
 NOT_BUILT = frozenset(
     ["because", "cards", "compare", "expect", "manifests", "select", "story", "table", "verdict"]
@@ -38,7 +38,7 @@ def read(
             findings.append(_no_spec(document))
             continue
         found = list(_figure_name(root, figures)) if several else []
-        names = Names(root)
+        names = declared(root)
         given, wrong = _check(root, names)
         found += wrong
         if given and not found and not document.findings:

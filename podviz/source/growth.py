@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from podviz.finding import Finding, Severity
 from podviz.place import Place
+from podviz.source.tree import Entry, Mapping, Node, Scalar, Script, Sequence, Value
 from podviz.text import Text
-from podviz.tree import Entry, Mapping, Node, Scalar, Script, Sequence, Value
 
 MOST_ALIASED = 100_000
 """How many values the aliases of one document may repeat."""

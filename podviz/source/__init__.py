@@ -4,12 +4,12 @@ import codecs
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from podviz import jsontext, yamltext
 from podviz.errors import InputError
 from podviz.finding import Finding
-from podviz.growth import BrokenError, syntax
+from podviz.source import jsontext, yamltext
+from podviz.source.growth import BrokenError, syntax
+from podviz.source.tree import Node, Script
 from podviz.text import Text
-from podviz.tree import Node, Script
 
 MAX_SIZE = 20_000_000
 """Bytes that a file may have unless the caller says otherwise."""

@@ -5,9 +5,17 @@ from collections.abc import Iterator
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
 from podviz.finding import Finding
-from podviz.growth import CLOSE, OPEN_MAPPING, OPEN_SEQUENCE, SCALAR, BrokenError, Event, grow
+from podviz.source.growth import (
+    CLOSE,
+    OPEN_MAPPING,
+    OPEN_SEQUENCE,
+    SCALAR,
+    BrokenError,
+    Event,
+    grow,
+)
+from podviz.source.tree import Node, Script, resolve
 from podviz.text import Text
-from podviz.tree import Node, Script, resolve
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _WORD = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null")

@@ -2,7 +2,7 @@
 
 import yaml
 
-from podviz.growth import BrokenError
+from podviz.source.growth import BrokenError
 from podviz.text import Text
 
 _TABS = Text("YAML에서는 탭으로 들여쓸 수 없습니다", "a tab cannot indent in YAML")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import yaml
 
-from podviz import jsontext, yamlwords
 from podviz.finding import Finding
-from podviz.growth import (
+from podviz.source import jsontext, yamlwords
+from podviz.source.growth import (
     ALIAS,
     CLOSE,
     DOCUMENT,
@@ -21,8 +21,8 @@ from podviz.growth import (
     grow,
     syntax,
 )
+from podviz.source.tree import Node, Scalar, Script, resolve
 from podviz.text import Text
-from podviz.tree import Node, Scalar, Script, resolve
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_BROKEN = 50

@@ -1,0 +1,150 @@
+"""Bytes from files and stdin, to files and stdout."""
+
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import TextIO
+
+from podviz.errors import InputError, OutputError
+
+_KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISDIR, "a folder"),
+)
+_OPEN_ALREADY = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")  # what a shell's `<(…)` names
+
+
+def read(path: Path, name: str, limit: int) -> bytes:
+    """The bytes of a file that messages call `name`, at most `limit`. Raises InputError."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not str(path).startswith(_OPEN_ALREADY):
+            raise InputError(f"{name}: {kind(status.st_mode)}, not a file")
+        if status.st_size > limit:
+            raise InputError(_too_large(name, f"{status.st_size:,}", limit))
+        with path.open("rb") as file:
+            return _bounded(file.read(limit + 1), name, limit)
+    except FileNotFoundError as error:
+        why = "a link to nothing" if path.is_symlink() else reason(error)
+        raise InputError(f"{name}: {why}") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{name}: {reason(error)}") from None
+
+
+def read_stdin(name: str, limit: int) -> bytes:
+    """All of stdin, at most `limit` bytes. Raises InputError."""
+    if sys.stdin is None:
+        raise InputError(f"{name}: stdin is closed")
+    try:
+        return _bounded(sys.stdin.buffer.read(limit + 1), name, limit)
+    except OSError as error:
+        raise InputError(f"{name}: {reason(error)}") from None
+
+
+def _bounded(data: bytes, name: str, limit: int) -> bytes:
+    if len(data) > limit:
+        raise InputError(_too_large(name, "its", limit))
+    return data
+
+
+def _too_large(name: str, size: str, limit: int) -> str:
+    return f"{name}: {size} bytes are more than the limit of {limit:,} (see --max-size)"
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """True when a file has exactly these bytes. Raises OutputError where none can stand."""
+    try:
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            return path.is_file() and path.read_bytes() == data
+        if not stat.S_ISREG(status.st_mode):
+            raise OutputError(f"{path}: {kind(status.st_mode)} is in the way")
+        return status.st_size == len(data) and path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: {reason(error)}") from None
+
+
+def write(path: Path, data: bytes) -> None:
+    """The whole file or nothing: a temporary file in the same folder, then a rename.
+
+    Missing folders are made; a file that is replaced keeps its mode. Raises OutputError.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".podviz-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(temporary).chmod(_mode(path))
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: {reason(error)}") from None
+
+
+def _mode(path: Path) -> int:
+    if path.is_file():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def write_stdout(data: bytes) -> None:
+    """Everything to stdout, at once. Raises OutputError, and BrokenPipeError if nobody reads."""
+    if sys.stdout is None:
+        raise OutputError("stdout is closed")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon(sys.stdout)
+        raise OutputError(f"stdout: {reason(error)}") from None
+
+
+def abandon(stream: TextIO) -> None:
+    """Let what a stream still holds go nowhere, so that the exit does not trip over it."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):  # a stream that is no file
+        return
+
+
+def kind(mode: int) -> str:
+    """What a file is, by its mode: `a named pipe`."""
+    return next((words for test, words in _KINDS if test(mode)), "not a regular file")
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why the system refused, as the end of a sentence: `permission denied`."""
+    if isinstance(error, FileExistsError | NotADirectoryError) and error.filename:
+        path = Path(error.filename)
+        road = (*reversed(path.parents), path)
+        return f"{next((p for p in road if _is_in_the_way(p)), path)} is not a folder"
+    return ((isinstance(error, OSError) and error.strerror) or str(error)).lower()
+
+
+def _is_in_the_way(path: Path) -> bool:
+    return os.path.lexists(path) and not path.is_dir()
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another, whatever it is called; None where there is none."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_dev, status.st_ino)

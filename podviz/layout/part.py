@@ -1,0 +1,63 @@
+"""What layout hands on: placed boxes with their routed arrows."""
+
+from dataclasses import dataclass, replace
+
+from podviz.drawing import Group
+from podviz.figure import Arrow
+from podviz.layout.label import Label
+from podviz.layout.wire import Spot
+
+GAP = 24.0
+"""Between boxes that nothing ties together, in points."""
+
+RATIO = 16 / 9
+"""Width : height that pages are led towards."""
+
+FLATTEST = 1.9
+"""Beyond this ratio a page is made higher where that is possible."""
+
+MARGINS = 48.0
+"""What the page adds to the width of its content."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """Which Graphviz lays out, and how many seconds one layout may take."""
+
+    name: str = "bundled"
+    deadline: float = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routed:
+    """An arrow and the corner points of its way."""
+
+    arrow: Arrow
+    points: tuple[Spot, ...]
+    label: Label | None = None
+
+    def moved(self, dx: float, dy: float) -> "Routed":
+        label = self.label
+        if label:
+            label = replace(label, x=label.x + dx, y=label.y + dy)
+        points = tuple((x + dx, y + dy) for x, y in self.points)
+        return replace(self, points=points, label=label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Boxes that edges tie together, placed from (0, 0), with their arrows."""
+
+    width: float
+    height: float
+    groups: tuple[Group, ...]
+    routes: tuple[Routed, ...] = ()
+    ranks: int = 1
+    """How many boxes a chain has, one after the other; 1 for what is no chain."""
+
+    def moved(self, dx: float, dy: float) -> "Part":
+        return replace(
+            self,
+            groups=tuple(replace(g, dx=g.dx + dx, dy=g.dy + dy) for g in self.groups),
+            routes=tuple(r.moved(dx, dy) for r in self.routes),
+        )

@@ -1,0 +1,140 @@
+"""Boxes that arrows tie together: layered by Graphviz, made neat, routed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from podviz import shapes
+from podviz.drawing import boxes_of
+from podviz.figure import Arrow, Box, Relation, Shape
+from podviz.layout import align, graph
+from podviz.layout.docking import label_width, routes
+from podviz.layout.part import FLATTEST, MARGINS, RATIO, Engine, Part
+from podviz.layout.wire import Spot
+from podviz.shapes.block import Block, Pen, Room
+
+_RANK_GAP, _NODE_GAP, _MOST_GAP = 50.0, 22.0, 84.0
+
+
+def tied(
+    pen: Pen,
+    boxes: list[Box],
+    arrows: tuple[Arrow, ...],
+    owner: dict[str, str],
+    head: float,
+    engine: Engine,
+    step: float,
+) -> Part:
+    """The layout, left to right or top down, whose ratio is nearer to the page's."""
+    blocks = _alike(pen, boxes)
+    laid = partial(_laid, pen, boxes, blocks, arrows, owner, engine)
+    tried = [laid("LR", _NODE_GAP), laid("TB", _NODE_GAP)]
+    best = min(tried, key=lambda p: _badness(p, head) * (1.25 if p.way == "TB" else 1))
+    missing = (best.width + MARGINS) / FLATTEST - best.height - head
+    if best.way == "LR" and missing > 0:
+        rows = max(Counter(best.ranks).values()) - 1
+        best = laid("LR", min(_NODE_GAP + missing / max(rows, 1), _MOST_GAP))
+    chain = len(set(best.ranks)) == len(boxes)
+    places = align.stairs(best.places, best.ranks, step if chain else 0.0)
+    high = max(y + b.height for b, (_, y) in zip(blocks, places, strict=True))
+    groups = tuple(b.at(x, y) for b, (x, y) in zip(blocks, places, strict=True))
+    lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
+    ranks = len(boxes) if chain else 1
+    return Part(
+        width=best.width,
+        height=high,
+        groups=groups,
+        routes=routes(pen, boxes, groups, lines, best.way),
+        ranks=ranks,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Laid:
+    """One layout tried: its size, the boxes' corners, and the rank of each along the arrows."""
+
+    width: float
+    height: float
+    places: tuple[Spot, ...]
+    ranks: tuple[int, ...]
+    way: str
+
+
+def _badness(laid: _Laid, head: float) -> float:
+    """How far the page would be from 16:9, as a factor of at least 1."""
+    ratio = (laid.width + MARGINS) / (laid.height + head)
+    return max(ratio / RATIO, RATIO / ratio)
+
+
+def _alike(pen: Pen, boxes: Sequence[Box]) -> list[Block]:
+    """Boxes of one shape with frames of one width, so that columns have straight edges."""
+    natural = [shapes.draw(pen, b) for b in boxes]
+    widest: dict[Shape, float] = {}
+    for box, block in zip(boxes, natural, strict=True):
+        widest[box.shape] = max(widest.get(box.shape, 0.0), block.body.w)
+    return [
+        shapes.draw(pen, box, Room(w=block.width + widest[box.shape] - block.body.w))
+        if block.body.w < widest[box.shape] - 0.5
+        else block
+        for box, block in zip(boxes, natural, strict=True)
+    ]
+
+
+def _laid(
+    pen: Pen,
+    boxes: list[Box],
+    blocks: list[Block],
+    arrows: tuple[Arrow, ...],
+    owner: dict[str, str],
+    engine: Engine,
+    way: str,
+    gap: float,
+) -> _Laid:
+    index = {b.id: i for i, b in enumerate(boxes)}
+    pairs = dict.fromkeys((index[owner[a.tail]], index[owner[a.head]]) for a in arrows)
+    edges = tuple(p for p in pairs if p[0] != p[1])
+    room = max((label_width(pen, a) for a in arrows), default=0.0)
+    if room:
+        room = room + 40 if way == "LR" else 24.0
+    places = graph.place(
+        graph.Graph(
+            sizes=tuple((round(b.width, 2), round(b.height, 2)) for b in blocks),
+            edges=edges,
+            direction=way,
+            rank_gap=max(_RANK_GAP, room + 20),
+            node_gap=gap,
+        ),
+        deadline=engine.deadline,
+        engine=engine.name,
+    )
+    ranks = (0,) * len(boxes)
+    if way == "LR":
+        ties = tuple(t for a in arrows if (t := _tie(pen, a, index, blocks, owner)))
+        sizes = [(b.width, b.height) for b in blocks]
+        spots, ranks = align.columns(places, [b.body for b in blocks], sizes, ties, _RANK_GAP)
+        places = tuple(align.level(spots, sizes, ties, gap))
+    wide = max(x + b.width for b, (x, _) in zip(blocks, places, strict=True))
+    high = max(y + b.height for b, (_, y) in zip(blocks, places, strict=True))
+    return _Laid(width=wide, height=high, places=tuple(places), ranks=ranks, way=way)
+
+
+def _tie(
+    pen: Pen, arrow: Arrow, index: dict[str, int], blocks: list[Block], owner: dict[str, str]
+) -> align.Tie | None:
+    """The arrow between two boxes of this part, with the heights at which it docks."""
+    tail, head = index[owner[arrow.tail]], index[owner[arrow.head]]
+    if tail == head:
+        return None
+    return align.Tie(
+        tail=tail,
+        head=head,
+        tail_y=_dock_height(blocks[tail], arrow.tail),
+        head_y=_dock_height(blocks[head], arrow.head),
+        room=label_width(pen, arrow),
+    )
+
+
+def _dock_height(block: Block, id: str) -> float:
+    rects = dict(boxes_of((block.group,)))
+    return rects.get(id, block.body).centre[1]

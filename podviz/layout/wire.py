@@ -1,0 +1,69 @@
+"""What the router is given: docks, wires, and stretches that are laid already."""
+
+from dataclasses import dataclass
+
+from podviz.drawing import Rect
+
+Spot = tuple[float, float]
+
+CLEAR = 6.0
+"""How far a line keeps from what it does not belong to, in points."""
+
+STUB = 14.0
+"""How far an arrow runs straight before its head and after its tail."""
+
+TRACK = 10.0
+"""How far apart two buses run side by side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dock:
+    """Where an arrow may start or end: a point on a border and the way that leads off it."""
+
+    x: float
+    y: float
+    way: tuple[int, int]
+    low: float
+    high: float
+    """How far the point may slide along its border."""
+
+    @property
+    def stub(self) -> Spot:
+        return round(self.x + self.way[0] * STUB, 2), round(self.y + self.way[1] * STUB, 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """An arrow to be routed: docks to choose from, and what stands in its way.
+
+    Wires of one `tail` share a trunk, wires of one `head` share their last stretch.
+    """
+
+    tail: str
+    head: str
+    tails: tuple[Dock, ...]
+    heads: tuple[Dock, ...]
+    walls: tuple[Rect, ...]
+    borders: tuple[Rect, ...] = ()
+    """Frames that the wire may cross but not run along."""
+    lone: bool = False
+    """True when no other wire shares an end: then the ends may slide to make it straight."""
+    label: float = 0.0
+    """Width of the words on the arrow: its last stretch is to be long enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    a: Spot
+    b: Spot
+    tail: str
+    head: str
+
+    @property
+    def upright(self) -> bool:
+        return self.a[0] == self.b[0]
+
+
+def related(wire: Wire, segment: Segment) -> bool:
+    """True when the stretch belongs to the same bus."""
+    return segment.tail == wire.tail or segment.head == wire.head

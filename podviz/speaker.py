@@ -1,0 +1,140 @@
+"""What is said to a person on stderr while and after a run."""
+
+import os
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from podviz.disk import abandon
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from podviz.batch import Done
+
+_BLANKS = "\u00a0\u3000"
+_MANY = 10  # inputs above which a terminal is shown how far a run has come
+
+
+def say(text: str) -> None:
+    """A message for a person; silence where stderr takes none."""
+    if sys.stderr is None:
+        return
+    try:
+        print(text, file=sys.stderr)  # noqa: T201 - said to a person
+    except (OSError, ValueError):
+        abandon(sys.stderr)
+
+
+def complain(text: str) -> None:
+    """One line that begins with `podviz:`, whatever the names of files in it hold."""
+    say(f"podviz: {tame(text)}")
+
+
+def tame(text: str) -> str:
+    """The text with `�` for each character that could steer a terminal, or break the line."""
+    return "".join(c if c.isprintable() or c in _BLANKS else "�" for c in text)
+
+
+class Speaker:
+    """Tells a run as it goes: findings with excerpts, errors, changes, and how it ended.
+
+    To be used in a `with`, so that the terminal is left as it was.
+    """
+
+    def __init__(self, *, colour: bool, total: int, check: bool) -> None:
+        self.changed = 0
+        self._fresh = 0
+        self._failed = 0
+        self._check = check
+        self._last = ""
+        self._foreign: set[str] = set()
+        self._colour = colour and _is_colourful()
+        self._progress = _progress(total, colour=self._colour) if total > _MANY else None
+
+    def __enter__(self) -> Self:
+        if self._progress:
+            self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def tell(self, done: "Done") -> None:
+        """What came of one input."""
+        if done.result.findings:
+            from podviz.reports import text
+
+            lines = {done.unit.name: done.result.lines}
+            self._say(text.write(done.result.findings, lines, colour=self._colour).rstrip("\n"))
+        for error in (*done.result.errors, *done.errors):
+            self._say(f"podviz: {tame(str(error))}")
+        for path in done.changed if self._check else ():
+            self._say(f"podviz: {tame(str(path))} would change")
+        self._count(done)
+        if self._progress:
+            self._progress.advance(self._progress.task_ids[0])
+
+    def _count(self, done: "Done") -> None:
+        self._failed += done.status != 0
+        self.changed += len(done.changed)
+        self._fresh += len(done.fresh)
+        self._last = str((*done.changed, *done.fresh, self._last)[0])
+        for made in done.result.made:
+            self._foreign.update(made.foreign)
+
+    def close(self) -> None:
+        """The last lines: characters without a glyph, and what was written."""
+        if self._foreign:
+            codes = " ".join(f"U+{ord(c):04X}" for c in sorted(self._foreign))
+            complain(
+                f"the bundled font has no glyph for {codes}: an SVG leaves it to the reader's "
+                "fonts, a PNG shows a box"
+            )
+        files = self.changed + self._fresh
+        if files == 1 and not self._failed:
+            verb = ("would change" if self._check else "written") if self.changed else "unchanged"
+            if not (self._check and self.changed):
+                complain(f"{self._last} {verb}")
+        elif files:
+            verb = "would change" if self._check else "written"
+            failed = f", {_counted(self._failed, 'input')} failed" if self._failed else ""
+            complain(f"{_counted(self.changed, 'file')} {verb}, {self._fresh} unchanged{failed}")
+
+    def _say(self, text: str) -> None:
+        if self._progress:
+            self._progress.console.out(text, highlight=False)
+        else:
+            say(text)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _is_colourful() -> bool:
+    """https://no-color.org"""
+    return _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _progress(total: int, *, colour: bool) -> "Progress | None":
+    """A bar with rate and remaining time, on a terminal only."""
+    if not _is_terminal():
+        return None
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True, no_color=not colour)
+    progress = Progress(console=console, transient=True)
+    progress.add_task("podviz", total=total)
+    return progress
