@@ -45,7 +45,7 @@ class Speaker:
     def __init__(self, *, colour: bool, total: int, check: bool) -> None:
         self.changed = 0
         self._fresh = 0
-        self._failed = 0
+        self._flawed = 0
         self._check = check
         self._last = ""
         self._foreign: set[str] = set()
@@ -72,7 +72,7 @@ class Speaker:
             from podviz.reports import text
 
             lines = {done.unit.name: done.result.lines}
-            self._say(text.write(done.result.findings, lines, colour=self._colour).rstrip("\n"))
+            self._say(text.write(done.result.findings, lines, colour=self._colour))
         for error in (*done.result.errors, *done.errors):
             self._say(f"podviz: {tame(str(error))}")
         for path in done.changed if self._check else ():
@@ -82,10 +82,10 @@ class Speaker:
             self._progress.advance(self._progress.task_ids[0])
 
     def _count(self, done: "Done") -> None:
-        self._failed += done.status != 0
+        self._flawed += done.status != 0
         self.changed += len(done.changed)
         self._fresh += len(done.fresh)
-        self._last = str((*done.changed, *done.fresh, self._last)[0])
+        self._last = next(map(str, (*done.changed, *done.fresh)), self._last)
         for made in done.result.made:
             self._foreign.update(made.foreign)
 
@@ -97,15 +97,15 @@ class Speaker:
                 f"the bundled font has no glyph for {codes}: an SVG leaves it to the reader's "
                 "fonts, a PNG shows a box"
             )
-        files = self.changed + self._fresh
-        if files == 1 and not self._failed:
-            verb = ("would change" if self._check else "written") if self.changed else "unchanged"
-            if not (self._check and self.changed):
-                complain(f"{self._last} {verb}")
-        elif files:
-            verb = "would change" if self._check else "written"
-            failed = f", {_counted(self._failed, 'input')} failed" if self._failed else ""
-            complain(f"{_counted(self.changed, 'file')} {verb}, {self._fresh} unchanged{failed}")
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        verb = "would change" if self._check else "written"
+        flawed = f", {_counted(self._flawed, 'input')} with errors" if self._flawed else ""
+        if self.changed + self._fresh == 1 and not self._check:
+            complain(f"{self._last} {verb if self.changed else 'unchanged'}{flawed}")
+        elif self.changed + self._fresh:
+            complain(f"{_counted(self.changed, 'file')} {verb}, {self._fresh} unchanged{flawed}")
 
     def _say(self, text: str) -> None:
         if self._progress:

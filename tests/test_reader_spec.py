@@ -59,7 +59,7 @@ pods:
     )
     assert found == Sheet(
         title=Text.same("사이드카는 메인 앱을 돕는다"),
-        langs=("ko",),
+        langs=("en",),
         cluster=Cluster(pods=(Pod(path="Pod/web", name="web", containers=(app, logs)),)),
     )
     places = [found.place, found.cluster.pods[0].place, found.cluster.pods[0].containers[0].place]
@@ -230,7 +230,7 @@ def _quote(words: str) -> str:
         ("title: {en: A}", ("en",), Text(ko="A", en="A")),
         ("title: {ko: 가}\nlang: en", ("ko",), Text(ko="가", en="가")),
         ("title: A", ("en",), Text.same("A")),
-        ("title: 가 A", ("ko",), Text.same("가 A")),
+        ("title: 가 A", ("en",), Text.same("가 A")),
         ("title: 가\nlang: en", ("en",), Text.same("가")),
         ("lang: ko", ("ko",), None),
         ("", ("en",), None),

@@ -129,12 +129,9 @@ def _sheet(given: grammar.Spec, root: Mapping, names: Names) -> Sheet:
 
 
 def _langs(given: grammar.Spec) -> tuple[str, ...]:
-    """The languages that the title is given in; a plain one is in `lang`, else in its script's."""
+    """The languages that the title is given in; a plain one is in `lang`, English by default."""
     title = given.title
     if isinstance(title, grammar.WordsForm):
         return tuple(lang for lang in LANGS if getattr(title, lang) is not None)
-    return (given.lang or ("ko" if title and _is_korean(title) else "en"),)
+    return (given.lang or "en",)
 
-
-def _is_korean(title: str) -> bool:
-    return any("가" <= c <= "힣" for c in title)
