@@ -1,5 +1,7 @@
 """Things of the model as boxes of a figure: the same in every view."""
 
+from dataclasses import replace
+
 from podviz import facts
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape, Sign, Tag
 from podviz.model import (
@@ -80,7 +82,7 @@ def container_box(
         shape=shape,
         role=role,
         name=name_text(container.name),
-        details=() if shape is Shape.CHIP else tuple(details),
+        details=_ports(sheet, container) if shape is Shape.CHIP else tuple(details),
         caption=container.caption,
         tag=role_tag(container),
         order=turn,
@@ -88,6 +90,13 @@ def container_box(
         tooltip=_container_tooltip(container),
         place=container.place,
     )
+
+
+def _ports(sheet: Sheet, container: Container) -> tuple[Text, ...]:
+    """A chip says its ports, where the figure shows them."""
+    if not container.ports or not wants(sheet, "ports"):
+        return ()
+    return (Text.same(" ".join(port_label(p) for p in container.ports[:3])),)
 
 
 def role_tag(container: Container) -> Tag:
@@ -190,6 +199,11 @@ def pod_box(
         )
         for c in shown
     )
+    if doors and inner is Shape.CHIP:
+        children = tuple(replace(c, details=()) for c in children)
+    if dead:
+        children = tuple(replace(c, role=Role.DEAD) for c in children)
+        doors = False
     ids = {c.path: c.path for c in pod.containers}
     return Box(
         id=pod.path,

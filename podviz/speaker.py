@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from podviz.batch import Done
 
 _BLANKS = "\u00a0\u3000"
+_NAMED = 12  # characters without a glyph that are named
 _MANY = 10  # inputs above which a terminal is shown how far a run has come
 
 
@@ -92,7 +93,8 @@ class Speaker:
     def close(self) -> None:
         """The last lines: characters without a glyph, and what was written."""
         if self._foreign:
-            codes = " ".join(f"U+{ord(c):04X}" for c in sorted(self._foreign))
+            codes = " ".join(f"U+{ord(c):04X}" for c in sorted(self._foreign)[:_NAMED])
+            codes += " …" if len(self._foreign) > _NAMED else ""
             complain(
                 f"the bundled font has no glyph for {codes}: an SVG leaves it to the reader's "
                 "fonts, a PNG shows a box"

@@ -1,13 +1,31 @@
 """A figure's boxes, placed: what arrows tie apart, all set in rows by the packer."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from podviz import shapes
 from podviz.figure import Arrow, Box, Shape
 from podviz.layout.pack import Packed, pack
-from podviz.layout.part import FLATTEST, GAP, MARGINS, RATIO, Engine, Part
+from podviz.layout.part import FLATTEST, GAP, MARGINS, RATIO, Engine, Part, badness
 from podviz.layout.tied import tied
-from podviz.shapes.block import Pen, Room
+from podviz.shapes.block import Block, Pen, Room, alike
+
+_FEW = 24
+"""Up to so many boxes, parts that nothing ties together are tried in common columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """What is to be placed. `owner` is the top box behind every id that an arrow may name;
+    `head` the height of what stands above, `least` the width that the page needs anyway."""
+
+    pen: Pen
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    owner: dict[str, str]
+    head: float
+    least: float
+    engine: Engine
 
 
 def arrange(
@@ -23,68 +41,19 @@ def arrange(
 
     `least` is the width that the page needs anyway. Raises DrawError or DeadlineError.
     """
-    owner = {key: box.id for box in boxes for key in _keys(box)}
-    arrows = tuple(a for a in arrows if a.tail in owner and a.head in owner)
     lanes = [b for b in boxes if b.shape is Shape.LANE]
-    boxes = tuple(b for b in boxes if b.shape is not Shape.LANE)
-    head += sum(shapes.draw(pen, lane).height + GAP for lane in lanes)
-
-    def parts_with(step: float) -> list[Part]:
-        parts = []
-        for group in _components(boxes, arrows, owner):
-            inside = {b.id for b in group}
-            own = tuple(a for a in arrows if owner[a.tail] in inside)
-            if len(group) == 1:
-                parts.append(_single(pen, group[0], head, least, alone=len(boxes) == 1))
-            else:
-                parts.append(tied(pen, group, own, owner, head, engine, step))
-        return _even(pen, boxes, parts)
-
-    parts = parts_with(0.0)
-    packed = _packed(parts, head)
-    step = _step(parts, packed, head)
-    if step:
-        parts = parts_with(step)
-        packed = _packed(parts, head)
-    spread = _spread(packed, head)
-    placed = [p.moved(x, spread(y)) for p, (x, y) in zip(parts, packed.positions, strict=True)]
-    wide, high = packed.width, packed.height + spread(packed.height) - packed.height
-    for lane in lanes:
-        block = shapes.draw(pen, lane, Room(w=wide or None))
-        top = high + (GAP if high else 0)
-        placed.append(Part(width=block.width, height=block.height, groups=(block.at(0, top),)))
-        wide, high = max(wide, block.width), top + block.height
-    return Part(
-        width=wide,
-        height=high,
-        groups=tuple(g for p in placed for g in p.groups),
-        routes=tuple(r for p in placed for r in p.routes),
+    above = head + sum(shapes.draw(pen, lane).height + GAP for lane in lanes)
+    owner = {key: box.id for box in boxes for key in _keys(box)}
+    scene = _Scene(
+        pen=pen,
+        boxes=tuple(b for b in boxes if b.shape is not Shape.LANE),
+        arrows=tuple(a for a in arrows if a.tail in owner and a.head in owner),
+        owner=owner,
+        head=above,
+        least=least,
+        engine=engine,
     )
-
-
-def _packed(parts: list[Part], head: float) -> Packed:
-    return pack([(p.width, p.height) for p in parts], gap=GAP, ratio=RATIO, head=head)
-
-
-def _step(parts: list[Part], packed: Packed, head: float) -> float:
-    """How much lower each box of a chain stands than the one before it: stairs instead of a
-    ribbon."""
-    ranks = sum(p.ranks - 1 for p in parts)
-    rows = len({y for _, y in packed.positions})
-    missing = (packed.width + MARGINS) / RATIO - (packed.height + head) - (rows - 1) * GAP
-    if ranks == 0 or (packed.width + MARGINS) < 2 * (packed.height + head + (rows - 1) * GAP):
-        return 0.0
-    return min(max(missing / ranks, 52.0), 72.0)
-
-
-def _spread(packed: Packed, head: float) -> Callable[[float], float]:
-    """Where rows stand farther apart because the page would be too flat; at most twice the gap."""
-    tops = sorted({y for _, y in packed.positions})
-    missing = (packed.width + MARGINS) / RATIO - (packed.height + head)
-    if missing <= 0 or len(tops) < 2:
-        return lambda y: y
-    each = min(missing / (len(tops) - 1), GAP)
-    return lambda y: y + each * sum(1 for top in tops[1:] if top <= y + 0.01)
+    return _with_lanes(pen, _best(scene), lanes)
 
 
 def _keys(box: Box) -> Iterator[str]:
@@ -94,11 +63,39 @@ def _keys(box: Box) -> Iterator[str]:
         yield from (door.id for door in inner.doors)
 
 
-def _components(
-    boxes: tuple[Box, ...], arrows: tuple[Arrow, ...], owner: dict[str, str]
-) -> list[list[Box]]:
+def _with_lanes(pen: Pen, part: Part, lanes: list[Box]) -> Part:
+    """Lanes below all else, over the whole width."""
+    wide, high, groups = part.width, part.height, part.groups
+    for lane in lanes:
+        block = shapes.draw(pen, lane, Room(w=wide or None))
+        top = high + (GAP if high else 0)
+        groups = (*groups, block.at(0, top))
+        wide, high = max(wide, block.width), top + block.height
+    return Part(width=wide, height=high, groups=groups, routes=part.routes)
+
+
+# ── parts ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _best(scene: _Scene) -> Part:
+    """Parts apart, or in common columns where that makes no worse a page; a chain that would
+    be a ribbon as stairs."""
+    groups = _components(scene)
+    several = [g for g in groups if len(g) > 1]
+    apart = _whole(scene, groups, 0.0)
+    if len(several) > 1 and sum(map(len, several)) <= _FEW:
+        together = [b for b in scene.boxes if any(b in g for g in several)]
+        alone = [g for g in groups if len(g) == 1]
+        joined = _whole(scene, [together, *alone], 0.0)
+        if badness(joined, scene.head) <= 1.2 * badness(apart, scene.head):
+            return joined
+    step = _step(apart, scene.head)
+    return _whole(scene, groups, step) if step else apart
+
+
+def _components(scene: _Scene) -> list[list[Box]]:
     """Boxes that arrows tie together, in the order of the first of each."""
-    root = {b.id: b.id for b in boxes}
+    root = {b.id: b.id for b in scene.boxes}
 
     def find(key: str) -> str:
         while root[key] != key:
@@ -106,41 +103,77 @@ def _components(
             key = root[key]
         return key
 
-    for arrow in arrows:
-        root[find(owner[arrow.head])] = find(owner[arrow.tail])
+    for arrow in scene.arrows:
+        root[find(scene.owner[arrow.head])] = find(scene.owner[arrow.tail])
     groups: dict[str, list[Box]] = {}
-    for box in boxes:
+    for box in scene.boxes:
         groups.setdefault(find(box.id), []).append(box)
     return list(groups.values())
+
+
+def _whole(scene: _Scene, groups: list[list[Box]], step: float) -> Part:
+    """Every group laid out, all packed; `step` lowers each box of a chain below the last."""
+    parts = []
+    free = [g[0] for g in groups if len(g) == 1]
+    singles = dict(zip((b.id for b in free), _free(scene, free), strict=True))
+    for group in groups:
+        if len(group) == 1:
+            block = singles[group[0].id]
+            parts.append(Part(width=block.width, height=block.height, groups=(block.at(0, 0),)))
+            continue
+        inside = {b.id for b in group}
+        own = tuple(a for a in scene.arrows if scene.owner[a.tail] in inside)
+        parts.append(tied(scene.pen, group, own, scene.owner, scene.head, scene.engine, step))
+    return _set(parts, scene.head)
+
+
+def _set(parts: list[Part], head: float) -> Part:
+    """The parts in rows, and farther apart where the page would be too flat."""
+    sizes = [(p.width, p.height) for p in parts]
+    packed = pack(sizes, gap=GAP, ratio=RATIO, head=head)
+    lower = _spread(packed, head)
+    placed = [p.moved(x, lower(y)) for p, (x, y) in zip(parts, packed.positions, strict=True)]
+    return Part(
+        width=packed.width,
+        height=lower(packed.height),
+        groups=tuple(g for p in placed for g in p.groups),
+        routes=tuple(r for p in placed for r in p.routes),
+        chain=sum(p.chain for p in parts),
+    )
+
+
+def _spread(packed: Packed, head: float) -> Callable[[float], float]:
+    """Where a row comes to stand when all move apart; each gap at most doubles."""
+    tops = sorted({y for _, y in packed.positions})
+    missing = (packed.width + MARGINS) / RATIO - (packed.height + head)
+    if missing <= 0 or len(tops) < 2:
+        return lambda y: y
+    each = min(missing / (len(tops) - 1), GAP)
+    return lambda y: y + each * sum(1 for top in tops[1:] if top <= y + 0.01)
+
+
+def _step(part: Part, head: float) -> float:
+    """How much lower each box of a chain stands than the one before it, 0 for no stairs."""
+    missing = (part.width + MARGINS) / RATIO - (part.height + head)
+    if not part.chain or part.width + MARGINS < 2 * (part.height + head):
+        return 0.0
+    return min(max(missing / part.chain, 52.0), 72.0)
 
 
 # ── what no edge ties ───────────────────────────────────────────────────────────────────────
 
 
-def _single(pen: Pen, box: Box, head: float, least: float, *, alone: bool) -> Part:
-    """One box at its natural size; alone in the figure, it is led towards 16:9."""
-    block = shapes.draw(pen, box)
-    if alone and box.shape is Shape.ANATOMY:
-        wide = max(block.width, least, (block.height + head) * RATIO - MARGINS)
-        block = shapes.draw(pen, box, Room(w=wide))
-        high = (wide + MARGINS) / FLATTEST - head
-        block = shapes.draw(pen, box, Room(w=wide, h=high))
-    return Part(width=block.width, height=block.height, groups=(block.at(0, 0),))
+def _free(scene: _Scene, boxes: list[Box]) -> list[Block]:
+    """Boxes without arrows, those of one shape at one size; a single Pod fills the page."""
+    pen = scene.pen
+    if len(scene.boxes) == 1 and boxes and boxes[0].shape is Shape.ANATOMY:
+        return [_filling(scene, boxes[0])]
+    return alike(boxes, lambda box, room: shapes.draw(pen, box, room))
 
 
-def _even(pen: Pen, boxes: tuple[Box, ...], parts: list[Part]) -> list[Part]:
-    """Free boxes of one shape drawn again at one size."""
-    by_id = {b.id: b for b in boxes}
-    free = [i for i, p in enumerate(parts) if len(p.groups) == 1 and p.groups[0].id in by_id]
-    result = list(parts)
-    for shape in {by_id[parts[i].groups[0].id or ""].shape for i in free}:
-        alike = [i for i in free if by_id[parts[i].groups[0].id or ""].shape is shape]
-        if len(alike) < 2:
-            continue
-        wide = max(parts[i].width for i in alike)
-        drawn = [shapes.draw(pen, by_id[parts[i].groups[0].id or ""], Room(w=wide)) for i in alike]
-        high = max(b.height for b in drawn)
-        for i in alike:
-            block = shapes.draw(pen, by_id[parts[i].groups[0].id or ""], Room(w=wide, h=high))
-            result[i] = Part(width=block.width, height=block.height, groups=(block.at(0, 0),))
-    return result
+def _filling(scene: _Scene, box: Box) -> Block:
+    """An anatomy led towards 16:9: wider first, then higher."""
+    block = shapes.draw(scene.pen, box)
+    wide = max(block.width, scene.least, (block.height + scene.head) * RATIO - MARGINS)
+    high = (wide + MARGINS) / FLATTEST - scene.head
+    return shapes.draw(scene.pen, box, Room(w=wide, h=high))

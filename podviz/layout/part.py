@@ -52,8 +52,8 @@ class Part:
     height: float
     groups: tuple[Group, ...]
     routes: tuple[Routed, ...] = ()
-    ranks: int = 1
-    """How many boxes a chain has, one after the other; 1 for what is no chain."""
+    chain: int = 0
+    """How many arrows follow one another in chains without a branch."""
 
     def moved(self, dx: float, dy: float) -> "Part":
         return replace(
@@ -61,3 +61,9 @@ class Part:
             groups=tuple(replace(g, dx=g.dx + dx, dy=g.dy + dy) for g in self.groups),
             routes=tuple(r.moved(dx, dy) for r in self.routes),
         )
+
+
+def badness(part: Part, head: float) -> float:
+    """How far the page would be from 16:9, as a factor of at least 1; `head` points stand above."""
+    ratio = (part.width + MARGINS) / (part.height + head)
+    return max(ratio / RATIO, RATIO / ratio)

@@ -8,13 +8,14 @@ from functools import partial
 from podviz import shapes
 from podviz.drawing import boxes_of
 from podviz.figure import Arrow, Box, Relation, Shape
-from podviz.layout import align, graph
+from podviz.layout import align, graph, satellites
 from podviz.layout.docking import label_width, routes
-from podviz.layout.part import FLATTEST, MARGINS, RATIO, Engine, Part
+from podviz.layout.part import FLATTEST, MARGINS, Engine, Part, badness
 from podviz.layout.wire import Spot
 from podviz.shapes.block import Block, Pen, Room
 
-_RANK_GAP, _NODE_GAP, _MOST_GAP = 50.0, 22.0, 84.0
+_RANK_GAP, _NODE_GAP, _MOST_GAP = 50.0, 22.0, 64.0
+_ALIKE = 1.5  # boxes whose heights differ by no more become equally high
 
 
 def tied(
@@ -28,25 +29,25 @@ def tied(
 ) -> Part:
     """The layout, left to right or top down, whose ratio is nearer to the page's."""
     blocks = _alike(pen, boxes)
+    boxes, blocks, owner = satellites.mounted(boxes, blocks, arrows, owner)
     laid = partial(_laid, pen, boxes, blocks, arrows, owner, engine)
     tried = [laid("LR", _NODE_GAP), laid("TB", _NODE_GAP)]
-    best = min(tried, key=lambda p: _badness(p, head) * (1.25 if p.way == "TB" else 1))
-    missing = (best.width + MARGINS) / FLATTEST - best.height - head
+    best = min(tried, key=lambda t: badness(t.part, head) * (1.25 if t.way == "TB" else 1))
+    missing = (best.part.width + MARGINS) / FLATTEST - best.part.height - head
     if best.way == "LR" and missing > 0:
         rows = max(Counter(best.ranks).values()) - 1
-        best = laid("LR", min(_NODE_GAP + missing / max(rows, 1), _MOST_GAP))
-    chain = len(set(best.ranks)) == len(boxes)
-    places = align.stairs(best.places, best.ranks, step if chain else 0.0)
-    high = max(y + b.height for b, (_, y) in zip(blocks, places, strict=True))
+        most = _MOST_GAP if rows > 1 else 1.8 * _MOST_GAP
+        best = laid("LR", min(_NODE_GAP + missing / max(rows, 1), most))
+    is_chain = len(set(best.ranks)) == len(boxes)
+    places = align.stairs(best.places, best.ranks, step if is_chain else 0.0)
     groups = tuple(b.at(x, y) for b, (x, y) in zip(blocks, places, strict=True))
     lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
-    ranks = len(boxes) if chain else 1
     return Part(
-        width=best.width,
-        height=high,
+        width=best.part.width,
+        height=max(y + b.height for b, (_, y) in zip(blocks, places, strict=True)),
         groups=groups,
         routes=routes(pen, boxes, groups, lines, best.way),
-        ranks=ranks,
+        chain=len(boxes) - 1 if is_chain else 0,
     )
 
 
@@ -54,31 +55,28 @@ def tied(
 class _Laid:
     """One layout tried: its size, the boxes' corners, and the rank of each along the arrows."""
 
-    width: float
-    height: float
+    part: Part
     places: tuple[Spot, ...]
     ranks: tuple[int, ...]
     way: str
 
 
-def _badness(laid: _Laid, head: float) -> float:
-    """How far the page would be from 16:9, as a factor of at least 1."""
-    ratio = (laid.width + MARGINS) / (laid.height + head)
-    return max(ratio / RATIO, RATIO / ratio)
-
-
 def _alike(pen: Pen, boxes: Sequence[Box]) -> list[Block]:
-    """Boxes of one shape with frames of one width, so that columns have straight edges."""
+    """Boxes of one shape with frames of one width, so that columns have straight edges, and of
+    nearly one height, so that rows have."""
     natural = [shapes.draw(pen, b) for b in boxes]
-    widest: dict[Shape, float] = {}
+    by_shape: dict[Shape, list[Block]] = {}
     for box, block in zip(boxes, natural, strict=True):
-        widest[box.shape] = max(widest.get(box.shape, 0.0), block.body.w)
-    return [
-        shapes.draw(pen, box, Room(w=block.width + widest[box.shape] - block.body.w))
-        if block.body.w < widest[box.shape] - 0.5
-        else block
-        for box, block in zip(boxes, natural, strict=True)
-    ]
+        by_shape.setdefault(box.shape, []).append(block)
+    drawn = []
+    for box, block in zip(boxes, natural, strict=True):
+        wide = max(b.body.w for b in by_shape[box.shape])
+        heights = [b.body.h for b in by_shape[box.shape]]
+        grown = max(heights) if max(heights) <= _ALIKE * min(heights) else block.body.h
+        if wide - block.body.w > 0.5 or grown - block.body.h > 0.5:
+            block = shapes.draw(pen, box, Room(w=wide, h=grown))
+        drawn.append(block)
+    return drawn
 
 
 def _laid(
@@ -116,7 +114,8 @@ def _laid(
         places = tuple(align.level(spots, sizes, ties, gap))
     wide = max(x + b.width for b, (x, _) in zip(blocks, places, strict=True))
     high = max(y + b.height for b, (_, y) in zip(blocks, places, strict=True))
-    return _Laid(width=wide, height=high, places=tuple(places), ranks=ranks, way=way)
+    size = Part(width=wide, height=high, groups=())
+    return _Laid(part=size, places=tuple(places), ranks=ranks, way=way)
 
 
 def _tie(

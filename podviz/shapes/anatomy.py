@@ -136,7 +136,7 @@ def _header(pen: Pen, box: Box, wide: float) -> list[Item]:
 def _columns(parts: _Parts, wide: float) -> dict[str, tuple[float, float]]:
     """Left and right edge of every container by id."""
     columns: dict[str, tuple[float, float]] = {}
-    x = _PAD + (10 if any(c.order for c in parts.rest) and not parts.first else 0)
+    x = _PAD + (10 if parts.rest and parts.rest[0].order and not parts.first else 0)
     for i, box in enumerate(parts.first):
         left = x if parts.upright else x + i * (parts.init + _PHASE_GAP)
         columns[box.id] = (left, left + parts.init)
@@ -216,7 +216,7 @@ def _first_column(
     if parts.upright and count:
         gap = min((bottom - top - count * high) / max(count - 1, 1), 28) if count > 1 else 0
         if count == 1:
-            high = min(bottom - top, max(high, 110))
+            high = bottom - top
         start = bottom - count * high - (count - 1) * gap
     for i, c in enumerate(parts.first):
         left, right = columns[c.id]

@@ -1,8 +1,9 @@
 """A box measured and drawn, ready to be placed."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from podviz.drawing import Group, Item, Rect
+from podviz.drawing import Group, Item, Rect, moved
 from podviz.figure import Box
 from podviz.text import Text, width
 
@@ -26,7 +27,7 @@ class Pen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """The size that a box is asked to fill; None leaves the natural size."""
+    """The size that a box's frame is asked to fill; None leaves the natural size."""
 
     w: float | None = None
     h: float | None = None
@@ -69,3 +70,46 @@ def finish(
         box=Rect(left, top, body.w, body.h),
     )
     return Block(width=left + body.w + right, height=top + body.h + bottom, group=group)
+
+
+def alike(
+    boxes: Sequence[Box], draw: Callable[[Box, Room], Block], wide: float | None = None
+) -> list[Block]:
+    """The boxes drawn so that those of one shape fill a grid: frames of one size, and the same
+    room around each for what juts out. `wide` is a wished frame width."""
+    blocks = [draw(box, Room(w=wide)) for box in boxes]
+    result = list(blocks)
+    for shape in dict.fromkeys(box.shape for box in boxes):
+        own = [i for i, box in enumerate(boxes) if box.shape is shape]
+        widest = max(blocks[i].body.w for i in own)
+        for i in own:
+            if blocks[i].body.w < widest - 0.5:
+                result[i] = draw(boxes[i], Room(w=widest))
+        highest = max(result[i].body.h for i in own)
+        for i in own:
+            if result[i].body.h < highest - 0.5:
+                result[i] = draw(boxes[i], Room(w=widest, h=highest))
+        for i, padded in zip(own, _padded([result[i] for i in own]), strict=True):
+            result[i] = padded
+    return result
+
+
+def _padded(blocks: list[Block]) -> list[Block]:
+    """The blocks with the same room left, above, right and below of every frame."""
+    left = max(b.body.x for b in blocks)
+    top = max(b.body.y for b in blocks)
+    right = max(b.width - b.body.right for b in blocks)
+    bottom = max(b.height - b.body.bottom for b in blocks)
+    result = []
+    for block in blocks:
+        dx, dy = left - block.body.x, top - block.body.y
+        group = block.group
+        if dx or dy:
+            group = replace(
+                group,
+                items=tuple(moved(i, dx, dy) for i in group.items),
+                box=block.body.moved(dx, dy),
+            )
+        wide, high = left + block.body.w + right, top + block.body.h + bottom
+        result.append(Block(width=wide, height=high, group=group))
+    return result

@@ -70,13 +70,13 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     reach = stack_reach(box.count, _OFFSET)
     start = left + 12 if left else _PAD
     text = start + _ICON + _GAP
-    wide = room.w - left - reach if room.w else _natural(pen, box, text)
+    wide = room.w or _natural(pen, box, text)
     paras = _paras(pen, box, wide - text - _PAD)
     chips, chips_high = _chips(pen, box, wide - text - _PAD)
     tag = tag_height(pen) + 6 if box.status else 0.0
     words = sum(p.height for p in paras) + chips_high + tag
     step = door_step(pen)
-    high = max(words + 20, _ICON + 20, len(box.doors) * step + 6, (room.h or 0) - reach)
+    high = max(words + 20, _ICON + 20, len(box.doors) * step + 6, room.h or 0)
     body = Rect(0, 0, wide, high)
     role = COLOUR[box.role]
     items: list[Item] = stack(

@@ -139,23 +139,30 @@ def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
 
 
 def chip(pen: Pen, box: Box, most: float) -> Block:
-    """Mark and name in one small frame, at most `most` wide."""
+    """Mark, name and ports in one small frame, at most `most` wide."""
     size = pen.size(11)
-    name = name_para(pen, pen.say(box.name), 11, most - 34)
-    wide = 34 + name.width
+    detail = pen.say(box.details[0]) if box.details else ""
+    aside = width(detail, size) + 6 if detail else 0.0
+    name = name_para(pen, pen.say(box.name), 11, max(most - 34 - aside, 40), _ink(box))
+    wide = 34 + name.width + aside
     high = max(24.0, 8 + len(name.lines) * size * 1.25)
     rect = Rect(0, 0, wide, high)
     role = COLOUR[box.role]
     items: list[Item] = [frame(box, rect, radius=6, width=1.2)]
     if box.role is Role.SIDECAR:
         items.append(spine(rect, 6, 3))
-    items.append(
-        Symbol(name=MARK[box.role], rect=Rect(8, high / 2 - 7, 14, 14), colour=f"{role}.line")
-    )
+    mark = Rect(8, high / 2 - 7, 14, 14)
+    items.append(Symbol(name=MARK[box.role], rect=mark, colour=f"{role}.line"))
     for i, line in enumerate(name.lines):
         middle = high / 2 + (i - (len(name.lines) - 1) / 2) * size * 1.25
-        items.append(run(line, size, 26, baseline(middle, size), bold=True))
+        items.append(run(line, size, 26, baseline(middle, size), bold=True, colour=name.colour))
+    if detail:
+        items.append(run(detail, size, 32 + name.width, baseline(high / 2, size), colour="quiet"))
     return finish(box, rect, items)
+
+
+def _ink(box: Box) -> str:
+    return "dead.text" if box.role is Role.DEAD else "ink"
 
 
 def draw(pen: Pen, box: Box, room: Room) -> Block:

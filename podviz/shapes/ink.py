@@ -277,19 +277,29 @@ def turn_square(
     ]
 
 
+_DRUM_END = 26.0
+
+
 def drum(rect: Rect, *, role: str, dash: tuple[float, ...] = (), ry: float = 6.0) -> list[Item]:
-    """Storage: a cylinder whose top and bottom are flat ellipses."""
-    top, bottom, rx = rect.y + ry, rect.bottom - ry, rect.w / 2
+    """Storage: a cylinder whose top and bottom are flat, with elliptic ends."""
+    top, bottom, rx = rect.y + ry, rect.bottom - ry, min(_DRUM_END, rect.w / 2)
+    left, right = rect.x + rx, rect.right - rx
     stroke = Stroke(colour=f"{role}.line", width=1.6, dash=dash)
     side: tuple[Step, ...] = (
         ("M", (rect.x, top)),
         ("V", (bottom,)),
+        ("A", (rx, ry, 0, 0, 0, left, rect.bottom)),
+        ("H", (right,)),
         ("A", (rx, ry, 0, 0, 0, rect.right, bottom)),
         ("V", (top,)),
     )
     lid: tuple[Step, ...] = (
         ("M", (rect.x, top)),
+        ("A", (rx, ry, 0, 0, 1, left, rect.y)),
+        ("H", (right,)),
         ("A", (rx, ry, 0, 0, 1, rect.right, top)),
+        ("A", (rx, ry, 0, 0, 1, right, top + ry)),
+        ("H", (left,)),
         ("A", (rx, ry, 0, 0, 1, rect.x, top)),
         ("Z", ()),
     )
@@ -301,8 +311,9 @@ def drum(rect: Rect, *, role: str, dash: tuple[float, ...] = (), ry: float = 6.0
 
 def lid_height(rect: Rect, x: float, *, ry: float = 6.0) -> tuple[float, float]:
     """Upper and lower y of the drum's lid at x: where arrows end."""
-    rx, cx = rect.w / 2, rect.x + rect.w / 2
-    part = max(0.0, 1 - ((x - cx) / rx) ** 2) ** 0.5 * ry
+    rx = min(_DRUM_END, rect.w / 2)
+    beyond = max(0.0, rect.x + rx - x, x - (rect.right - rx))
+    part = max(0.0, 1 - (beyond / rx) ** 2) ** 0.5 * ry
     return rect.y + ry - part, rect.y + ry + part
 
 

@@ -1,12 +1,13 @@
 """A machine with its Pods in rows, the lane of those that wait, a frame around alike boxes."""
 
 from collections.abc import Callable
+from functools import partial
 
 from podviz.drawing import Item, Panel, Rect, Stroke, Symbol
 from podviz.figure import Box, Shape
 from podviz.layout.pack import pack
 from podviz.shapes import lane
-from podviz.shapes.block import Block, Pen, Room, finish
+from podviz.shapes.block import Block, Pen, Room, alike, finish
 from podviz.shapes.ink import baseline, draw_tag, run, tag_height, tag_width, titled, titled_width
 from podviz.text import number, width, wrap
 from podviz.words import word
@@ -26,7 +27,7 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     """`inner` draws the boxes inside, whatever their shape."""
     if box.shape is Shape.SLOT:
         return _slot(pen, box, room)
-    children = _even(pen, box, inner)
+    children = alike(box.children, partial(inner, pen))
     least = _header_width(pen, box)
     ratio = _RATIO[box.shape]
     top = _header_height(pen, box)
@@ -37,7 +38,7 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     wide = max(room.w or 0, packed.width + left + _PAD, least)
     stretch = _stretch(children, packed.width, wide - left - _PAD, gap)
     if stretch != 1.0:
-        children = _even(pen, box, inner, children[0].width * stretch)
+        children = alike(box.children, partial(inner, pen), children[0].body.w * stretch)
         sizes = [(b.width, b.height) for b in children]
         packed = pack(sizes, gap=gap, ratio=ratio, head=top, max_ratio=8.0)
         wide = max(wide, packed.width + left + _PAD)
@@ -54,17 +55,6 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
             b.at(left + x, top + y) for b, (x, y) in zip(children, packed.positions, strict=True)
         ]
     return finish(box, body, items)
-
-
-def _even(pen: Pen, box: Box, inner: Drawer, wide: float | None = None) -> list[Block]:
-    """The children drawn, those of one shape at one width and one height."""
-    blocks = [inner(pen, c, Room(w=wide)) for c in box.children]
-    result = []
-    for child in box.children:
-        alike = [b for b, c in zip(blocks, box.children, strict=True) if c.shape is child.shape]
-        size = Room(w=max(b.width for b in alike), h=max(b.height for b in alike))
-        result.append(inner(pen, child, size))
-    return result
 
 
 def _stretch(children: list[Block], packed: float, wished: float, gap: float) -> float:

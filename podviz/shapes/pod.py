@@ -33,7 +33,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     """Header with icon, name, IP and status; then chips, or rows with images."""
     left = max((capsule_width(pen, d) / 2 for d in box.doors), default=0.0)
     indent = left + 14 if left else _PAD
-    wide = room.w - left - stack_reach(box.count, _OFFSET) if room.w else _natural(pen, box, indent)
+    wide = room.w or _natural(pen, box, indent)
     items: list[Item] = []
     header, top = _header(pen, box, wide)
     items += header
@@ -41,8 +41,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     items += inner
     step = door_step(pen)
     high = max(bottom + _PAD, top + len(box.doors) * step + 4) if box.doors else bottom + _PAD
-    if room.h:
-        high = max(high, room.h - stack_reach(box.count, _OFFSET))
+    high = max(high, room.h or 0)
     body = Rect(0, 0, wide, high)
     role = "dead" if box.role is Role.DEAD else "pod"
     back = stack(
@@ -76,7 +75,7 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
                 + _PAD
             )
     chips = [container.chip(pen, c, 240).width + 6 for c in box.children if c.shape is Shape.CHIP]
-    if sum(chips) + indent + _PAD <= 230:
+    if sum(chips) + indent + _PAD <= 290:
         wished.append(sum(chips) + indent + _PAD)
     return min(max(_NARROWEST, *wished), _WIDEST if chips else 420)
 

@@ -194,22 +194,29 @@ def _call(
 
 
 def _apart(calls: list[_Call]) -> list[_Call]:
-    """Ends that meet on one capsule, moved beside each other."""
+    """Longer calls on higher lanes, and ends that meet on one capsule moved beside each other
+    so that no two lines cross: what goes left on the left, and there the lower lane first."""
+    calls = sorted(calls, key=lambda c: (abs(c.x1 - c.x2), c.x1))
     met: dict[float, list[tuple[int, str]]] = {}
-    for i, call in enumerate(calls):
-        met.setdefault(round(call.x1, 1), []).append((i, "x1"))
-        met.setdefault(round(call.x2, 1), []).append((i, "x2"))
+    for lane, call in enumerate(calls):
+        met.setdefault(round(call.x1, 1), []).append((lane, "x1"))
+        met.setdefault(round(call.x2, 1), []).append((lane, "x2"))
     result = list(calls)
-    for ends in met.values():
-        if len(ends) < 2 or len({end for _, end in ends}) < 2:
-            continue  # calls in one direction share their end, as a bus does
-        # What comes from the left or goes there stands on the left.
-        ends.sort(key=lambda e: calls[e[0]].x1 + calls[e[0]].x2)
-        for k, (i, end) in enumerate(ends):
+    for here, ends in met.items():
+        if len(ends) < 2 or {end for _, end in ends} == {"x2"}:
+            continue  # calls that only arrive share their last stretch, as a bus does
+        ends.sort(key=lambda e: _end_rank(calls[e[0]], e[0], here))
+        for k, (lane, end) in enumerate(ends):
             shift = (k - (len(ends) - 1) / 2) * 13
-            moved = getattr(calls[i], end) + shift
-            result[i] = replace(result[i], **{end: moved})
+            moved = getattr(calls[lane], end) + shift
+            result[lane] = replace(result[lane], **{end: moved})
     return result
+
+
+def _end_rank(call: _Call, lane: int, here: float) -> tuple[bool, int]:
+    other = call.x2 if abs(call.x1 - here) < 0.2 else call.x1
+    right = other > here
+    return right, -lane if right else lane
 
 
 def _top(columns: dict[str, tuple[float, float]], column: str) -> float:

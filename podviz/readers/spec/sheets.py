@@ -134,4 +134,3 @@ def _langs(given: grammar.Spec) -> tuple[str, ...]:
     if isinstance(title, grammar.WordsForm):
         return tuple(lang for lang in LANGS if getattr(title, lang) is not None)
     return (given.lang or "en",)
-

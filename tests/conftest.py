@@ -1,0 +1,1 @@
+"""Puts tests/ on the path, so that its helpers are found from every folder below."""

