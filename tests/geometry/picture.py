@@ -10,8 +10,8 @@ from .area import Area, Line, Point
 PORT = "-port-"
 """What stands between a box's id and its door's number."""
 
-_LID = 6.0
-"""Half the height of a drum's lid."""
+self.lid_END = 26.0
+"""How long its elliptic ends are."""
 
 SIGN = 28.0
 """Pills, tags, pins and squares are at most this high."""
@@ -19,12 +19,14 @@ SIGN = 28.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Box:
-    """A group with a frame of its own; `parent` is the innermost one around it."""
+    """A group with a frame of its own; `parent` is the innermost one around it, `lid` half the
+    height of a drum's lid."""
 
     id: str
     classes: frozenset[str]
     area: Area
     parent: "Box | None"
+    lid: float = 0.0
 
     @property
     def is_door(self) -> bool:
@@ -32,7 +34,7 @@ class Box:
 
     @property
     def is_drum(self) -> bool:
-        return "volume" in self.classes
+        return self.lid > 0
 
     def leads_to(self, box: "Box") -> bool:
         """True for a door whose id names the box behind it, on whose border it may stand."""
@@ -46,7 +48,7 @@ class Box:
     @property
     def inside(self) -> Area:
         """Where nothing else may run: without the border, and without a drum's round ends."""
-        return self.area.grown(-1.5, -_LID - 1 if self.is_drum else -1.5)
+        return self.area.grown(-1.5, -self.lid - 1 if self.is_drum else -1.5)
 
     def off_border(self, point: Point) -> float:
         """How far the point is from the outline; on a drum, from its upper and lower curve."""
@@ -54,10 +56,11 @@ class Box:
         area = self.area
         if not self.is_drum or not area.left <= x <= area.right:
             return area.distance(point)
-        cx, _ = area.centre
-        bow = sqrt(max(0.0, 1 - ((x - cx) / (area.width / 2)) ** 2)) * _LID
-        ends = [abs(y - (area.top + _LID - bow)), abs(y - (area.bottom - _LID + bow))]
-        if area.top + _LID <= y <= area.bottom - _LID:
+        end = min(self.lid_END, area.width / 2)
+        beyond = max(0.0, area.left + end - x, x - (area.right - end))
+        bow = sqrt(max(0.0, 1 - (beyond / end) ** 2)) * self.lid
+        ends = [abs(y - (area.top + self.lid - bow)), abs(y - (area.bottom - self.lid + bow))]
+        if area.top + self.lid <= y <= area.bottom - self.lid:
             ends += [x - area.left, area.right - x]
         return min(ends)
 

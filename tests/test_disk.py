@@ -1,0 +1,98 @@
+"""Files are read within bounds and written whole."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from podviz import disk
+from podviz.errors import InputError, OutputError
+
+
+def test_a_file_is_read_up_to_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"12345")
+    assert disk.read(path, "a.yaml", 5) == b"12345"
+    with pytest.raises(InputError, match=r"^a.yaml: 5 bytes are more than the limit of 4 \(see --"):
+        disk.read(path, "a.yaml", 4)
+
+
+def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
+    disk.write(tmp_path / "a" / "b" / "c.svg", b"x")
+    assert (tmp_path / "a" / "b" / "c.svg").read_bytes() == b"x"
+
+
+def test_a_new_file_has_the_mode_that_the_user_wants_for_files(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        disk.write(tmp_path / "a.svg", b"x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a.svg").stat().st_mode) == 0o640
+
+
+def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    path.write_bytes(b"old")
+    path.chmod(0o604)
+    disk.write(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o604
+
+
+def test_a_link_is_replaced_and_what_it_names_is_left_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.write_text("mine")
+    (tmp_path / "a.svg").symlink_to(mine)
+    disk.write(tmp_path / "a.svg", b"x")
+    assert mine.read_text() == "mine"
+    assert not (tmp_path / "a.svg").is_symlink()
+
+
+def test_an_interrupted_write_leaves_the_old_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.svg"
+    path.write_bytes(b"old")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        disk.write(path, b"new")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.svg"]
+    assert path.read_bytes() == b"old"
+
+
+def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("mine")
+    for path in (tmp_path / "a" / "b.svg", tmp_path / "a" / "b" / "c.svg"):
+        with pytest.raises(OutputError) as caught:
+            disk.write(path, b"x")
+        assert str(caught.value) == f"{path}: {tmp_path}/a is not a folder"
+
+
+def test_a_file_holds_its_own_bytes_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    assert not disk.holds(path, b"x")
+    path.write_bytes(b"x")
+    assert disk.holds(path, b"x")
+    assert not disk.holds(path, b"y")
+    assert not disk.holds(path, b"xx")
+
+
+def test_what_is_no_file_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").mkdir()
+    with pytest.raises(OutputError, match=r"a\.svg: a folder is in the way$"):
+        disk.holds(tmp_path / "a.svg", b"x")
+
+
+def test_a_file_is_the_same_under_any_name(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a")
+    (tmp_path / "b").symlink_to("a")
+    (tmp_path / "c").write_text("a")
+    assert disk.identity(tmp_path / "a") == disk.identity(tmp_path / "b")
+    assert disk.identity(tmp_path / "a") != disk.identity(tmp_path / "c")
+    assert disk.identity(tmp_path / "d") is None

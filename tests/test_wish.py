@@ -1,0 +1,98 @@
+"""Words of a user become an order and a target."""
+
+from pathlib import Path
+
+import pytest
+
+from podviz import pipeline, wish
+from podviz.errors import UsageError
+from podviz.outbox import Target
+from podviz.pipeline import Order
+from podviz.wish import DETAILS, Wish
+from podviz.writer import Style
+
+RICH = """\
+podviz: 1
+title: Everything that can be shown or left out
+nodes: [{name: node-1, ip: 192.168.0.2, labels: {zone: a}}]
+pods:
+  - name: web
+    node: node-1
+    ip: 10.0.0.1
+    labels: {app: web}
+    volumes: [logs]
+    containers:
+      - {name: setup, image: "busybox:1", role: init}
+      - {name: app, image: "nginx:1", ports: [80], mounts: [logs], requests: {cpu: 1}, probes: [liveness]}
+      - {name: logs, role: sidecar, mounts: [logs]}
+"""  # noqa: E501 - one line a container
+
+
+def test_nothing_said_is_the_default_order() -> None:
+    assert wish.order(Wish()) == Order()
+    assert wish.target(Wish()) == Target(folder=Path("output"))
+
+
+def test_lists_are_taken_apart_and_each_word_counts_once() -> None:
+    order = wish.order(Wish(formats="png, svg,png", langs="en,ko", show="labels", hide="image,ip"))
+    assert order.formats == ("png", "svg")
+    assert order.langs == ("en", "ko")
+    assert (order.show, order.hide) == (frozenset({"labels"}), frozenset({"image", "ip"}))
+
+
+def test_numbers_and_names_reach_the_order() -> None:
+    order = wish.order(
+        Wish(formats="png", scale=3.0, theme="dark", text="outline", page="16:9", max_size=2)
+    )
+    assert order.style == Style(theme="dark", text="outline", scale=3.0)
+    assert order.ratio == pytest.approx(16 / 9)
+    assert order.max_size == 2_000_000
+
+
+@pytest.mark.parametrize(
+    "page", ["", "16", "16:", "0:0", "1:0", "-16:-9", "nan:1", "1:11", "1:2:3"]
+)
+def test_a_page_is_two_numbers_within_reason(page: str) -> None:
+    with pytest.raises(UsageError, match="page must be W:H such as 16:9"):
+        wish.order(Wish(page=page))
+
+
+@pytest.mark.parametrize(
+    ("output", "target"),
+    [
+        ("-", Target()),
+        ("a.svg", Target(file=Path("a.svg"))),
+        ("a.SVG", Target(file=Path("a.SVG"))),
+        ("a", Target(folder=Path("a"))),
+        ("v1.2", Target(folder=Path("v1.2"))),
+        ("a.svg/", Target(folder=Path("a.svg"))),
+        ("taken.svg", Target(folder=Path("taken.svg"))),
+        ("../a", Target(folder=Path("../a"))),
+    ],
+)
+def test_an_output_is_stdout_a_file_or_a_folder(
+    output: str, target: Target, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("taken.svg").mkdir()
+    assert wish.target(Wish(output=output)) == target
+
+
+def test_the_ending_of_a_file_is_its_format() -> None:
+    assert wish.order(Wish(output="a.PNG")).formats == ("png",)
+    assert wish.order(Wish(output="a.txt", formats="txt")).formats == ("txt",)
+
+
+@pytest.mark.parametrize("detail", DETAILS)
+def test_each_detail_makes_a_difference(detail: str) -> None:
+    """What the help offers has an effect."""
+
+    def drawn(spec: str, wanted: Wish) -> list[bytes]:
+        result = pipeline.run(spec.encode(), "a.yaml", wish.order(wanted))
+        assert (result.findings, result.errors) == ((), ())
+        return [made.data for made in result.made]
+
+    view = "nodes" if detail == "labels" else "pods"
+    shown = drawn(RICH, Wish(show=detail, view=view, formats="json,svg"))
+    hidden = drawn(RICH, Wish(hide=detail, view=view, formats="json,svg"))
+    assert shown != hidden
