@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from podviz import assets, fonts, theme
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Stroke, Symbol, moved
@@ -15,6 +14,13 @@ def number(value: float) -> str:
     """At most two decimals, without trailing zeros and without a minus before zero."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def escape(words: str) -> str:
+    """Text as it may stand between tags, or in double quotes as an attribute."""
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        words = words.replace(sign, entity)
+    return words
 
 
 def slug(words: str) -> str:
@@ -122,7 +128,7 @@ class Markup:
             pen += step
         scale = run.size / _EM
         return (
-            f"<g aria-label={quoteattr(run.words)} "
+            f'<g aria-label="{escape(run.words)}" '
             f'transform="matrix({scale:.6f} 0 0 {-scale:.6f} {number(x)} {number(y)})"'
             f"{self.look(run.colour, None)}>{''.join(steps)}</g>"
         )

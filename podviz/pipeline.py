@@ -162,6 +162,10 @@ def _language(figure: Figure, lang: str, order: Order, where: str) -> Iterator[M
 
 
 def _page(figure: Figure, lang: str, order: Order) -> Drawing:
+    if figure.arrows and order.engine == "bundled":
+        from podviz.layout.engine import prepare
+
+        prepare()  # while the modules that draw are imported
     from podviz.layout.part import Engine
     from podviz.paint import Page, paint
 

@@ -11,6 +11,7 @@ LANGS = ("ko", "en")
 """The languages podviz speaks, in the order in which it lists them."""
 
 _HANGUL = range(0xAC00, 0xD7A4)
+_JAMO = range(0x1160, 0x1200)  # vowels and finals, set into the syllable before them
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def has_glyph(character: str) -> bool:
 
 def clean(words: str) -> str:
     """One line that is safe to draw: control, private and direction-changing characters stand
-    as `�` and white space as single spaces."""
-    words = " ".join(words.split())
+    as `�`, white space as single spaces, and letters in pieces (NFD) as one."""
+    words = " ".join(unicodedata.normalize("NFC", words).split())
     return "".join(
         "\N{REPLACEMENT CHARACTER}"
         if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") or c in _BIDI
@@ -77,7 +78,7 @@ def clean(words: str) -> str:
     )
 
 
-_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
 def wrap(
@@ -235,7 +236,7 @@ def cells(words: str) -> int:
 
 
 def cell(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") or ord(character) in _JAMO:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

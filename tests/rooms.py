@@ -94,5 +94,7 @@ def _spelt(argument: ast.expr) -> str:
     if isinstance(argument, ast.Constant):
         return str(argument.value)
     if isinstance(argument, ast.JoinedStr):
-        return "".join(str(v.value) if isinstance(v, ast.Constant) else "*" for v in argument.values)
+        return "".join(
+            str(v.value) if isinstance(v, ast.Constant) else "*" for v in argument.values
+        )
     return "*"

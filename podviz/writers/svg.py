@@ -2,11 +2,10 @@
 
 import hashlib
 from base64 import b64encode
-from xml.sax.saxutils import escape
 
 from podviz import assets, fonts, theme
 from podviz.drawing import Drawing, Stroke
-from podviz.markup import Markup, number, symbol_id, token_class
+from podviz.markup import Markup, escape, number, symbol_id, token_class
 from podviz.text import LANGS, has_glyph
 from podviz.writer import Style, Work
 

@@ -79,6 +79,19 @@ def union(areas: Iterable[Area]) -> Area:
     return around(p for a in areas for p in ((a.left, a.top), (a.right, a.bottom)))
 
 
+def off_line(point: Point, line: Line) -> float:
+    """How far the point is from the nearest point of the line."""
+    return min(_off_stretch(complex(*point), complex(*a), complex(*b)) for a, b in pairwise(line))
+
+
+def _off_stretch(point: complex, a: complex, b: complex) -> float:
+    along = b - a
+    if not along:
+        return abs(point - a)
+    part = ((point - a) * along.conjugate()).real / abs(along) ** 2
+    return abs(point - a - along * min(1.0, max(0.0, part)))
+
+
 def crosses(line: Line, area: Area) -> bool:
     """True when some stretch of the line runs through the area's inside."""
     return (

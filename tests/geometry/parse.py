@@ -1,12 +1,11 @@
 """The bytes of an SVG as a picture."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from .area import Area, around
+from .area import Area, Line, around
 from .glyphs import Extent, Face, bundled, embedded
 from .picture import Arrow, Box, Item, Mark, Picture, Shape, Word
 from .steps import subpaths
@@ -70,17 +69,16 @@ def _inside(group: Element, context: _Context) -> _Context:
     id = group.get("id", "").removeprefix(context.prefix)
     if "data-box" in group.attrib:
         x, y, w, h = (float(n) for n in group.attrib["data-box"].split())
-        lid = _lid(group) if "volume" in classes else 0.0
-        box = Box(id, classes, Area(x, y, x + w, y + h), context.holder, lid)
+        curves = _curves(group) if "volume" in classes else ()
+        box = Box(id, classes, Area(x, y, x + w, y + h), context.holder, curves)
         context.boxes.append(box)
         return replace(context, holder=box)
     return replace(context, arrow=id) if "arrow" in classes else context
 
 
-def _lid(drum: Element) -> float:
-    """The lesser radius of the first arc that the drum is drawn with."""
-    arcs = (re.search(r"A[\d.]+ ([\d.]+)", p.get("d", "")) for p in drum.iter(f"{SVG}path"))
-    return next((float(arc[1]) for arc in arcs if arc), 0.0)
+def _curves(drum: Element) -> tuple[Line, ...]:
+    """What a drum itself is drawn with."""
+    return tuple(line for p in drum.findall(f"{SVG}path") for line in subpaths(p.attrib["d"]))
 
 
 # ── shapes ──────────────────────────────────────────────────────────────────────────────────

