@@ -42,6 +42,11 @@ def name_text(name: str) -> Text:
     return Text.same(clean(name) or "?")
 
 
+def said(text: Text | None) -> Text | None:
+    """What a file says, as it may be drawn: one line without control characters."""
+    return Text(clean(text.ko), clean(text.en)) if text else None
+
+
 def wants(sheet: Sheet, detail: str) -> bool:
     """True when the figure shows this detail."""
     return detail in sheet.show or (detail in _SHOWN and detail not in sheet.hide)
@@ -83,7 +88,7 @@ def container_box(
         role=role,
         name=name_text(container.name),
         details=_ports(sheet, container) if shape is Shape.CHIP else tuple(details),
-        caption=container.caption,
+        caption=said(container.caption),
         tag=role_tag(container),
         order=turn,
         reason=facts.role_reason(container),
@@ -172,7 +177,7 @@ def pod_doors(sheet: Sheet, pod: Pod, ids: dict[str, str]) -> tuple[Door, ...]:
                 about=f"{container.path}{label}",
                 leads=leads,
                 tooltip=Text.same(
-                    " · ".join(filter(None, (clean(container.name), label, port.name)))
+                    clean(" · ".join(filter(None, (container.name, label, port.name))))
                 ),
                 place=known.place if known else port.place,
             )
@@ -263,9 +268,10 @@ def volume_box(pod: Pod, volume: Volume, *, shared: bool) -> Box:
 
 
 def _volume_note(volume: Volume) -> Text:
-    if volume.caption:
+    caption = said(volume.caption)
+    if caption:
         kind = "PVC" if volume.kind == "persistentVolumeClaim" else volume.kind
-        return Text(f"{kind} · {volume.caption.ko}", f"{kind} · {volume.caption.en}")
+        return Text(f"{kind} · {caption.ko}", f"{kind} · {caption.en}")
     if volume.kind == "emptyDir":
         return word("emptydir-note")
     if volume.kind == "persistentVolumeClaim":

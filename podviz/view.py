@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from podviz.boxes import legend
+from podviz.boxes import legend, said
 from podviz.errors import InputError
 from podviz.figure import Arrow, Box, Figure, Relation, Shape
 from podviz.model import Sheet
-from podviz.text import Text, clean
+from podviz.text import Text
 from podviz.words import word
 
 VIEWS = ("pods", "nodes", "owners", "network")
@@ -32,8 +32,8 @@ def compose(sheet: Sheet, view: str | None = None) -> Figure:
     return Figure(
         name=sheet.name or "",
         view=name,
-        title=_one_line(sheet.title),
-        caption=_one_line(sheet.caption),
+        title=said(sheet.title),
+        caption=said(sheet.caption),
         boxes=boxes,
         arrows=arrows,
         near=tuple(a for a in ties if a.relation is Relation.NEAR),
@@ -61,12 +61,9 @@ def _between_pods(sheet: Sheet) -> bool:
 
 
 def _pod(path: str) -> str:
+    """The Pod or template around a container; of other things, the path itself."""
     parts = path.split("/")
-    return "/".join(parts[:3]) if "pod" in parts else "/".join(parts[:2])
-
-
-def _one_line(text: Text | None) -> Text | None:
-    return Text(clean(text.ko), clean(text.en)) if text else None
+    return "/".join(parts[:2] if parts[0] == "Pod" else parts[:3])
 
 
 # ── the figure in words ─────────────────────────────────────────────────────────────────────
@@ -77,22 +74,23 @@ def _summary(sheet: Sheet, boxes: tuple[Box, ...], arrows: tuple[Arrow, ...]) ->
     every = [b for box in boxes for b in box.walk()]
     names = {b.id: b for b in every}
     names |= {d.id: names.get(d.leads[0], b) if d.leads else b for b in every for d in b.doors}
-    said = [_tells(box) for box in boxes]
+    told = [_tells(box) for box in boxes]
     inside = [a for b in every for a in b.arrows]
-    said += [_tells_arrow(a, names) for a in (*inside, *arrows)]
-    if sheet.caption:
-        said.insert(0, sheet.caption)
-    return Text(". ".join(t.ko for t in said) + ".", ". ".join(t.en for t in said) + ".")
+    told += [_tells_arrow(a, names) for a in (*inside, *arrows)]
+    caption = said(sheet.caption)
+    if caption:
+        told.insert(0, caption)
+    return Text(". ".join(t.ko for t in told) + ".", ". ".join(t.en for t in told) + ".")
 
 
 def _tells(box: Box) -> Text:
-    said = _naming(box)
+    told = _naming(box)
     if not box.children:
-        return said
+        return told
     inner = [_tells(c) for c in box.children]
     return Text(
-        f"{said.ko} ({', '.join(t.ko for t in inner)})",
-        f"{said.en} ({', '.join(t.en for t in inner)})",
+        f"{told.ko} ({', '.join(t.ko for t in inner)})",
+        f"{told.en} ({', '.join(t.en for t in inner)})",
     )
 
 

@@ -34,6 +34,7 @@ FLOORS = (
     # sheet → figure
     "boxes",
     "objects view",
+    "links",
     "views.network views.nodes views.owners views.pods",
     # figure → drawing: what needs no shapes
     "layout.pack layout.wire layout.align layout.label layout.engine",

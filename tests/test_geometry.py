@@ -7,7 +7,8 @@ import pytest
 from geometry import flaws, hard_cluster, hard_corners, hard_pods, safety
 from geometry.draw import pictures
 from geometry.edit import spoilt
-from geometry.spoilt import GOOD, SPOILT, UNSAFE, good
+from geometry.spoilt import GOOD, SPOILT, good
+from geometry.unsafe import UNSAFE
 
 from podviz.text import LANGS
 

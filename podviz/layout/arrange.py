@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from podviz import shapes
-from podviz.figure import Arrow, Box, Shape
+from podviz.figure import Arrow, Box, Relation, Shape
+from podviz.layout.docking import routes
 from podviz.layout.pack import Packed, pack
 from podviz.layout.part import FLATTEST, GAP, MARGINS, RATIO, Engine, Part, badness
 from podviz.layout.tied import tied
@@ -42,11 +43,12 @@ def arrange(
     `least` is the width that the page needs anyway. Raises DrawError or DeadlineError.
     """
     lanes = [b for b in boxes if b.shape is Shape.LANE]
+    boxes = tuple(b for b in boxes if b.shape is not Shape.LANE)
     above = head + sum(shapes.draw(pen, lane).height + GAP for lane in lanes)
     owner = {key: box.id for box in boxes for key in _keys(box)}
     scene = _Scene(
         pen=pen,
-        boxes=tuple(b for b in boxes if b.shape is not Shape.LANE),
+        boxes=boxes,
         arrows=tuple(a for a in arrows if a.tail in owner and a.head in owner),
         owner=owner,
         head=above,
@@ -117,12 +119,11 @@ def _whole(scene: _Scene, groups: list[list[Box]], step: float) -> Part:
     free = [g[0] for g in groups if len(g) == 1]
     singles = dict(zip((b.id for b in free), _free(scene, free), strict=True))
     for group in groups:
-        if len(group) == 1:
-            block = singles[group[0].id]
-            parts.append(Part(width=block.width, height=block.height, groups=(block.at(0, 0),)))
-            continue
         inside = {b.id for b in group}
         own = tuple(a for a in scene.arrows if scene.owner[a.tail] in inside)
+        if len(group) == 1:
+            parts.append(_single(scene, group[0], singles[group[0].id], own))
+            continue
         parts.append(tied(scene.pen, group, own, scene.owner, scene.head, scene.engine, step))
     return _set(parts, scene.head)
 
@@ -169,6 +170,14 @@ def _free(scene: _Scene, boxes: list[Box]) -> list[Block]:
     if len(scene.boxes) == 1 and boxes and boxes[0].shape is Shape.ANATOMY:
         return [_filling(scene, boxes[0])]
     return alike(boxes, lambda box, room: shapes.draw(pen, box, room))
+
+
+def _single(scene: _Scene, box: Box, block: Block, arrows: tuple[Arrow, ...]) -> Part:
+    """One box, with the arrows between what stands in it."""
+    groups = (block.at(0, 0),)
+    lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
+    drawn = routes(scene.pen, [box], groups, lines, "LR") if lines else ()
+    return Part(width=block.width, height=block.height, groups=groups, routes=drawn)
 
 
 def _filling(scene: _Scene, box: Box) -> Block:

@@ -95,7 +95,8 @@ def _wire(
     behind: float,
 ) -> Wire:
     tail, head = spots[arrow.tail], spots[arrow.head]
-    open_ids = {*tail.inside, *head.inside}
+    into = head.inside[:-1] if head.door else head.inside  # a door is entered from outside
+    open_ids = {*tail.inside, *into}
     walls = []
     for key, spot in spots.items():
         around = spot.inside[:-1] if spot.door else spot.inside  # a door juts out of its box

@@ -4,11 +4,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count, pairwise
+from math import inf
 
 from podviz.drawing import Rect
 from podviz.layout.wire import CLEAR, TRACK, Dock, Segment, Spot, Wire, related
 
-_BEND, _CROSS, _TOUCH, _SHARED = 40.0, 60.0, 4000.0, 0.35
+_BEND, _CROSS, _TOUCH, _SHARED, _OTHER_SIDE = 40.0, 60.0, 4000.0, 0.5, 30.0
+_STEPS = ((1, 0), (-1, 0), (0, 1), (0, -1))
+_NEAREST = 5.0  # lines of the grid stand no closer
+
+_State = tuple[tuple[int, int], tuple[int, int]]
+"""A cell of the grid and the way that led into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +28,71 @@ class _Grid:
 
 
 def search(wire: Wire, laid: list[Segment]) -> tuple[Spot, ...] | None:
-    """The cheapest way over a sparse grid: short, few bends, on its own bus, off all others."""
+    """The cheapest way over a sparse grid: short, few bends, on its own bus, off all others.
+
+    None where nothing leads through.
+    """
     grid = _grid(wire, laid)
     ends = {_cell(grid, dock.stub): dock for dock in wire.heads}
-    queue: list[tuple[float, int, tuple[int, int], tuple[int, int], tuple[Spot, ...], Dock]] = []
+    goals = [dock.stub for dock in wire.heads]
+    starts = {(_cell(grid, dock.stub), dock.way): dock for dock in reversed(wire.tails)}
+    best: dict[_State, float] = {}
+    came: dict[_State, _State] = {}
     tie = count()
+    queue: list[tuple[float, int, _State]] = []
     for rank, dock in enumerate(wire.tails):
-        cell = _cell(grid, dock.stub)
-        heappush(queue, (rank * 30.0, next(tie), cell, dock.way, (dock.stub,), dock))
-    seen: set[tuple[tuple[int, int], tuple[int, int]]] = set()
+        state = (_cell(grid, dock.stub), dock.way)
+        cost = rank * _OTHER_SIDE
+        if cost < best.get(state, inf):
+            best[state] = cost
+            heappush(queue, (cost + _least(dock.stub, goals), next(tie), state))
+    done: set[_State] = set()
     while queue:
-        cost, _, cell, way, points, start = heappop(queue)
-        if (cell, way) in seen:
+        _, _, state = heappop(queue)
+        if state in done:
             continue
-        seen.add((cell, way))
+        done.add(state)
+        cell, way = state
         end = ends.get(cell)
         if end and way == (-end.way[0], -end.way[1]):
-            return _tidy((start.x, start.y), *points, end.stub, (end.x, end.y))
-        for step in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            if step == (-way[0], -way[1]):
-                continue
-            price = _price(grid, cell, step)
+            return _traced(grid, state, came, starts, end)
+        for step in _STEPS:
+            price = None if step == (-way[0], -way[1]) else _price(grid, cell, step)
             if price is None:
                 continue
             there = (cell[0] + step[0], cell[1] + step[1])
-            spot = (grid.xs[there[0]], grid.ys[there[1]])
-            turn = _BEND if step != way else 0.0
-            heappush(queue, (cost + price + turn, next(tie), there, step, (*points, spot), start))
+            cost = best[state] + price + (_BEND if step != way else 0.0)
+            next_state = (there, step)
+            if cost < best.get(next_state, inf):
+                best[next_state] = cost
+                came[next_state] = state
+                spot = (grid.xs[there[0]], grid.ys[there[1]])
+                heappush(queue, (cost + _least(spot, goals), next(tie), next_state))
     return None
+
+
+def _least(spot: Spot, goals: list[Spot]) -> float:
+    """What the rest of the way costs at least, all of it on a bus."""
+    return _SHARED * min(abs(spot[0] - x) + abs(spot[1] - y) for x, y in goals)
+
+
+def _traced(
+    grid: _Grid,
+    state: _State,
+    came: dict[_State, _State],
+    starts: dict[_State, Dock],
+    end: Dock,
+) -> tuple[Spot, ...]:
+    """The corner points back to where the way began."""
+    points = [(end.x, end.y), end.stub]
+    while True:
+        (x, y), _ = state
+        points.append((grid.xs[x], grid.ys[y]))
+        if state not in came:
+            break
+        state = came[state]
+    start = starts[state]
+    return _tidy((start.x, start.y), start.stub, *reversed(points))
 
 
 def _cell(grid: _Grid, spot: Spot) -> tuple[int, int]:
@@ -97,7 +140,7 @@ def _lines(edges: list[float]) -> set[float]:
         gap = b - a
         if 2 * CLEAR < gap <= 240:
             middle = (a + b) / 2
-            tracks = min(int((gap / 2 - CLEAR) // TRACK), 3)
+            tracks = min(int((gap / 2 - CLEAR) // TRACK), 2)
             lines |= {round(middle + TRACK * k, 2) for k in range(-tracks, tracks + 1)}
     return lines
 
@@ -106,7 +149,7 @@ def _thin(lines: set[float], fixed: set[float]) -> tuple[float, ...]:
     """The lines in order without those that nearly coincide; fixed ones stay."""
     kept: list[float] = []
     for line in sorted(lines):
-        if kept and line - kept[-1] < 1.5 and line not in fixed:
+        if kept and line - kept[-1] < _NEAREST and line not in fixed:
             continue
         kept.append(line)
     return tuple(kept)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from podviz import facts
-from podviz.boxes import arrow, container_box, name_text, pod_box, wants
+from podviz.boxes import arrow, container_box, name_text, pod_box, port_label, said, wants
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape
+from podviz.links import drawn_at, is_declared
 from podviz.model import Controller, Link, Pod, Service, ServicePort, Sheet
 from podviz.model import Role as ContainerRole
 from podviz.objects import (
@@ -149,7 +150,7 @@ def _pod(sheet: Sheet, pod: Pod, *, small: bool = False) -> Box:
 
 def _said(link: Link) -> Text:
     """What an arrow inside a Pod says in its tooltip."""
-    return link.label or Text.same(f"localhost:{link.port}" if link.port else "localhost")
+    return said(link.label) or Text.same(f"localhost:{link.port}" if link.port else "localhost")
 
 
 # ── arrows ──────────────────────────────────────────────────────────────────────────────────
@@ -202,7 +203,7 @@ def _service_arrows(scene: _Scene, service: Service) -> None:
             else:
                 ends.append(chosen.path)
     scene.arrows.extend(arrow(service.path, end, Relation.SELECTS) for end in dict.fromkeys(ends))
-    if not facts.selected(service, scene.sheet.cluster):
+    if (service.selector or service.target) and not facts.selected(service, scene.sheet.cluster):
         wished = ", ".join(f"{k}={v}" for k, v in service.selector)
         card = missing_card(
             f"{service.path}/missing", "Pod", name_text(wished or service.target or "?")
@@ -225,18 +226,18 @@ def _target_door(scene: _Scene, pod: Pod, wanted: ServicePort) -> str | None:
     for container in pod.containers:
         for port in container.ports:
             if target in (port.number, port.name) and port.protocol == wanted.protocol:
-                return _door_of(scene, container.path, port.number)
+                return _door_of(scene, container.path, port_label(port))
     return None
 
 
-def _door_of(scene: _Scene, container: str, port: int | None) -> str | None:
-    """The door that leads to this container's port, wherever several containers meet."""
+def _door_of(scene: _Scene, container: str, label: str) -> str | None:
+    """The door of this port that leads to the container, wherever several containers meet;
+    a label without a protocol means any, TCP first."""
     for box in scene.boxes:
         for inner in box.walk():
-            for door in inner.doors:
-                if container in door.leads and (
-                    port is None or door.label.split("/")[0] == f":{port}"
-                ):
+            own = [d for d in inner.doors if container in d.leads]
+            for door in (*own, *(replace(d, label=d.label.split("/")[0]) for d in own)):
+                if door.label == label:
                     return door.id
     return None
 
@@ -248,7 +249,8 @@ def _scaler_arrows(scene: _Scene) -> None:
             scene.arrows.append(arrow(scaler.path, target.path, Relation.SCALES))
         else:
             card = missing_card(f"missing/{scaler.target}", "Deployment", name_text(scaler.target))
-            scene.add(card)
+            if card.id not in scene.at:
+                scene.add(card)
             scene.arrows.append(arrow(scaler.path, card.id, Relation.SCALES, missing=True))
 
 
@@ -271,51 +273,41 @@ def _link_arrows(scene: _Scene) -> None:
             continue
         tail = _link_end(scene, link.tail, None)
         head = _link_end(scene, link.head, link.port)
-        if tail == head or _inside(scene, tail, head):
+        if not tail or not head or tail == head or _inside(tail, head):
             continue
-        label = link.label or (Text.same(clean(link.via)) if link.via else None)
+        label = said(link.label) or (Text.same(clean(link.via)) if link.via else None)
         if label is None and link.port and ":" not in head:
             label = Text.same(f":{link.port}")
         made = arrow(tail, head, Relation.CALLS, label=label, place=link.place)
         scene.arrows.append(replace(made, id=f"{made.id}.{i}"))
 
 
-def _link_end(scene: _Scene, end: str, port: int | None) -> str:
-    """Where an arrow to a model path, or to an address, ends."""
-    if port is not None:
-        service = next((s for s in scene.sheet.cluster.services if s.path == end), None)
-        if service:
-            return _service_end(scene, service, port)
-        door = _door_of(scene, end, port) or _door_under(scene, end, port)
-        if door:
-            return door
-    if end not in scene.at:
-        replica = next(
-            (b.id for box in scene.boxes for b in box.walk() if _stands_for(end, b.id)), None
-        )
-        if replica is None:
-            scene.add(address_card(end))
-            return f"address/{end}"
-        scene.at[end] = replica
-    return scene.at[end]
+def _link_end(scene: _Scene, end: str, port: int | None) -> str | None:
+    """Where an arrow to a model path, or to an address, ends; None for what is not drawn."""
+    cluster = scene.sheet.cluster
+    service = next((s for s in cluster.services if s.path == end), None)
+    if service and port is not None:
+        return _service_end(scene, service, port)
+    at = drawn_at(end, scene.at, cluster)
+    if at is None and not is_declared(end, cluster):
+        scene.add(address_card(end))
+        scene.at[end] = at = f"address/{end}"
+    if at is None or port is None:
+        return at
+    return _door_of(scene, at, f":{port}") or _door_under(scene, at, port) or at
 
 
-def _door_under(scene: _Scene, path: str, port: int) -> str | None:
-    """The door of this port on the box at this path itself."""
+def _door_under(scene: _Scene, id: str, port: int) -> str | None:
+    """The door of this port on the box itself."""
     for box in scene.boxes:
         for inner in box.walk():
-            if inner.about == path:
+            if inner.id == id:
                 return next(
                     (d.id for d in inner.doors if d.label.split("/")[0] == f":{port}"), None
                 )
     return None
 
 
-def _stands_for(path: str, id: str) -> bool:
-    """True when the box is the first replica of a template's path: `…/pod/app` → `…/pod.0/app`."""
-    return id in (path.replace("/pod/", "/pod.0/"), path.replace("/pod", "/pod.0"))
-
-
-def _inside(scene: _Scene, tail: str, head: str) -> bool:
+def _inside(tail: str, head: str) -> bool:
     """True when one end lies inside the other: there is nothing to draw between them."""
     return tail.startswith(f"{head}/") or head.startswith(f"{tail}/")

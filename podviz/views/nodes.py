@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from podviz import facts
-from podviz.boxes import arrow, name_text, pod_box, wants
+from podviz.boxes import arrow, name_text, pod_box, said, wants
 from podviz.figure import Arrow, Box, Door, Meter, Relation, Role, Shape, Tag
+from podviz.links import link_ends
 from podviz.model import Node, Pod, Sheet
-from podviz.objects import address_card, missing_card, service_card
+from podviz.objects import missing_card, service_card
 from podviz.text import Text, clean, number
 from podviz.view import Scene
 from podviz.words import word
@@ -25,8 +26,9 @@ def compose(sheet: Sheet) -> Scene:
     if waiting:
         boxes.append(_lane(sheet, waiting, largest))
     services, arrows = _idle_services(sheet)
+    boxes += services
     arrows += _links(sheet, boxes)
-    return tuple(boxes + services), tuple(arrows)
+    return tuple(boxes), tuple(arrows)
 
 
 def _node(sheet: Sheet, node: Node, pods: list[Pod], largest: float) -> Box:
@@ -139,19 +141,18 @@ def _idle_services(sheet: Sheet) -> tuple[list[Box], list[Arrow]]:
 
 
 def _links(sheet: Sheet, boxes: list[Box]) -> list[Arrow]:
-    """Links between what the nodes hold; what a link names beside them becomes an address."""
-    at = {inner.about: inner.id for box in reversed(boxes) for inner in box.walk()}
-    at |= {d.about: d.id for box in boxes for inner in box.walk() for d in reversed(inner.doors)}
+    """Links between what the nodes hold; an address that a link names becomes a box. What the
+    cluster declares and this view does not draw has no arrow."""
+    at: dict[str, str] = {}
+    for inner in (inner for box in boxes for inner in box.walk()):
+        at.setdefault(inner.about, inner.id)
+        for door in inner.doors:
+            at.setdefault(door.about, door.id)
     arrows = []
     for i, link in enumerate(sheet.cluster.links):
-        ends = []
-        for end in (link.tail, link.head):
-            if end not in at:
-                card = address_card(end)
-                boxes.append(card)
-                at[end] = card.id
-            ends.append(at[end])
-        label = link.label or (Text.same(f":{link.port}") if link.port else None)
-        made = arrow(ends[0], ends[1], Relation.CALLS, label=label, place=link.place)
-        arrows.append(replace(made, id=f"{made.id}.{i}"))
+        ends = link_ends(link, at, boxes, sheet.cluster)
+        if ends:
+            label = said(link.label) or (Text.same(f":{link.port}") if link.port else None)
+            made = arrow(*ends, Relation.CALLS, label=label, place=link.place)
+            arrows.append(replace(made, id=f"{made.id}.{i}"))
     return arrows

@@ -47,7 +47,8 @@ def _scaler(sheet: Sheet, scaler: Autoscaler, tree: Tree) -> None:
         tree.arrows.append(arrow(scaler.path, target.path, Relation.SCALES))
         return
     stand_in = missing_card(f"missing/{scaler.target}", "Deployment", name_text(scaler.target))
-    tree.boxes.append(stand_in)
+    if all(b.id != stand_in.id for b in tree.boxes):
+        tree.boxes.append(stand_in)
     tree.arrows.append(arrow(scaler.path, stand_in.id, Relation.SCALES, missing=True))
 
 
@@ -68,7 +69,7 @@ def _controller(sheet: Sheet, controller: Controller, tree: Tree) -> None:
     else:
         tree.own(owner, replace(_pod(sheet, pods[0]), name=_common(pods), count=len(pods)))
         for claim in facts.claims_of(controller, pods[0].name):
-            name = Text.same(f"{claim.name[: -len('-0')]}-0 … {len(pods) - 1}")
+            name = name_text(f"{claim.name[: -len('-0')]}-0 … {len(pods) - 1}")
             tree.own(pods[0].path, replace(claim_drum(claim), name=name), Relation.MOUNTS)
 
 
@@ -89,7 +90,7 @@ def _between(controller: Controller, count: int) -> Box | None:
         role=Role.OBJECT,
         name=name_text(name),
         details=details,
-        tooltip=Text.same(f"{kind} {name}"),
+        tooltip=Text.same(clean(f"{kind} {name}")),
         place=controller.place,
     )
 

@@ -1,11 +1,13 @@
 """What is inside a Pod: containers, their order, ports, network and volumes."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from podviz.boxes import arrow, container_box, pod_box, volume_box, wants
+from podviz.boxes import arrow, container_box, pod_box, said, volume_box, wants
 from podviz.figure import Arrow, Box, Door, Relation, Shape
-from podviz.model import Cluster, Container, Link, Pod, Sheet
-from podviz.objects import address_card, claim_drum, controller_details
+from podviz.links import link_ends, numbered
+from podviz.model import Cluster, Container, Link, Mount, Pod, Sheet
+from podviz.objects import claim_drum, controller_details
 from podviz.text import Text, clean
 from podviz.view import Scene
 from podviz.words import word
@@ -30,7 +32,7 @@ def compose(sheet: Sheet) -> Scene:
     boxes += [container_box(sheet, c, c.path, turn=None) for c in cluster.containers]
     arrows = _links(cluster, boxes)
     claims, mounts = _claims(cluster, [p for p, _ in pods])
-    return tuple(boxes + claims), tuple(arrows + mounts)
+    return tuple(boxes + claims), (*arrows, *mounts)
 
 
 def _templates(cluster: Cluster) -> list[tuple[Pod, tuple[Text, ...]]]:
@@ -57,7 +59,7 @@ def opened_pod(sheet: Sheet, pod: Pod) -> Box:
         mounts: tuple[Arrow, ...] = ()
     else:
         volumes, mounts = _volumes(pod)
-    calls = tuple(
+    calls = numbered(
         _call(link, pod, box.doors) for link in sheet.cluster.links if _is_inside(link, pod)
     )
     children = {c.id for c in box.children}
@@ -66,14 +68,24 @@ def opened_pod(sheet: Sheet, pod: Pod) -> Box:
 
 
 def _volumes(pod: Pod) -> tuple[tuple[Box, ...], tuple[Arrow, ...]]:
-    boxes, arrows = [], []
+    boxes: list[Box] = []
+    arrows: list[Arrow] = []
     for volume in pod.volumes:
         users = [(c, m) for c in pod.containers for m in c.mounts if m.volume == volume.name]
-        box = volume_box(pod, volume, shared=len(users) > 1)
+        box = volume_box(pod, volume, shared=len({c.path for c, _ in users}) > 1)
         boxes.append(box)
-        for container, mount in users:
-            arrows.append(_mount(container, box, reads=mount.read_only, path=mount.path))
+        arrows += _mounts(users, box)
     return tuple(boxes), tuple(arrows)
+
+
+def _mounts(users: list[tuple[Container, Mount]], volume: Box) -> Iterator[Arrow]:
+    """One arrow for each container and direction, however many paths it mounts the volume at."""
+    ways: dict[tuple[str, bool], list[tuple[Container, Mount]]] = {}
+    for container, mount in users:
+        ways.setdefault((container.path, mount.read_only), []).append((container, mount))
+    for (_, reads), same in ways.items():
+        paths = ", ".join(mount.path for _, mount in same if mount.path)
+        yield _mount(same[0][0], volume, reads=reads, path=paths or None)
 
 
 def _mount(container: Container, volume: Box, *, reads: bool, path: str | None) -> Arrow:
@@ -96,7 +108,7 @@ def _call(link: Link, pod: Pod, doors: tuple[Door, ...]) -> Arrow:
     callee's first."""
     callee = next(c for c in pod.containers if c.path == link.head)
     port = link.port or next((p.number for p in callee.ports), None)
-    label = link.label or Text.same(f"localhost:{port}" if port else "localhost")
+    label = said(link.label) or Text.same(f"localhost:{port}" if port else "localhost")
     head = next((d for d in doors if link.head in d.leads and d.label == f":{port}"), None)
     tail = next((d for d in doors if link.tail in d.leads and d is not head), None)
     return arrow(
@@ -108,22 +120,17 @@ def _call(link: Link, pod: Pod, doors: tuple[Door, ...]) -> Arrow:
     )
 
 
-def _links(cluster: Cluster, boxes: list[Box]) -> list[Arrow]:
-    """Links between boxes of the figure; what a link names beside them becomes an address."""
+def _links(cluster: Cluster, boxes: list[Box]) -> tuple[Arrow, ...]:
+    """Links between boxes of the figure; an address that a link names becomes a box. What the
+    cluster declares and this view does not draw has no arrow."""
     known = {b.id: top.id for top in boxes for b in top.walk()}
     arrows = []
     for link in cluster.links:
-        ends = []
-        for end in (link.tail, link.head):
-            if end not in known:
-                card = address_card(end)
-                boxes.append(card)
-                known[end] = known[card.id] = card.id
-            ends.append(known[end])
-        if ends[0] != ends[1]:
-            label = link.label or (Text.same(f":{link.port}") if link.port else None)
-            arrows.append(arrow(ends[0], ends[1], Relation.CALLS, label=label, place=link.place))
-    return arrows
+        ends = link_ends(link, known, boxes, cluster)
+        if ends:
+            label = said(link.label) or (Text.same(f":{link.port}") if link.port else None)
+            arrows.append(arrow(*ends, Relation.CALLS, label=label, place=link.place))
+    return numbered(arrows)
 
 
 def _claims(cluster: Cluster, pods: list[Pod]) -> tuple[list[Box], list[Arrow]]:

@@ -182,10 +182,15 @@ def _names(figure: Figure, lang: str) -> dict[str, str]:
         names[box.id] = box.name.to(lang)
         for door in box.doors:
             owner = door.leads[0] if door.leads else box.id
-            names[door.id] = f"{names.get(owner, box.name.to(lang))}{door.label}"
+            names[door.id] = _behind(names.get(owner, box.name.to(lang)), door.label)
     for box in figure.walk():
         for door in box.doors:
             if door.leads and door.leads[0] in names:
                 prefix = f"{box.name.to(lang)}/" if box.shape is not Shape.ANATOMY else ""
-                names[door.id] = f"{prefix}{names[door.leads[0]]}{door.label}"
+                names[door.id] = _behind(f"{prefix}{names[door.leads[0]]}", door.label)
     return names
+
+
+def _behind(name: str, door: str) -> str:
+    """`web:80`; a door that bears a Service's name stands apart: `web-0 shop:80`."""
+    return f"{name}{door}" if door.startswith(":") else f"{name} {door}"

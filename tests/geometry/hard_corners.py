@@ -18,7 +18,9 @@ links: [{from: p/a, to: p/b}]
 """
 
 SHARED_PORT_BESIDE_OWN = f"""
-pods: [{{name: p, containers: [{{name: {_LONG}, ports: [5432, 9090]}}, {{name: b, ports: [9090]}}]}}]
+pods:
+  - name: p
+    containers: [{{name: {_LONG}, ports: [5432, 9090]}}, {{name: b, ports: [9090]}}]
 """
 
 SHARED_PORT_OVER_OWN = """
@@ -128,7 +130,7 @@ links:
 TALL_AMONG_SMALL = f"""
 pods:
   - name: a
-    containers: [{{name: search}}, {{name: {_LONG}}}, {{name: payment-gateway-reconciliation-worker}}]
+    containers: [{{name: search}}, {{name: {_LONG}}}, {{name: {_LONG}-2}}]
 ingresses: [{{name: shop}}]
 controllers: [{{kind: Deployment, name: ctl}}]
 """

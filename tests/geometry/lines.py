@@ -18,8 +18,9 @@ def check(picture: Picture) -> Iterator[str]:
         allowed = _allowed(arrow, ends)
         yield from _through(arrow.name, arrow.lines, allowed, picture)
         yield from _over_signs(arrow, picture)
-        if any(not picture.page.contains(p) for line in arrow.lines for p in line):
-            yield f"{arrow.name} leaves the page"
+        around = arrow.holder.area if arrow.holder else picture.page
+        if any(not around.contains(p) for line in arrow.lines for p in line):
+            yield f"{arrow.name} leaves {arrow.holder.id if arrow.holder else 'the page'}"
     yield from _stems(picture)
     for (one, ends), (other, more) in combinations(found, 2):
         if not ends.shares(more):

@@ -13,6 +13,9 @@ from .steps import subpaths
 SVG = "{http://www.w3.org/2000/svg}"
 _SKIPPED = {f"{SVG}{name}" for name in ("title", "desc", "defs", "style")}
 
+_EM = 2048
+"""Units of the bundled font."""
+
 _CAPITAL = 0.72
 """A line of text is at least as high as its capitals would be, in ems."""
 
@@ -37,10 +40,10 @@ def read(svg: bytes) -> Picture:
     prefix = root.get("aria-labelledby", "").partition("title")[0]
     context = _Context(prefix, embedded(style))
     items = tuple(_walk(root, context))
-    ground = Area(0, 0, wide, high)
-    if items and isinstance(items[0], Shape) and items[0].area == ground:
-        items = items[1:]
-    return Picture(wide, high, tuple(context.boxes), items, tuple(_arrows(items)))
+    colour = "#FFFFFF"
+    if items and isinstance(items[0], Shape) and items[0].holder is None:
+        colour, items = items[0].colour, items[1:]
+    return Picture(wide, high, colour, tuple(context.boxes), items, tuple(_arrows(items)))
 
 
 def _walk(parent: Element, context: _Context) -> Iterator[Item]:
@@ -98,7 +101,7 @@ def _shape(element: Element, steps: str, context: _Context) -> Shape:
     return Shape(
         area=around(p for line in lines for p in line),
         lines=lines,
-        filled=element.get("fill", "none") != "none",
+        colour=element.get("fill", "none"),
         holder=context.holder,
         arrow=context.arrow,
     )
@@ -125,6 +128,7 @@ def _word(element: Element, context: _Context) -> Word:
         area=area,
         holder=context.holder,
         arrow=context.arrow,
+        colour=element.attrib["fill"],
         lacking="".join(c for c in face.lacks(words) if c not in foreign),
         unheld="" if held else foreign,
     )
@@ -139,8 +143,14 @@ def _outlined(element: Element, context: _Context) -> Word:
         pen = float(glyph.attrib["transform"].removeprefix("translate(").removesuffix(")"))
         reached = [p for line in subpaths(glyph.attrib["d"]) for p in line]
         points += [(x + (pen + a) * scale, y + b * flip) for a, b in reached]
-    words = element.attrib["aria-label"]
-    return Word(words, scale * 2048, around(points), context.holder, context.arrow)
+    return Word(
+        words=element.attrib["aria-label"],
+        size=scale * _EM,
+        area=around(points),
+        holder=context.holder,
+        arrow=context.arrow,
+        colour=element.attrib["fill"],
+    )
 
 
 # ── arrows ──────────────────────────────────────────────────────────────────────────────────

@@ -70,19 +70,24 @@ class Word:
     area: Area
     holder: Box | None
     arrow: str | None
+    colour: str
     lacking: str = ""
     unheld: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """A rectangle or a path, filled or only drawn as a line."""
+    """A rectangle or a path; `colour` is what fills it, `none` when it is only a line."""
 
     area: Area
     lines: tuple[Line, ...]
-    filled: bool
+    colour: str
     holder: Box | None
     arrow: str | None
+
+    @property
+    def filled(self) -> bool:
+        return self.colour != "none"
 
     @property
     def is_sign(self) -> bool:
@@ -149,10 +154,11 @@ class Arrow:
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
     """All that a file draws; `items` in the order in which they are drawn, without the page's
-    own ground."""
+    own ground, which has the `colour`."""
 
     width: float
     height: float
+    colour: str
     boxes: tuple[Box, ...]
     items: tuple[Item, ...]
     arrows: tuple[Arrow, ...]

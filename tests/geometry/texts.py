@@ -19,7 +19,7 @@ def check(picture: Picture) -> Iterator[str]:
     words = list(picture.words())
     for place, word in words:
         yield from _glyphs(word)
-        ground = _ground(place, word, picture)
+        ground = ground_of(place, word, picture)
         yield from _leaves(word, ground, picture)
         yield from _under(word, place, ground, picture)
         yield from _covers(word, picture)
@@ -35,7 +35,7 @@ def _glyphs(word: Word) -> Iterator[str]:
         yield f"text {word.words!r}: no textLength holds {word.unheld!r} of another font"
 
 
-def _ground(place: int, word: Word, picture: Picture) -> int:
+def ground_of(place: int, word: Word, picture: Picture) -> int:
     """Where among the items the filled shape is that the text stands on; -1 for the page."""
     below = range(place - 1, -1, -1)
     return next((i for i in below if _carries(picture.items[i], word)), -1)
@@ -51,7 +51,7 @@ def _leaves(word: Word, ground: int, picture: Picture) -> Iterator[str]:
     if by > 0:
         yield f"text {word.words!r} leaves the page by {by:.1f}"
     holder = word.holder
-    if holder is None or word.arrow is not None:
+    if holder is None:
         return
     by = holder.area.excess(word.area.grown(_APART, 0))
     if by <= 0:
