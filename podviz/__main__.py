@@ -1,10 +1,15 @@
 """The `podviz` command."""
 
+import gc
+import os
 import sys
+
+_ALLOCATIONS = 200_000  # things made between two searches for rings of garbage
 
 
 def main() -> None:
     """Run the command line and exit with its status."""
+    _start_fast()
     try:
         from podviz.cli import run
 
@@ -12,6 +17,16 @@ def main() -> None:
     except KeyboardInterrupt:  # while the first modules load, or while the last words are said
         status = 130
     sys.exit(_flushed(status))
+
+
+def _start_fast() -> None:
+    """Leave out what takes a sixth of the time of a first figure and does nothing for it.
+
+    Modules, once loaded, are no garbage to search for; and pydantic needs not look through all
+    installed packages for plugins: https://docs.pydantic.dev/latest/concepts/plugins/
+    """
+    gc.set_threshold(_ALLOCATIONS)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def _flushed(status: int) -> int:

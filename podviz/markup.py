@@ -46,6 +46,7 @@ class Markup:
         self.hatches: set[str] = set()
         self.tokens: set[tuple[str, str]] = set()
         self.letters: dict[bool, set[str]] = {False: set(), True: set()}
+        self._ids: set[str] = set()
 
     def items(self, items: tuple[Item, ...], dx: float = 0.0, dy: float = 0.0) -> Iterator[str]:
         """The elements of these items, moved by (dx, dy), one a line."""
@@ -67,7 +68,7 @@ class Markup:
         if group.id is None and not group.classes:
             yield from self.items(group.items, x, y)
             return
-        id = f' id="{self.prefix}-{slug(group.id)}"' if group.id else ""
+        id = f' id="{self._own_id(group.id)}"' if group.id else ""
         classes = f' class="{" ".join(slug(c) for c in group.classes)}"' if group.classes else ""
         rect = f' data-box="{_rect(group.box.moved(x, y))}"' if group.box else ""
         yield f"<g{id}{classes}{rect}>"
@@ -75,6 +76,14 @@ class Markup:
             yield f"<title>{escape(group.tooltip.to(self.lang))}</title>"
         yield from self.items(group.items, x, y)
         yield "</g>"
+
+    def _own_id(self, words: str) -> str:
+        """An id that no other group of the picture bears: Pod `a.b` is not `b` in Pod `a`."""
+        id = f"{self.prefix}-{slug(words)}"
+        while id in self._ids:
+            id += "_"
+        self._ids.add(id)
+        return id
 
     def _panel(self, panel: Panel, dx: float, dy: float) -> str:
         r = panel.rect.moved(dx, dy)

@@ -1,5 +1,7 @@
 """Controllers, Services, claims and what is missing, as boxes of a figure."""
 
+from dataclasses import replace
+
 from podviz import facts
 from podviz.boxes import name_text, wants
 from podviz.figure import Box, Door, Role, Shape
@@ -100,6 +102,14 @@ def claim_drum(claim: Claim) -> Box:
         tooltip=Text.same(f"PersistentVolumeClaim {clean(claim.name)}"),
         place=claim.place,
     )
+
+
+def claims_drum(first: Claim, count: int) -> Box:
+    """The claims of all Pods of a StatefulSet in one drum, named after the first and last."""
+    drum = claim_drum(first)
+    if count < 2:
+        return drum
+    return replace(drum, name=name_text(f"{first.name} … {count - 1}"))
 
 
 def missing_card(id: str, kind: str, name: Text) -> Box:

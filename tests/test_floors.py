@@ -48,7 +48,7 @@ FLOORS = (
     "shapes.card",
     "shapes",
     # where they stand
-    "layout.docking",
+    "layout.docking layout.satellites",
     "layout.tied",
     "layout.arrange",
     "paint",

@@ -15,6 +15,7 @@ from podviz.layout.wire import Spot
 from podviz.shapes.block import Block, Pen, Room
 
 _RANK_GAP, _NODE_GAP, _MOST_GAP = 50.0, 22.0, 64.0
+_FAR = 1.5  # left to right is the way of reading, unless the page gets so far from 16:9
 _ALIKE = 1.5  # boxes whose heights differ by no more become equally high
 
 
@@ -31,8 +32,11 @@ def tied(
     blocks = _alike(pen, boxes)
     boxes, blocks, owner = satellites.mounted(boxes, blocks, arrows, owner)
     laid = partial(_laid, pen, boxes, blocks, arrows, owner, engine)
-    tried = [laid("LR", _NODE_GAP), laid("TB", _NODE_GAP)]
-    best = min(tried, key=lambda t: badness(t.part, head) * (1.25 if t.way == "TB" else 1))
+    best = laid("LR", _NODE_GAP)
+    if badness(best.part, head) > _FAR:
+        other = laid("TB", _NODE_GAP)
+        if badness(other.part, head) * 1.25 < badness(best.part, head):
+            best = other
     missing = (best.part.width + MARGINS) / FLATTEST - best.part.height - head
     if best.way == "LR" and missing > 0:
         rows = max(Counter(best.ranks).values()) - 1

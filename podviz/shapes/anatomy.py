@@ -5,7 +5,7 @@ from functools import partial
 
 from podviz.drawing import Group, Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.figure import Arrow, Box, Relation, Role, Shape
-from podviz.shapes import container, floor, roof, volume
+from podviz.shapes import container, doors, floor, roof, volume
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
     baseline,
@@ -64,10 +64,10 @@ def _parts(pen: Pen, box: Box) -> _Parts:
     first = tuple(c for c in containers if c.role is Role.INIT)
     rest = tuple(c for c in containers if c.role is not Role.INIT)
     mounting = {a.tail if a.relation is Relation.WRITES else a.head for a in _mounts(box)}
-    needs = [max(container.tall_width(pen, c), roof.ports_width(pen, box, c.id)) for c in rest]
+    needs = [max(container.tall_width(pen, c), doors.needed(pen, box, c.id)) for c in rest]
     if first and rest:  # the second phase's heading stands left of the first column's stems
         heading = 26 + width(pen.say(word("then-together")), pen.size(13), bold=True) + 14
-        needs[0] = max(needs[0], heading + roof.ports_width(pen, box, rest[0].id))
+        needs[0] = max(needs[0], heading + doors.needed(pen, box, rest[0].id))
     return _Parts(
         first=first,
         rest=rest,

@@ -11,6 +11,7 @@ from podviz.model import Role as ContainerRole
 from podviz.objects import (
     address_card,
     claim_drum,
+    claims_drum,
     controller_card,
     controller_details,
     ingress_card,
@@ -255,6 +256,9 @@ def _scaler_arrows(scene: _Scene) -> None:
 
 
 def _claim_arrows(scene: _Scene) -> None:
+    """From each Pod or workload to the claims that it mounts; templates give each Pod its own."""
+    for controller in scene.sheet.cluster.controllers:
+        _template_claims(scene, controller)
     names = {c.name: c.path for c in scene.sheet.cluster.claims}
     for pod in scene.sheet.cluster.pods:
         for volume in pod.volumes:
@@ -264,6 +268,21 @@ def _claim_arrows(scene: _Scene) -> None:
         for volume in controller.pod.volumes if controller.pod else ():
             if volume.kind == "persistentVolumeClaim" and volume.source in names:
                 scene.arrows.append(arrow(controller.path, names[volume.source], Relation.MOUNTS))
+
+
+def _template_claims(scene: _Scene, controller: Controller) -> None:
+    if not controller.claims:
+        return
+    pods = facts.pods_of(controller, scene.sheet.cluster)
+    if any(b.id == controller.path and b.shape is Shape.FRAME for b in scene.boxes):
+        for pod in pods:
+            for claim in facts.claims_of(controller, pod.name):
+                scene.add(claim_drum(claim))
+                scene.arrows.append(arrow(pod.path, claim.path, Relation.MOUNTS))
+        return
+    for claim in facts.claims_of(controller, pods[0].name if pods else controller.name):
+        scene.add(claims_drum(claim, len(pods)))
+        scene.arrows.append(arrow(controller.path, claim.path, Relation.MOUNTS))
 
 
 def _link_arrows(scene: _Scene) -> None:
@@ -286,6 +305,8 @@ def _link_end(scene: _Scene, end: str, port: int | None) -> str | None:
     """Where an arrow to a model path, or to an address, ends; None for what is not drawn."""
     cluster = scene.sheet.cluster
     service = next((s for s in cluster.services if s.path == end), None)
+    if service and port is None and len(service.ports) == 1:
+        port = service.ports[0].port
     if service and port is not None:
         return _service_end(scene, service, port)
     at = drawn_at(end, scene.at, cluster)

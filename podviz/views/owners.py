@@ -6,7 +6,14 @@ from podviz import facts
 from podviz.boxes import arrow, name_text, pod_box
 from podviz.figure import Arrow, Box, Relation, Role, Shape
 from podviz.model import Autoscaler, Claim, Controller, Pod, Sheet
-from podviz.objects import claim_drum, controller_card, missing_card, replicas_text, scaler_card
+from podviz.objects import (
+    claim_drum,
+    claims_drum,
+    controller_card,
+    missing_card,
+    replicas_text,
+    scaler_card,
+)
 from podviz.text import Text, clean
 from podviz.view import Scene
 from podviz.words import word
@@ -69,8 +76,7 @@ def _controller(sheet: Sheet, controller: Controller, tree: Tree) -> None:
     else:
         tree.own(owner, replace(_pod(sheet, pods[0]), name=_common(pods), count=len(pods)))
         for claim in facts.claims_of(controller, pods[0].name):
-            name = name_text(f"{claim.name[: -len('-0')]}-0 … {len(pods) - 1}")
-            tree.own(pods[0].path, replace(claim_drum(claim), name=name), Relation.MOUNTS)
+            tree.own(pods[0].path, claims_drum(claim, len(pods)), Relation.MOUNTS)
 
 
 def _between(controller: Controller, count: int) -> Box | None:

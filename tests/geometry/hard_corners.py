@@ -127,6 +127,40 @@ links:
   - {from: log-shipper-0, to: web-3}
 """
 
+LINKS_BOTH_WAYS = """
+controllers: [{kind: StatefulSet, name: a}, {kind: Deployment, name: b}]
+links: [{from: b, to: a}, {from: a, to: b, label: orders}]
+"""
+
+LINK_PAST_A_DOOR = """
+controllers:
+  - {kind: StatefulSet, name: db-2}
+  - {kind: Deployment, name: search-3}
+  - {kind: StatefulSet, name: orders-4, replicas: 3}
+  - {kind: StatefulSet, name: db-5, replicas: 3}
+services: [{name: s, selects: db-5}]
+links: [{from: orders-4, to: db-5}]
+"""
+
+LINK_TO_A_POD = """
+pods: [{name: a, containers: [{name: b, ports: [443, 5432]}]}, {name: c}, {name: d}]
+links: [{from: c, to: a}]
+"""
+
+LINK_PAST_A_PILL = """
+controllers:
+  - {kind: StatefulSet, name: payment-gateway-reconciliation-worker-0}
+  - {kind: Deployment, name: db-1, replicas: 7}
+  - {kind: StatefulSet, name: orders-2}
+  - {kind: Deployment, name: db-3}
+services: [{name: s-db-1, selects: db-1}]
+links:
+  - {from: orders-2, to: payment-gateway-reconciliation-worker-0}
+  - {from: db-1, to: orders-2}
+  - {from: payment-gateway-reconciliation-worker-0, to: db-3}
+  - {from: payment-gateway-reconciliation-worker-0, to: s-db-1}
+"""
+
 TALL_AMONG_SMALL = f"""
 pods:
   - name: a
@@ -154,5 +188,9 @@ SPECS = {
     "nodes in a row": NODES_IN_A_ROW,
     "there and back": THERE_AND_BACK,
     "a back edge": BACK_EDGE,
+    "links both ways": LINKS_BOTH_WAYS,
+    "a link past a door": LINK_PAST_A_DOOR,
+    "a link to a Pod": LINK_TO_A_POD,
+    "a link past a pill": LINK_PAST_A_PILL,
     "a tall box among small ones": TALL_AMONG_SMALL,
 }

@@ -1,0 +1,256 @@
+"""Who reaches whom: Services and their Pods, Ingresses, teams of workloads, links."""
+
+import pytest
+from scenes import Scene, container, controller, deployment, link, pod, service, sheet, volume
+
+from podviz.figure import Relation, Role, Shape
+from podviz.model import Autoscaler, Claim, Ingress, IngressPath, Port, ServicePort
+from podviz.text import Text
+
+APP = (("app", "web"),)
+
+
+def scene(**things: object) -> Scene:
+    return Scene("network", sheet(**things))  # type: ignore[arg-type]
+
+
+def ingress(name: str, **paths: str) -> Ingress:
+    """`ingress("door", root="web:80")`: the path `/root` leads to Service web, port 80."""
+    rules = []
+    for path, backend in paths.items():
+        target, _, port = backend.partition(":")
+        rules.append(IngressPath(path=f"/{path}", service=target, port=int(port) if port else None))
+    return Ingress(path=f"Ingress/{name}", name=name, paths=tuple(rules))
+
+
+# ── Services ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_service_enters_its_pods_through_the_door_of_its_port() -> None:
+    pods = [pod(f"web-{i}", container("app", 80, 9090), labels=APP) for i in range(2)]
+    drawn = scene(pods=pods, services=[service("web", None, 80, selector=APP)])
+    assert drawn.ties("selects") == [
+        ("Service/web", "Pod/web-0/app:80"),
+        ("Service/web", "Pod/web-1/app:80"),
+    ]
+    assert drawn.doors("Service/web") == [":80"]
+
+
+@pytest.mark.parametrize(
+    ("port", "end"),
+    [
+        (ServicePort(port=80, target=8080), "Pod/web/app:8080"),
+        (ServicePort(port=80, target="metrics"), "Pod/web/app:9090"),
+        (ServicePort(port=53, protocol="UDP"), "Pod/web/app:53/UDP"),
+        (ServicePort(port=53), "Pod/web/app:53"),
+        (ServicePort(port=80), "Pod/web"),  # nobody listens there
+        (ServicePort(port=8080, protocol="UDP"), "Pod/web"),
+    ],
+)
+def test_a_target_is_a_number_or_a_name_in_its_protocol(port: ServicePort, end: str) -> None:
+    named = Port(number=9090, name="metrics")
+    given = pod("web", container("app", 8080, named, 53, Port(number=53, protocol="UDP")))
+    web = service("web", "web")
+    drawn = scene(pods=[given], services=[type(web)(path=web.path, name="web", target="web", ports=(port,))])
+    assert drawn.ties("selects") == [("Service/web", end)]
+
+
+def test_two_containers_on_one_port_meet_in_one_door() -> None:
+    given = pod("web", container("a", 80), container("b", 80))
+    drawn = scene(pods=[given], services=[service("web", "web", 80)])
+    assert drawn.door("Pod/web/a:80").leads == ("Pod/web/a", "Pod/web/b")
+    assert drawn.ties("selects") == [("Service/web", "Pod/web/a:80")]
+
+
+def test_a_dead_pod_is_kept_near_its_service_without_an_arrow() -> None:
+    dead = pod("web-0", container("app", 80), labels=APP, status="Dead")
+    live = pod("web-1", container("app", 80), labels=APP, status="Running")
+    drawn = scene(pods=[dead, live], services=[service("web", None, 80, selector=APP)])
+    assert drawn.ties("near") == [("Service/web", "Pod/web-0")]
+    assert drawn.ties("selects") == [("Service/web", "Pod/web-1/app:80")]
+    assert drawn.boxes["Pod/web-0"].role is Role.DEAD
+    assert drawn.doors("Pod/web-0") == []
+
+
+def test_a_service_that_selects_nothing_gets_a_stand_in_for_what_it_looks_for() -> None:
+    lost = service("web", None, 80, selector=(("app", "web"), ("tier", "front")))
+    drawn = scene(services=[lost])
+    stand_in = drawn.boxes["Service/web/missing"]
+    assert (stand_in.role, stand_in.kind) == (Role.MISSING, "Pod")
+    assert stand_in.name.en == "app=web, tier=front"
+    assert drawn.arrow("Service/web", stand_in.id).missing
+
+
+def test_hidden_ports_leave_no_doors() -> None:
+    things = {"pods": (pod("web", container("app", 80)),), "services": (service("web", "web", 80),)}
+    drawn = Scene("network", sheet(hide=("ports",), **things))
+    assert drawn.ties("selects") == [("Service/web", "Pod/web")]
+    assert drawn.doors("Service/web") == drawn.doors("Pod/web") == []
+
+
+# ── controllers ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_few_replicas_are_drawn_one_by_one_in_a_frame() -> None:
+    web = deployment("web", replicas=4, pod={"labels": APP})
+    drawn = scene(controllers=[web], services=[service("web", None, 80, selector=APP)])
+    frame = drawn.boxes["Deployment/web"]
+    assert (frame.shape, len(frame.children)) == (Shape.FRAME, 4)
+    assert drawn.ties("selects")[3] == ("Service/web", "Deployment/web/pod.3/app:80")
+
+
+@pytest.mark.parametrize(("replicas", "count"), [(5, 5), (0, 1)])
+def test_more_replicas_are_one_stack(replicas: int, count: int) -> None:
+    web = deployment("web", replicas=replicas, pod={"labels": APP})
+    drawn = scene(controllers=[web], services=[service("web", None, 80, selector=APP)])
+    assert drawn.boxes["Deployment/web"].shape is Shape.WORKLOAD
+    assert drawn.boxes["Deployment/web"].count == count
+    assert drawn.ties("selects") == [("Service/web", "Deployment/web")]
+
+
+def test_an_autoscaler_points_at_what_it_scales() -> None:
+    path = "HorizontalPodAutoscaler"
+    scalers = [
+        Autoscaler(path=f"{path}/a", name="a", target="web", min=1, max=3, cpu=80),
+        Autoscaler(path=f"{path}/b", name="b", target="gone"),
+        Autoscaler(path=f"{path}/c", name="c", target="gone"),
+    ]
+    drawn = scene(controllers=[deployment("web")], autoscalers=scalers)
+    assert drawn.details(f"{path}/a") == ["CPU 80% · 1–3"]
+    assert drawn.ties("scales") == [
+        (f"{path}/a", "Deployment/web"),
+        (f"{path}/b", "missing/gone"),
+        (f"{path}/c", "missing/gone"),
+    ]
+
+
+# ── teams ───────────────────────────────────────────────────────────────────────────────────
+
+
+def team(*more: object) -> Scene:
+    names = ("web", "cart", "orders", "mail")
+    return scene(
+        controllers=[deployment(n, container("app", 80), container("log", role="sidecar")) for n in names],
+        services=[service(n, n, 80) for n in names[:3]] + list(more),
+        links=[link("Deployment/web", "Service/cart"), link("Service/orders", "Deployment/mail/pod/app")],
+    )  # fmt: skip
+
+
+def test_in_a_team_a_service_of_one_workload_is_its_door() -> None:
+    drawn = team()
+    assert drawn.ids() == [f"Deployment/{n}" for n in ("web", "cart", "orders", "mail")]
+    assert drawn.doors("Deployment/cart") == [":80"]
+    assert drawn.door("Service/cart:door").kind == "Service"
+    assert drawn.doors("Deployment/mail") == []
+
+
+def test_in_a_team_links_end_on_doors_and_on_what_stands_for_a_container() -> None:
+    assert team().ties() == [
+        ("Deployment/web", "Service/cart:door"),
+        ("Service/orders:door", "Deployment/mail"),
+    ]
+
+
+def test_in_a_team_a_service_of_several_stays_a_box() -> None:
+    wide = service("all", None, 80, selector=())
+    drawn = team(wide)
+    assert "Service/all" in drawn.ids()
+
+
+def test_in_a_team_only_what_stands_beside_the_app_is_named() -> None:
+    drawn = team()
+    assert [c.name.en for c in drawn.boxes["Deployment/web"].children] == ["log"]
+    plain = [deployment(f"d{i}", container("app", image="shop/d:1")) for i in range(4)]
+    assert scene(controllers=plain).details("Deployment/d0") == ["shop/d:1"]
+
+
+# ── Ingresses ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_ingress_leads_each_path_to_its_services_door() -> None:
+    given = ingress("door", shop="web:80", api="web:8080", old="gone:80", raw="web")
+    drawn = scene(
+        pods=[pod("web", container("app", 80, 8080))],
+        services=[service("web", "web", 80, 8080)],
+        ingresses=[given],
+    )
+    assert drawn.ties("calls") == [
+        ("Ingress/door", "Service/web:80"),
+        ("Ingress/door", "Service/web:8080"),
+        ("Ingress/door", "missing/Service/gone"),
+        ("Ingress/door", "Service/web:80"),
+    ]
+    labels = [a.label.en for a in drawn.arrows if a.label]
+    assert labels == ["/shop", "/api", "/old", "/raw"]
+    assert drawn.boxes["missing/Service/gone"].role is Role.MISSING
+    assert drawn.arrow("Ingress/door", "missing/Service/gone").missing
+
+
+# ── links ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_link_with_a_port_enters_by_its_door_and_needs_no_words() -> None:
+    pods = [pod("web", container("app")), pod("db", container("pg", 5432))]
+    drawn = scene(
+        pods=pods,
+        links=[
+            link("Pod/web/app", "Pod/db/pg", 5432),
+            link("Pod/web/app", "Pod/db", 5432, via="TCP"),
+            link("Pod/web", "Pod/db", 9999),
+        ],
+    )
+    assert drawn.ties() == [
+        ("Pod/web/app", "Pod/db/pg:5432"),
+        ("Pod/web/app", "Pod/db/pg:5432"),
+        ("Pod/web", "Pod/db"),
+    ]
+    assert [a.label.en if a.label else None for a in drawn.arrows] == [None, "TCP", ":9999"]
+
+
+@pytest.mark.parametrize("name", ["db", "pod", "podinfo"])
+def test_a_link_to_a_template_ends_in_its_first_replica(name: str) -> None:
+    both = [deployment("web"), controller("StatefulSet", name, container("pod", 5432), replicas=2)]
+    links = [
+        link("Deployment/web/pod/app", f"StatefulSet/{name}/pod/pod", 5432),
+        link("Deployment/web", f"StatefulSet/{name}/pod/pod"),
+    ]
+    assert scene(controllers=both, links=links).ties() == [
+        ("Deployment/web/pod.0/app", f"StatefulSet/{name}/pod.0/pod:5432"),
+        ("Deployment/web", f"StatefulSet/{name}/pod.0/pod"),
+    ]
+
+
+def test_a_link_to_a_service_ends_at_its_port() -> None:
+    drawn = scene(
+        pods=[pod("web", container("app", 80))],
+        services=[service("web", "web", 80)],
+        links=[link("internet", "Service/web", 80), link("internet", "Service/web")],
+    )
+    assert drawn.ties("calls") == [
+        ("address/internet", "Service/web:80"),
+        ("address/internet", "Service/web"),
+    ]
+    assert drawn.ids().count("address/internet") == 1
+
+
+def test_calls_inside_a_pod_are_drawn_inside_it_and_only_there() -> None:
+    pair = pod("pair", container("app", 8080), container("proxy", 15001, role="sidecar"))
+    call = link("Pod/pair/proxy", "Pod/pair/app", 8080)
+    drawn = scene(pods=[pair, pod("other", container("app"))], links=[call])
+    (inner,) = drawn.boxes["Pod/pair"].arrows
+    assert (inner.tail, inner.head) == ("Pod/pair/proxy", "Pod/pair/app")
+    assert inner.relation is Relation.CALLS
+    assert inner.label == Text.same("localhost:8080")
+    assert drawn.arrows == ()
+
+
+def test_pods_that_mount_a_claim_point_at_it() -> None:
+    data = volume("data", kind="persistentVolumeClaim", source="shop")
+    claim = Claim(path="PersistentVolumeClaim/shop", name="shop")
+    web = pod("web", container("app"), volumes=(data,))
+    db = deployment("db", pod={"volumes": (data,)})
+    drawn = scene(pods=[web], controllers=[db], claims=[claim])
+    assert drawn.ties("mounts") == [
+        ("Pod/web", "PersistentVolumeClaim/shop"),
+        ("Deployment/db", "PersistentVolumeClaim/shop"),
+    ]
