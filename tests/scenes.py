@@ -98,9 +98,7 @@ def sheet(
 ) -> Sheet:
     """A sheet of a cluster of these things."""
     gathered = {k: tuple(v) for k, v in things.items()}
-    return Sheet(
-        cluster=Cluster(**gathered), show=frozenset(show), hide=frozenset(hide), view=view
-    )
+    return Sheet(cluster=Cluster(**gathered), show=frozenset(show), hide=frozenset(hide), view=view)
 
 
 # ── figures ─────────────────────────────────────────────────────────────────────────────────

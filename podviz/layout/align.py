@@ -60,8 +60,10 @@ def _ranks(places: Sequence[Point], sizes: Sequence[Point]) -> list[list[int]]:
 
 
 def stairs(places: Sequence[Point], ranks: Sequence[int], step: float) -> tuple[Point, ...]:
-    """Each rank `step` lower than the one before it."""
-    return tuple((x, y + rank * step) for (x, y), rank in zip(places, ranks, strict=True))
+    """Each rank `step` lower than the one before it, the uppermost box at 0."""
+    lower = [(x, y + rank * step) for (x, y), rank in zip(places, ranks, strict=True)]
+    top = min(y for _, y in lower)
+    return tuple((x, round(y - top, 2)) for x, y in lower)
 
 
 def level(

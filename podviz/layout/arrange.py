@@ -11,6 +11,9 @@ from podviz.layout.part import FLATTEST, GAP, MARGINS, RATIO, Engine, Part, badn
 from podviz.layout.tied import tied
 from podviz.shapes.block import Block, Pen, Room, alike
 
+_MOST_RATIO = 2.6
+"""How flat the content may be, so that the page with its margins stays below 3:1."""
+
 _FEW = 24
 """Up to so many boxes, parts that nothing ties together are tried in common columns."""
 
@@ -131,12 +134,12 @@ def _whole(scene: _Scene, groups: list[list[Box]], step: float) -> Part:
 def _set(parts: list[Part], head: float) -> Part:
     """The parts in rows, and farther apart where the page would be too flat."""
     sizes = [(p.width, p.height) for p in parts]
-    packed = pack(sizes, gap=GAP, ratio=RATIO, head=head)
+    packed = pack(sizes, gap=GAP, ratio=RATIO, head=head, max_ratio=_MOST_RATIO)
     lower = _spread(packed, head)
     placed = [p.moved(x, lower(y)) for p, (x, y) in zip(parts, packed.positions, strict=True)]
     return Part(
         width=packed.width,
-        height=lower(packed.height),
+        height=max(lower(y) + p.height for p, (_, y) in zip(parts, packed.positions, strict=True)),
         groups=tuple(g for p in placed for g in p.groups),
         routes=tuple(r for p in placed for r in p.routes),
         chain=sum(p.chain for p in parts),

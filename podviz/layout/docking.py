@@ -1,6 +1,7 @@
 """Where arrows may dock, and what stands in their way."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol
@@ -24,6 +25,10 @@ class _Spot:
     """True for frames inside which arrows run."""
 
 
+_APART = 14.0
+"""From where arrows leave a box to where others enter it."""
+
+
 def label_width(pen: Pen, arrow: Arrow) -> float:
     return pen.width(pen.say(arrow.label), pen.size(11), bold=True) if arrow.label else 0.0
 
@@ -31,108 +36,119 @@ def label_width(pen: Pen, arrow: Arrow) -> float:
 def routes(
     pen: Pen, boxes: list[Box], groups: tuple[Group, ...], arrows: tuple[Arrow, ...], way: str
 ) -> tuple[Routed, ...]:
-    spots: dict[str, _Spot] = {}
-    solids: list[tuple[str, Rect, tuple[str, ...]]] = []
+    """Every arrow with its way and the place of its words."""
+    survey = _Survey(spots={}, solids=[])
     for group in groups:
-        _survey(group, 0.0, 0.0, (), spots, solids)
+        _look(group, 0.0, 0.0, (), survey)
     for box in boxes:
         if box.children and box.shape in (Shape.NODE, Shape.FRAME):
-            spots[box.id] = replace(spots[box.id], roomy=True)
+            survey.spots[box.id] = replace(survey.spots[box.id], roomy=True)
     behind = {b.id: stack_reach(b.count, 4 if b.shape is Shape.POD else 3) for b in boxes}
     tails, heads = Counter(a.tail for a in arrows), Counter(a.head for a in arrows)
+    pairs = {(a.tail, a.head) for a in arrows}
     wires = [
         replace(
-            _wire(a, spots, solids, way, behind.get(a.tail, 0.0)),
+            _wire(a, survey, way, behind.get(a.tail, 0.0), _shifts(a, pairs, tails)),
             label=label_width(pen, a),
-            lone=tails[a.tail] == heads[a.head] == 1,
+            lone=tails[a.tail] == heads[a.head] == 1 and not tails[a.head],
         )
         for a in arrows
     ]
     paths = route(wires)
     size = pen.size(11)
     sizes = [(label_width(pen, a), size * 1.2) if a.label else None for a in arrows]
-    solid = [s.rect for s in spots.values() if not s.roomy] + [r for _, r, _ in solids]
+    solid = [s.rect for s in survey.spots.values() if not s.roomy] + [r for r, _ in survey.solids]
     labels = label.place(paths, sizes, solid)
     return tuple(
         Routed(arrow=a, points=p, label=at) for a, p, at in zip(arrows, paths, labels, strict=True)
     )
 
 
-def _survey(
-    item: Item,
-    dx: float,
-    dy: float,
-    inside: tuple[str, ...],
-    spots: dict[str, _Spot],
-    solids: list[tuple[str, Rect, tuple[str, ...]]],
-) -> None:
-    """Collect named boxes, and every word and mark, each with the boxes that it stands in."""
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """Every named box by id; every word, mark and pill with the boxes that it stands in."""
+
+    spots: dict[str, _Spot]
+    solids: list[tuple[Rect, tuple[str, ...]]]
+
+    def signs(self, spot: _Spot) -> list[Rect]:
+        """The doors and signs of a box that may stand on its border."""
+        id = next((key for key, other in self.spots.items() if other is spot), None)
+        if id is None:
+            return []
+        own = [s.rect for s in self.spots.values() if s.door and s.inside[-1:] == (id,)]
+        return own + [r for r, inside in self.solids if inside[-1:] == (id,)]
+
+
+def _look(item: Item, dx: float, dy: float, inside: tuple[str, ...], survey: _Survey) -> None:
+    """Survey one item and all inside it."""
     match item:
         case Group():
             x, y = dx + item.dx, dy + item.dy
             if item.id is not None and item.box is not None:
                 door = "door" in item.classes
-                spots[item.id] = _Spot(item.box.moved(x, y), inside, door)
+                survey.spots[item.id] = _Spot(item.box.moved(x, y), inside, door)
                 inside = (*inside, item.id)
             for inner in item.items:
-                _survey(inner, x, y, inside, spots, solids)
+                _look(inner, x, y, inside, survey)
         case Run():
             rect = Rect(item.x + dx, item.y + dy - item.size * 0.8, item.width, item.size)
-            solids.append(("", rect, inside))
+            survey.solids.append((rect, inside))
         case Symbol():
-            solids.append(("", item.rect.moved(dx, dy), inside))
-        case Panel() if item.radius >= 9 and item.rect.h <= 24 and item.fill:
-            solids.append(("", item.rect.moved(dx, dy), inside))
+            survey.solids.append((item.rect.moved(dx, dy), inside))
+        case Panel() if item.radius >= 5 and item.rect.h <= 24 and item.fill:
+            survey.solids.append((item.rect.moved(dx, dy), inside))
         case _:
             pass
 
 
+def _shifts(
+    arrow: Arrow, pairs: set[tuple[str, str]], tails: Mapping[str, int]
+) -> tuple[float, float]:
+    """How far tail and head dock off the middles of their sides: there and back run side by
+    side, and where arrows leave a box others enter it elsewhere."""
+    if (arrow.head, arrow.tail) in pairs:
+        shift = _APART * 0.75 if arrow.tail < arrow.head else -_APART * 0.75
+        return shift, shift
+    return 0.0, _APART if tails[arrow.head] else 0.0
+
+
 def _wire(
-    arrow: Arrow,
-    spots: dict[str, _Spot],
-    solids: list[tuple[str, Rect, tuple[str, ...]]],
-    way: str,
-    behind: float,
+    arrow: Arrow, survey: _Survey, way: str, behind: float, shifts: tuple[float, float]
 ) -> Wire:
-    tail, head = spots[arrow.tail], spots[arrow.head]
+    """The arrow with its docks and what stands in its way; `behind` is how far a stack juts
+    out of its tail, `shifts` how far its ends dock off the middle."""
+    tail, head = survey.spots[arrow.tail], survey.spots[arrow.head]
     into = head.inside[:-1] if head.door else head.inside  # a door is entered from outside
     open_ids = {*tail.inside, *into}
     walls = []
-    for key, spot in spots.items():
+    for key, spot in survey.spots.items():
         around = spot.inside[:-1] if spot.door else spot.inside  # a door juts out of its box
         if key in open_ids or any(i not in open_ids for i in around):
             continue
-        if spot.door and key == arrow.head:
-            continue
-        walls.append(spot.rect)
-    walls += [r for _, r, inside in solids if inside and all(i in open_ids for i in inside)]
-    borders = tuple(spots[i].rect for i in open_ids)
+        if not (spot.door and key == arrow.head):
+            walls.append(spot.rect)
+    own = {*open_ids, arrow.tail, arrow.head}
+    walls += [r for r, inside in survey.solids if inside and own.issuperset(inside)]
+    if tail.door:
+        tail = survey.spots[tail.inside[-1]]
+    tail_signs, head_signs = survey.signs(tail), survey.signs(head)
     if behind:
         tail = replace(tail, rect=Rect(tail.rect.x, tail.rect.y, tail.rect.w + behind, tail.rect.h))
-    tails, heads = _docks(tail, head, way, spots)
+    leave, enter = _facing(tail.rect, head.rect, way)
+    leaves = [leave, *(w for w in _WAYS if w != leave)]
+    enters = [enter, *(w for w in _WAYS if w != enter and not (head.door and w == (1, 0)))]
     return Wire(
         tail=arrow.tail,
         head=arrow.head,
-        tails=tails,
-        heads=heads,
+        tails=tuple(_dock(tail.rect, w, tail_signs, shifts[0]) for w in leaves),
+        heads=tuple(
+            _door_dock(head.rect, w) if head.door else _dock(head.rect, w, head_signs, shifts[1])
+            for w in enters
+        ),
         walls=tuple(walls),
-        borders=borders,
+        borders=tuple(survey.spots[i].rect for i in open_ids),
     )
-
-
-def _docks(
-    tail: _Spot, head: _Spot, way: str, spots: dict[str, _Spot]
-) -> tuple[tuple[Dock, ...], tuple[Dock, ...]]:
-    """Docks on facing sides first, then the others."""
-    leave, enter = _facing(tail.rect, head.rect, way)
-    leaves = [leave, *(w for w in _WAYS if w != leave)]
-    enters = [enter, *(w for w in _WAYS if w != enter)]
-    if tail.door:
-        tail = spots[tail.inside[-1]]
-    heads = tuple(_dock(head.rect, w, door=head.door) for w in enters)
-    if head.door:
-        heads = tuple(d for d in heads if d.way != (1, 0))
-    return tuple(_dock(tail.rect, w) for w in leaves), heads
 
 
 _WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1))
@@ -149,14 +165,37 @@ def _facing(tail: Rect, head: Rect, way: str) -> tuple[tuple[int, int], tuple[in
     return ((1, 0), (-1, 0))
 
 
-def _dock(rect: Rect, way: tuple[int, int], *, door: bool = False) -> Dock:
-    cx, cy = rect.centre
+def _door_dock(rect: Rect, way: tuple[int, int]) -> Dock:
+    """A capsule is entered at its left end, or on top of or under its outer half."""
     if way[0]:
-        slide = 0.0 if door else max(0.0, rect.h / 2 - 14)
-        x = rect.right if way[0] > 0 else rect.x
-        x, cy = round(x, 2), round(cy, 2)
-        return Dock(x=x, y=cy, way=way, low=cy - slide, high=cy + slide)
-    slide = 0.0 if door else max(0.0, rect.w / 2 - 16)
-    x = rect.x + rect.w * 0.25 if door else cx
-    x, y = round(x, 2), round(rect.bottom if way[1] > 0 else rect.y, 2)
-    return Dock(x=x, y=y, way=way, low=x - slide, high=x + slide)
+        x, y = rect.x, rect.y + rect.h / 2
+    else:
+        x, y = rect.x + rect.w / 4, rect.bottom if way[1] > 0 else rect.y
+    x, y = round(x, 2), round(y, 2)
+    level = y if way[0] else x
+    return Dock(x=x, y=y, way=way, low=level, high=level)
+
+
+def _dock(rect: Rect, way: tuple[int, int], signs: list[Rect], shift: float = 0.0) -> Dock:
+    """The point of a side nearest to its middle (moved by `shift`) that no door or sign on the
+    border takes, and how far it may slide."""
+    if way[0]:
+        side, low, high = rect.right if way[0] > 0 else rect.x, rect.y + 14, rect.bottom - 14
+        taken = [(r.y - 9, r.bottom + 9) for r in signs if r.x - 4 <= side <= r.right + 4]
+    else:
+        side, low, high = rect.bottom if way[1] > 0 else rect.y, rect.x + 16, rect.right - 16
+        taken = [(r.x - 9, r.right + 9) for r in signs if r.y - 4 <= side <= r.bottom + 4]
+    middle = (rect.y + rect.h / 2 if way[0] else rect.x + rect.w / 2) + shift
+    low, high = min(low, middle), max(high, middle)
+    level = round(_clear(middle, low, high, taken), 2)
+    below = max([low, *(end for _, end in taken if end <= level)])
+    above = min([high, *(start for start, _ in taken if start >= level)])
+    x, y = (side, level) if way[0] else (level, side)
+    return Dock(x=round(x, 2), y=round(y, 2), way=way, low=below, high=above)
+
+
+def _clear(wished: float, low: float, high: float, taken: list[tuple[float, float]]) -> float:
+    """The level nearest to the wished one that nothing takes; the wished one if all is taken."""
+    levels = [wished, *(edge for span in taken for edge in span)]
+    free = [v for v in levels if low <= v <= high and not any(a < v < b for a, b in taken)]
+    return min(free, key=lambda v: abs(v - wished), default=wished)

@@ -21,6 +21,7 @@ class Label:
 
     x: float
     y: float
+    width: float
     stretch: int | None
 
 
@@ -49,7 +50,7 @@ def place(
 
 
 def _spots(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
-    """On level pieces from the head backwards, then beside upright ones."""
+    """On level pieces from the head backwards, beside upright ones, above and below level ones."""
     pieces = list(enumerate(pairwise(line)))
     for i, ((xa, ya), (xb, yb)) in reversed(pieces):
         long = abs(xb - xa)
@@ -57,16 +58,27 @@ def _spots(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
             room = (size[0] / 2 + PAD + 7) / long
             for part in _ALONG:
                 if room <= part <= 1 - room:
-                    yield Label(x=xa + (xb - xa) * part, y=ya, stretch=i)
+                    yield Label(width=size[0], x=xa + (xb - xa) * part, y=ya, stretch=i)
     upright = [
         (abs(yb - ya), xa, ya, yb) for _, ((xa, ya), (xb, yb)) in pieces if abs(xa - xb) < 0.01
     ]
     for _, x, ya, yb in sorted(upright, reverse=True):
         for part in _ALONG:
             for side in (1, -1):
-                yield Label(x=x + side * (size[0] / 2 + 7), y=ya + (yb - ya) * part, stretch=None)
+                yield Label(
+                    width=size[0],
+                    x=x + side * (size[0] / 2 + 7),
+                    y=ya + (yb - ya) * part,
+                    stretch=None,
+                )
+    for _, ((xa, ya), (xb, yb)) in reversed(pieces):
+        if abs(ya - yb) < 0.01:
+            for side in (-1, 1):
+                yield Label(
+                    width=size[0], x=(xa + xb) / 2, y=ya + side * (size[1] / 2 + 6), stretch=None
+                )
     (xa, ya), (xb, yb) = max((p for _, p in pieces), key=lambda p: abs(p[0][0] - p[1][0]))
-    yield Label(x=(xa + xb) / 2, y=(ya + yb) / 2 - size[1], stretch=None)
+    yield Label(width=size[0], x=(xa + xb) / 2, y=(ya + yb) / 2 - size[1], stretch=None)
 
 
 def _rect(label: Label, size: Spot) -> Rect:

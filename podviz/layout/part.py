@@ -67,3 +67,16 @@ def badness(part: Part, head: float) -> float:
     """How far the page would be from 16:9, as a factor of at least 1; `head` points stand above."""
     ratio = (part.width + MARGINS) / (part.height + head)
     return max(ratio / RATIO, RATIO / ratio)
+
+
+def fitted(part: Part) -> Part:
+    """The part with room for its arrows and their words too, its upper left corner at (0, 0)."""
+    xs, ys = [0.0, part.width], [0.0, part.height]
+    for routed in part.routes:
+        xs += [x for x, _ in routed.points]
+        ys += [y for _, y in routed.points]
+        if routed.label:
+            xs += [routed.label.x - routed.label.width / 2, routed.label.x + routed.label.width / 2]
+            ys += [routed.label.y - 8, routed.label.y + 8]
+    size = replace(part, width=max(xs) - min(xs), height=max(ys) - min(ys))
+    return size.moved(-min(xs), -min(ys)) if min(xs) < 0 or min(ys) < 0 else size

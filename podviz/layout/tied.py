@@ -10,7 +10,7 @@ from podviz.drawing import boxes_of
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout import align, graph, satellites
 from podviz.layout.docking import label_width, routes
-from podviz.layout.part import FLATTEST, MARGINS, Engine, Part, badness
+from podviz.layout.part import FLATTEST, MARGINS, Engine, Part, badness, fitted
 from podviz.layout.wire import Spot
 from podviz.shapes.block import Block, Pen, Room
 
@@ -46,13 +46,14 @@ def tied(
     places = align.stairs(best.places, best.ranks, step if is_chain else 0.0)
     groups = tuple(b.at(x, y) for b, (x, y) in zip(blocks, places, strict=True))
     lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
-    return Part(
+    part = Part(
         width=best.part.width,
         height=max(y + b.height for b, (_, y) in zip(blocks, places, strict=True)),
         groups=groups,
         routes=routes(pen, boxes, groups, lines, best.way),
         chain=len(boxes) - 1 if is_chain else 0,
     )
+    return fitted(part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

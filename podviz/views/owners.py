@@ -1,6 +1,7 @@
 """Who makes whom: CronJob → Job → Pod, Deployment → ReplicaSet → Pods, and who scales them."""
 
 from dataclasses import dataclass, field, replace
+from os.path import commonprefix
 
 from podviz import facts
 from podviz.boxes import arrow, name_text, pod_box
@@ -109,12 +110,9 @@ def _pod(sheet: Sheet, pod: Pod) -> Box:
 
 
 def _common(pods: tuple[Pod, ...]) -> Text:
-    """What the names of alike Pods share, with `…` for the rest."""
-    first, last = pods[0].name, pods[-1].name
-    shared = 0
-    while shared < min(len(first), len(last)) and first[shared] == last[shared]:
-        shared += 1
-    return name_text(first[:shared] + "…")
+    """What the names of alike Pods share up to a `-`, with `…` for the rest."""
+    shared = commonprefix([pod.name for pod in pods])
+    return name_text(shared[: shared.rfind("-") + 1] + "…")
 
 
 def _claims(controller: Controller, pod: Pod, tree: Tree) -> None:

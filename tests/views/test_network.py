@@ -51,7 +51,9 @@ def test_a_target_is_a_number_or_a_name_in_its_protocol(port: ServicePort, end: 
     named = Port(number=9090, name="metrics")
     given = pod("web", container("app", 8080, named, 53, Port(number=53, protocol="UDP")))
     web = service("web", "web")
-    drawn = scene(pods=[given], services=[type(web)(path=web.path, name="web", target="web", ports=(port,))])
+    drawn = scene(
+        pods=[given], services=[type(web)(path=web.path, name="web", target="web", ports=(port,))]
+    )
     assert drawn.ties("selects") == [("Service/web", end)]
 
 
@@ -127,18 +129,25 @@ def test_an_autoscaler_points_at_what_it_scales() -> None:
 # ── teams ───────────────────────────────────────────────────────────────────────────────────
 
 
+NAMES = ("web", "cart", "orders", "mail")
+
+
 def team(*more: object) -> Scene:
-    names = ("web", "cart", "orders", "mail")
+    """Four Deployments with a sidecar each; the first three have a Service."""
+    containers = (container("app", 80), container("log", role="sidecar"))
     return scene(
-        controllers=[deployment(n, container("app", 80), container("log", role="sidecar")) for n in names],
-        services=[service(n, n, 80) for n in names[:3]] + list(more),
-        links=[link("Deployment/web", "Service/cart"), link("Service/orders", "Deployment/mail/pod/app")],
-    )  # fmt: skip
+        controllers=[deployment(name, *containers) for name in NAMES],
+        services=[*(service(name, name, 80) for name in NAMES[:3]), *more],
+        links=[
+            link("Deployment/web", "Service/cart"),
+            link("Service/orders", "Deployment/mail/pod/app"),
+        ],
+    )
 
 
 def test_in_a_team_a_service_of_one_workload_is_its_door() -> None:
     drawn = team()
-    assert drawn.ids() == [f"Deployment/{n}" for n in ("web", "cart", "orders", "mail")]
+    assert drawn.ids() == [f"Deployment/{name}" for name in NAMES]
     assert drawn.doors("Deployment/cart") == [":80"]
     assert drawn.door("Service/cart:door").kind == "Service"
     assert drawn.doors("Deployment/mail") == []
@@ -220,15 +229,20 @@ def test_a_link_to_a_template_ends_in_its_first_replica(name: str) -> None:
     ]
 
 
-def test_a_link_to_a_service_ends_at_its_port() -> None:
+def test_a_link_to_a_service_ends_at_the_port_that_is_meant() -> None:
     drawn = scene(
-        pods=[pod("web", container("app", 80))],
-        services=[service("web", "web", 80)],
-        links=[link("internet", "Service/web", 80), link("internet", "Service/web")],
+        pods=[pod("web", container("app", 80, 81))],
+        services=[service("one", "web", 80), service("two", "web", 80, 81)],
+        links=[
+            link("internet", "Service/one"),
+            link("internet", "Service/two", 81),
+            link("internet", "Service/two"),
+        ],
     )
     assert drawn.ties("calls") == [
-        ("address/internet", "Service/web:80"),
-        ("address/internet", "Service/web"),
+        ("address/internet", "Service/one:80"),
+        ("address/internet", "Service/two:81"),
+        ("address/internet", "Service/two"),
     ]
     assert drawn.ids().count("address/internet") == 1
 

@@ -63,7 +63,9 @@ def test_tags_tell_role_and_purpose() -> None:
     assert tags["app"].en == "main"
 
 
-@pytest.mark.parametrize(("count", "shape"), [(1, Shape.ANATOMY), (4, Shape.ANATOMY), (5, Shape.POD)])
+@pytest.mark.parametrize(
+    ("count", "shape"), [(1, Shape.ANATOMY), (4, Shape.ANATOMY), (5, Shape.POD)]
+)
 def test_up_to_four_pods_are_laid_open(count: int, shape: Shape) -> None:
     drawn = scene(pods=[pod(f"p{i}", container("app")) for i in range(count)])
     assert {b.shape for b in drawn.tops} == {shape}
@@ -108,7 +110,9 @@ def test_one_number_in_two_protocols_is_two_doors() -> None:
 
 
 def test_data_flows_from_who_writes_to_who_reads() -> None:
-    given = pod("web", mounting("app", "logs"), mounting("ship", "logs:ro"), volumes=(volume("logs"),))
+    given = pod(
+        "web", mounting("app", "logs"), mounting("ship", "logs:ro"), volumes=(volume("logs"),)
+    )
     box = scene(pods=[given]).boxes["Pod/web"]
     drum = "Pod/web/volume/logs"
     assert [(a.tail, a.relation.value, a.head) for a in box.arrows] == [

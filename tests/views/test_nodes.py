@@ -1,0 +1,142 @@
+"""Which Pods stand on which machine, who waits, and who reaches them."""
+
+import pytest
+from scenes import Scene, container, controller, deployment, link, node, pod, service, sheet
+
+from podviz.figure import Role, Shape
+from podviz.text import Text
+
+
+def scene(**things: object) -> Scene:
+    return Scene("nodes", sheet(**things))  # type: ignore[arg-type]
+
+
+def inside(drawn: Scene, id: str) -> list[str]:
+    return [child.id for child in drawn.boxes[id].children]
+
+
+# ── placement ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_pods_stand_in_the_node_that_they_name() -> None:
+    drawn = scene(
+        nodes=[node("n1", ip="192.168.0.1"), node("n2")],
+        pods=[pod("a", container("app"), node="n2"), pod("b", container("app"), node="n1")],
+    )
+    assert drawn.ids() == ["Node/n1", "Node/n2"]
+    assert inside(drawn, "Node/n1") == ["Pod/b"]
+    assert inside(drawn, "Node/n2") == ["Pod/a"]
+    assert drawn.boxes["Node/n1"].ip == "192.168.0.1"
+    assert {c.shape for c in drawn.boxes["Pod/a"].children} == {Shape.CHIP}
+
+
+def test_an_idle_node_is_drawn_with_an_empty_place() -> None:
+    drawn = scene(nodes=[node("n1"), node("n2")], pods=[pod("a", container("app"), node="n1")])
+    idle = drawn.boxes["Node/n2"]
+    assert inside(drawn, "Node/n2") == ["Node/n2/slot"]
+    assert idle.status is not None
+    assert idle.status.words.en == "idle"
+    assert drawn.boxes["Node/n1"].status is None
+    assert drawn.boxes["Node/n2/slot"].shape is Shape.SLOT
+
+
+def test_replicas_are_drawn_one_by_one_on_their_nodes() -> None:
+    web = controller("StatefulSet", "web", container("app"), replicas=6)
+    drawn = scene(nodes=[node("n1"), node("n2")], controllers=[web])
+    assert [b.name.en for b in drawn.boxes["Node/n1"].children] == ["web-0", "web-2", "web-4"]
+    assert len(drawn.boxes["Node/n2"].children) == 3
+
+
+def test_pods_without_a_node_wait_in_the_lane() -> None:
+    drawn = scene(
+        nodes=[node("n1", 2)],
+        pods=[pod("a", cpu=1, node="n1"), pod("big", cpu=3), pod("lost", cpu=1, node="n9")],
+    )
+    assert drawn.ids() == ["Node/n1", "lane"]
+    assert drawn.boxes["lane"].role is Role.WAITING
+    assert inside(drawn, "lane") == ["Pod/big", "Pod/lost"]
+    meter = drawn.boxes["Pod/big"].meter
+    assert meter is not None
+    assert (meter.parts, meter.capacity, meter.largest) == ((3,), 2, 3)
+
+
+def test_without_capacities_nothing_is_measured() -> None:
+    drawn = scene(nodes=[node("n1")], pods=[pod("a", cpu=1, node="n1"), pod("b", cpu=1)])
+    assert drawn.boxes["Node/n1"].meter is None
+    assert drawn.boxes["Pod/b"].meter is None
+
+
+def test_meters_of_a_figure_share_the_largest_node() -> None:
+    drawn = scene(
+        nodes=[node("n1", 2), node("n2", 4)],
+        pods=[pod("a", cpu=0.5, node="n1"), pod("b", cpu=1, node="n1"), pod("c", node="n2")],
+    )
+    small, large = drawn.boxes["Node/n1"].meter, drawn.boxes["Node/n2"].meter
+    assert small is not None
+    assert (small.parts, small.capacity, small.largest) == ((0.5, 1), 2, 4)
+    assert large is None  # its Pod says nothing of what it needs
+    assert drawn.details("Pod/a") == ["CPU 0.5"]
+
+
+# ── who reaches them ────────────────────────────────────────────────────────────────────────
+
+LABELS = (("app", "web"),)
+
+
+def test_a_service_is_a_capsule_on_each_of_its_pods() -> None:
+    web = deployment("web", replicas=2, pod={"labels": LABELS})
+    shop = service("shop", None, 80, 443, 9000, selector=LABELS)
+    drawn = scene(nodes=[node("n1")], controllers=[web], services=[shop])
+    assert drawn.ids() == ["Node/n1"]
+    assert drawn.doors("Deployment/web/pod.0") == [":80 :443"]
+    assert drawn.door("Deployment/web/pod.1@Service/shop").kind == "Service"
+
+
+def test_several_services_are_told_apart_by_name() -> None:
+    given = pod("web", container("app"), node="n1")
+    both = [service("shop", "web", 80), service("admin", "web")]
+    drawn = scene(nodes=[node("n1")], pods=[given], services=both)
+    assert drawn.doors("Pod/web") == ["shop:80", "admin"]
+
+
+def test_a_service_without_live_pods_stands_beside_the_nodes() -> None:
+    dead = pod("web", container("app"), node="n1", status="Dead")
+    drawn = scene(nodes=[node("n1")], pods=[dead], services=[service("shop", "web", 80)])
+    assert drawn.ids() == ["Node/n1", "Service/shop", "Service/shop/missing"]
+    assert drawn.boxes["Service/shop/missing"].name == Text.same("web")
+    assert drawn.arrow("Service/shop", "Service/shop/missing").missing
+
+
+@pytest.mark.parametrize(
+    ("head", "port", "end", "words"),
+    [
+        ("Pod/db", None, "Pod/db", None),
+        ("Pod/db/pg", 5432, "Pod/db/pg", ":5432"),
+        ("Deployment/web", None, "Deployment/web/pod.0", None),
+        ("Deployment/web/pod/app", 80, "Deployment/web/pod.0/app", ":80"),
+        ("Service/shop", 80, "Deployment/web/pod.0@Service/shop", ":80"),
+        ("Service/idle", None, "Service/idle", None),
+        ("api.example.com", None, "address/api.example.com", None),
+    ],
+)
+def test_a_link_ends_at_what_stands_for_it(
+    head: str, port: int | None, end: str, words: str | None
+) -> None:
+    drawn = scene(
+        nodes=[node("n1"), node("n2")],
+        pods=[pod("a", container("app"), node="n1"), pod("db", container("pg", 5432), node="n2")],
+        controllers=[deployment("web", replicas=2, pod={"labels": LABELS})],
+        services=[service("shop", None, 80, selector=LABELS), service("idle", "nobody", 1)],
+        links=[link("Pod/a", head, port)],
+    )
+    assert drawn.ties("calls") == [("Pod/a", end)]
+    label = drawn.arrow("Pod/a", end).label
+    assert (label.en if label else None) == words
+    assert [i for i in drawn.ids() if i.startswith("address/")] == ([end] if "." in head else [])
+
+
+def test_nodes_keep_lanes_free_only_where_links_run() -> None:
+    pods = [pod("a", container("app"), node="n1"), pod("b", container("app"), node="n1")]
+    plain = scene(nodes=[node("n1")], pods=pods)
+    linked = scene(nodes=[node("n1")], pods=pods, links=[link("Pod/a", "Pod/b")])
+    assert (plain.boxes["Node/n1"].roomy, linked.boxes["Node/n1"].roomy) == (False, True)
