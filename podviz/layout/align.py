@@ -66,6 +66,38 @@ def stairs(places: Sequence[Point], ranks: Sequence[int], step: float) -> tuple[
     return tuple((x, round(y - top, 2)) for x, y in lower)
 
 
+def folded(
+    places: Sequence[Point], sizes: Sequence[Point], ranks: Sequence[int], rows: int, gap: float
+) -> tuple[Point, ...]:
+    """The ranks broken into rows as words are into lines, `gap` points between the rows."""
+    result = list(places)
+    top = 0.0
+    for row in _lines(places, sizes, ranks, rows):
+        left = min(places[i][0] for i in row)
+        high = min(places[i][1] for i in row)
+        for i in row:
+            result[i] = (round(places[i][0] - left, 2), round(places[i][1] - high + top, 2))
+        top = max(result[i][1] + sizes[i][1] for i in row) + gap
+    return tuple(result)
+
+
+def _lines(
+    places: Sequence[Point], sizes: Sequence[Point], ranks: Sequence[int], rows: int
+) -> list[list[int]]:
+    """The boxes of each row: ranks are added while the row stays below its share of the width."""
+    whole = max(x + w for (x, _), (w, _) in zip(places, sizes, strict=True))
+    lines: list[list[int]] = [[]]
+    start = 0.0
+    for rank in range(max(ranks) + 1):
+        column = [i for i, r in enumerate(ranks) if r == rank]
+        end = max(places[i][0] + sizes[i][0] for i in column)
+        if lines[-1] and end - start > whole / rows * 1.1 and len(lines) < rows:
+            lines.append([])
+            start = min(places[i][0] for i in column)
+        lines[-1] += column
+    return lines
+
+
 def level(
     places: Sequence[Point], sizes: Sequence[Point], ties: Sequence[Tie], gap: float
 ) -> list[Point]:

@@ -136,10 +136,11 @@ def _set(parts: list[Part], head: float) -> Part:
     sizes = [(p.width, p.height) for p in parts]
     packed = pack(sizes, gap=GAP, ratio=RATIO, head=head, max_ratio=_MOST_RATIO)
     lower = _spread(packed, head)
-    placed = [p.moved(x, lower(y)) for p, (x, y) in zip(parts, packed.positions, strict=True)]
+    tops = [lower(y) for _, y in packed.positions]
+    placed = [p.moved(x, y) for p, (x, _), y in zip(parts, packed.positions, tops, strict=True)]
     return Part(
         width=packed.width,
-        height=max(lower(y) + p.height for p, (_, y) in zip(parts, packed.positions, strict=True)),
+        height=max((p.height + y for p, y in zip(parts, tops, strict=True)), default=0.0),
         groups=tuple(g for p in placed for g in p.groups),
         routes=tuple(r for p in placed for r in p.routes),
         chain=sum(p.chain for p in parts),

@@ -158,7 +158,8 @@ def _facing(tail: Rect, head: Rect, way: str) -> tuple[tuple[int, int], tuple[in
     """The way that leads off the tail, and the way that leads off the head."""
     beside = head.x >= tail.right + 20 or head.right + 20 <= tail.x
     stacked = head.y >= tail.bottom + 20 or head.bottom + 20 <= tail.y
-    if beside and (way == "LR" or not stacked):
+    back = head.right + 20 <= tail.x
+    if beside and not (back and stacked) and (way == "LR" or not stacked):
         return ((1, 0), (-1, 0)) if head.x >= tail.right else ((-1, 0), (1, 0))
     if stacked:
         return ((0, 1), (0, -1)) if head.y >= tail.bottom else ((0, -1), (0, 1))

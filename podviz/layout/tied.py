@@ -1,8 +1,8 @@
 """Boxes that arrows tie together: layered by Graphviz, made neat, routed."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from podviz import shapes
@@ -16,6 +16,7 @@ from podviz.shapes.block import Block, Pen, Room
 
 _RANK_GAP, _NODE_GAP, _MOST_GAP = 50.0, 22.0, 64.0
 _FAR = 1.5  # left to right is the way of reading, unless the page gets so far from 16:9
+_FLAT, _ROW_GAP, _SHORT = 2.3, 60.0, 4  # flatter pages are folded; short chains become stairs
 _ALIKE = 1.5  # boxes whose heights differ by no more become equally high
 
 
@@ -32,28 +33,59 @@ def tied(
     blocks = _alike(pen, boxes)
     boxes, blocks, owner = satellites.mounted(boxes, blocks, arrows, owner)
     laid = partial(_laid, pen, boxes, blocks, arrows, owner, engine)
-    best = laid("LR", _NODE_GAP)
+    best = _level(laid, blocks, head, step)
     if badness(best.part, head) > _FAR:
         other = laid("TB", _NODE_GAP)
         if badness(other.part, head) * 1.25 < badness(best.part, head):
             best = other
-    missing = (best.part.width + MARGINS) / FLATTEST - best.part.height - head
-    if best.way == "LR" and missing > 0:
-        rows = max(Counter(best.ranks).values()) - 1
-        most = _MOST_GAP if rows > 1 else 1.8 * _MOST_GAP
-        best = laid("LR", min(_NODE_GAP + missing / max(rows, 1), most))
-    is_chain = len(set(best.ranks)) == len(boxes)
-    places = align.stairs(best.places, best.ranks, step if is_chain else 0.0)
+    places, size = best.places, best.part
     groups = tuple(b.at(x, y) for b, (x, y) in zip(blocks, places, strict=True))
     lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
     part = Part(
-        width=best.part.width,
-        height=max(y + b.height for b, (_, y) in zip(blocks, places, strict=True)),
+        width=size.width,
+        height=size.height,
         groups=groups,
         routes=routes(pen, boxes, groups, lines, best.way),
-        chain=len(boxes) - 1 if is_chain else 0,
+        chain=len(boxes) - 1 if best.is_chain else 0,
     )
     return fitted(part)
+
+
+def _level(
+    laid: Callable[[str, float], "_Laid"], blocks: list[Block], head: float, step: float
+) -> "_Laid":
+    """Left to right: rows moved apart where the page is too flat, then stairs or folded rows."""
+    best = laid("LR", _NODE_GAP)
+    missing = (best.part.width + MARGINS) / FLATTEST - best.part.height - head
+    if missing > 0:
+        rows = max(Counter(best.ranks).values()) - 1
+        most = _MOST_GAP if rows > 1 else 1.8 * _MOST_GAP
+        best = laid("LR", min(_NODE_GAP + missing / max(rows, 1), most))
+    if best.is_chain:
+        places = align.stairs(best.places, best.ranks, step)
+    else:
+        places = _folded(best.places, blocks, best.ranks, head)
+    return replace(best, places=places, part=_size(blocks, places))
+
+
+def _size(blocks: list[Block], places: Sequence[Spot]) -> Part:
+    """The room that the blocks take at these places."""
+    wide = max(x + b.width for b, (x, _) in zip(blocks, places, strict=True))
+    high = max(y + b.height for b, (_, y) in zip(blocks, places, strict=True))
+    return Part(width=wide, height=high, groups=())
+
+
+def _folded(
+    places: tuple[Spot, ...], blocks: list[Block], ranks: tuple[int, ...], head: float
+) -> tuple[Spot, ...]:
+    """The places in as many rows of ranks as bring the page nearest to 16:9, if it is too flat."""
+    size = _size(blocks, places)
+    if (size.width + MARGINS) < _FLAT * (size.height + head):
+        return places
+    sizes = [(b.width, b.height) for b in blocks]
+    most = min(max(ranks) + 1, 5)
+    tried = [align.folded(places, sizes, ranks, rows, _ROW_GAP) for rows in range(2, most + 1)]
+    return min([places, *tried], key=lambda p: badness(_size(blocks, p), head))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +96,11 @@ class _Laid:
     places: tuple[Spot, ...]
     ranks: tuple[int, ...]
     way: str
+
+    @property
+    def is_chain(self) -> bool:
+        """True for a few boxes that follow one another without a branch."""
+        return len(set(self.ranks)) == len(self.places) <= _SHORT
 
 
 def _alike(pen: Pen, boxes: Sequence[Box]) -> list[Block]:
@@ -117,9 +154,7 @@ def _laid(
         sizes = [(b.width, b.height) for b in blocks]
         spots, ranks = align.columns(places, [b.body for b in blocks], sizes, ties, _RANK_GAP)
         places = tuple(align.level(spots, sizes, ties, gap))
-    wide = max(x + b.width for b, (x, _) in zip(blocks, places, strict=True))
-    high = max(y + b.height for b, (_, y) in zip(blocks, places, strict=True))
-    size = Part(width=wide, height=high, groups=())
+    size = _size(blocks, places)
     return _Laid(part=size, places=tuple(places), ranks=ranks, way=way)
 
 

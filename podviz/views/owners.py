@@ -111,7 +111,7 @@ def _pod(sheet: Sheet, pod: Pod) -> Box:
 
 def _common(pods: tuple[Pod, ...]) -> Text:
     """What the names of alike Pods share up to a `-`, with `…` for the rest."""
-    shared = commonprefix([pod.name for pod in pods])
+    shared = commonprefix([pod.name for pod in pods])  # noqa: RUF071 - character by character is meant
     return name_text(shared[: shared.rfind("-") + 1] + "…")
 
 
