@@ -54,19 +54,10 @@ def render(
 
     data, called = _load(source, name)
     asked = Wish(
-        formats=format,
-        langs=lang,
-        view=view,
-        theme=theme,
-        text=text,
-        width=width,
-        scale=scale,
-        page=page,
-        show=",".join(show) or None,
-        hide=",".join(hide) or None,
-        engine=engine,
+        formats=format, langs=lang, view=view, theme=theme, text=text, width=width, scale=scale,
+        page=page, show=",".join(show) or None, hide=",".join(hide) or None, engine=engine,
         deadline=deadline,
-    )
+    )  # fmt: skip
     return api.render(data, called, asked, figure)
 
 

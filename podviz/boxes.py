@@ -60,7 +60,8 @@ def status_tag(pod: Pod) -> Tag | None:
         key, role, mark = _STATUS[pod.status.lower()]
         return Tag(words=word(key), role=role, mark=mark)
     if facts.is_dead(pod):
-        return Tag(words=word("dead"), role="dead", mark="dead")
+        gone = pod.status.lower() in ("gone", "evicted")
+        return Tag(words=word("gone" if gone else "dead"), role="dead", mark="dead")
     return Tag(words=name_text(pod.status), role="bad", mark="warn")
 
 

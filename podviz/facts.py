@@ -71,6 +71,11 @@ def is_dead(pod: Pod) -> bool:
     }
 
 
+def is_ready(pod: Pod) -> bool:
+    """True when Services may send to the Pod: it runs, as far as its status tells."""
+    return (pod.status or "running").lower() == "running"
+
+
 # ── Pods that a controller makes ────────────────────────────────────────────────────────────
 
 FEW = 4
@@ -185,5 +190,5 @@ def endpoints(service: Service, cluster: Cluster) -> tuple[str, ...]:
     paths: list[str] = []
     for chosen in selected(service, cluster):
         pods = (chosen,) if isinstance(chosen, Pod) else pods_of(chosen, cluster)
-        paths += [p.path for p in pods if not is_dead(p)]
+        paths += [p.path for p in pods if is_ready(p)]
     return tuple(paths)

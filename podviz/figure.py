@@ -82,12 +82,17 @@ class Door:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meter:
-    """How much of a capacity is taken; `parts` are the single requests, all in one unit."""
+    """How much of a capacity is taken; `parts` are the single requests, all in one unit.
+
+    All meters that share `largest` share one scale. `verdict` says what follows, and whether
+    that is good.
+    """
 
     label: Text
     parts: tuple[float, ...]
     capacity: float
     largest: float
+    verdict: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

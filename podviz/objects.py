@@ -46,7 +46,8 @@ def service_card(sheet: Sheet, service: Service) -> Box:
     """A Service with its ports as doors."""
     details = [] if service.type == "ClusterIP" else [Text.same(clean(service.type))]
     if service.ip and wants(sheet, "ip"):
-        details.append(Text.same(clean(service.ip)))
+        headless = service.ip == "None"
+        details.append(word("headless") if headless else Text.same(clean(service.ip)))
     doors = tuple(
         Door(
             id=f"{service.path}:{p.port}",

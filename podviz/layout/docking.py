@@ -1,8 +1,8 @@
 """Where arrows may dock, and what stands in their way."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol
 from podviz.figure import Arrow, Box, Shape
@@ -25,6 +25,9 @@ class _Spot:
     """True for frames inside which arrows run."""
 
 
+Way: TypeAlias = tuple[int, int]
+"""A direction that leads off a side: (1, 0) is right, (0, 1) down."""
+
 _APART = 14.0
 """From where arrows leave a box to where others enter it."""
 
@@ -46,11 +49,19 @@ def routes(
     behind = {b.id: stack_reach(b.count, 4 if b.shape is Shape.POD else 3) for b in boxes}
     tails, heads = Counter(a.tail for a in arrows), Counter(a.head for a in arrows)
     pairs = {(a.tail, a.head) for a in arrows}
+    ways = {a.id: _ways(a, survey, way) for a in arrows}
+    busy = {(a.tail, ways[a.id][0]) for a in arrows}
     wires = [
         replace(
-            _wire(a, survey, way, behind.get(a.tail, 0.0), _shifts(a, pairs, tails)),
+            _wire(
+                a,
+                survey,
+                ways[a.id],
+                behind.get(a.tail, 0.0),
+                _shifts(a, pairs, busy, ways[a.id][1]),
+            ),
             label=label_width(pen, a),
-            lone=tails[a.tail] == heads[a.head] == 1 and not tails[a.head],
+            lone=tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs,
         )
         for a in arrows
     ]
@@ -103,21 +114,34 @@ def _look(item: Item, dx: float, dy: float, inside: tuple[str, ...], survey: _Su
 
 
 def _shifts(
-    arrow: Arrow, pairs: set[tuple[str, str]], tails: Mapping[str, int]
+    arrow: Arrow, pairs: set[tuple[str, str]], busy: set[tuple[str, Way]], enter: Way
 ) -> tuple[float, float]:
     """How far tail and head dock off the middles of their sides: there and back run side by
-    side, and where arrows leave a box others enter it elsewhere."""
+    side, and on a side where arrows leave a box others enter it elsewhere."""
     if (arrow.head, arrow.tail) in pairs:
         shift = _APART * 0.75 if arrow.tail < arrow.head else -_APART * 0.75
         return shift, shift
-    return 0.0, _APART if tails[arrow.head] else 0.0
+    return 0.0, _APART if (arrow.head, enter) in busy else 0.0
+
+
+def _ways(arrow: Arrow, survey: _Survey, way: str) -> tuple[Way, Way]:
+    """The sides on which the arrow should leave its tail and enter its head."""
+    tail, head = survey.spots[arrow.tail], survey.spots[arrow.head]
+    if tail.door:
+        tail = survey.spots[tail.inside[-1]]
+    return _facing(tail.rect, head.rect, way)
 
 
 def _wire(
-    arrow: Arrow, survey: _Survey, way: str, behind: float, shifts: tuple[float, float]
+    arrow: Arrow,
+    survey: _Survey,
+    ways: tuple[Way, Way],
+    behind: float,
+    shifts: tuple[float, float],
 ) -> Wire:
-    """The arrow with its docks and what stands in its way; `behind` is how far a stack juts
-    out of its tail, `shifts` how far its ends dock off the middle."""
+    """The arrow with its docks and what stands in its way; `ways` are the sides that it should
+    leave and enter, `behind` is how far a stack juts out of its tail, `shifts` how far its ends
+    dock off the middle."""
     tail, head = survey.spots[arrow.tail], survey.spots[arrow.head]
     into = head.inside[:-1] if head.door else head.inside  # a door is entered from outside
     open_ids = {*tail.inside, *into}
@@ -135,7 +159,7 @@ def _wire(
     tail_signs, head_signs = survey.signs(tail), survey.signs(head)
     if behind:
         tail = replace(tail, rect=Rect(tail.rect.x, tail.rect.y, tail.rect.w + behind, tail.rect.h))
-    leave, enter = _facing(tail.rect, head.rect, way)
+    leave, enter = ways
     leaves = [leave, *(w for w in _WAYS if w != leave)]
     enters = [enter, *(w for w in _WAYS if w != enter and not (head.door and w == (1, 0)))]
     return Wire(
@@ -154,7 +178,7 @@ def _wire(
 _WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1))
 
 
-def _facing(tail: Rect, head: Rect, way: str) -> tuple[tuple[int, int], tuple[int, int]]:
+def _facing(tail: Rect, head: Rect, way: str) -> tuple[Way, Way]:
     """The way that leads off the tail, and the way that leads off the head."""
     beside = head.x >= tail.right + 20 or head.right + 20 <= tail.x
     stacked = head.y >= tail.bottom + 20 or head.bottom + 20 <= tail.y
@@ -166,7 +190,7 @@ def _facing(tail: Rect, head: Rect, way: str) -> tuple[tuple[int, int], tuple[in
     return ((1, 0), (-1, 0))
 
 
-def _door_dock(rect: Rect, way: tuple[int, int]) -> Dock:
+def _door_dock(rect: Rect, way: Way) -> Dock:
     """A capsule is entered at its left end, or on top of or under its outer half."""
     if way[0]:
         x, y = rect.x, rect.y + rect.h / 2
@@ -177,7 +201,7 @@ def _door_dock(rect: Rect, way: tuple[int, int]) -> Dock:
     return Dock(x=x, y=y, way=way, low=level, high=level)
 
 
-def _dock(rect: Rect, way: tuple[int, int], signs: list[Rect], shift: float = 0.0) -> Dock:
+def _dock(rect: Rect, way: Way, signs: list[Rect], shift: float = 0.0) -> Dock:
     """The point of a side nearest to its middle (moved by `shift`) that no door or sign on the
     border takes, and how far it may slide."""
     if way[0]:

@@ -98,6 +98,12 @@ def draw(pen: Pen, call: Call, under: float, depth: float, y: float) -> Group:
     )
 
 
+def is_short(pen: Pen, call: Call) -> bool:
+    """True when the words stand above the line, for want of room on it."""
+    words = pen.say(call.arrow.label) if call.arrow.label else ""
+    return abs(call.x1 - call.x2) < width(words, pen.size(12), bold=True) + 40
+
+
 def _line(pen: Pen, call: Call, points: list[tuple[float, float]], y: float) -> list[Item]:
     stroke = Stroke(colour="band.line", width=1.8)
     if not call.arrow.label:
@@ -105,7 +111,7 @@ def _line(pen: Pen, call: Call, points: list[tuple[float, float]], y: float) -> 
     size, words = pen.size(12), pen.say(call.arrow.label)
     wide = width(words, size, bold=True)
     middle = (call.x1 + call.x2) / 2
-    beside = abs(call.x1 - call.x2) < wide + 40
+    beside = is_short(pen, call)
     text = run(
         words,
         size,

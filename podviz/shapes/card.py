@@ -1,7 +1,7 @@
 """One object in one box: Service, controller, autoscaler, address, what is missing."""
 
-from podviz.drawing import Item, Rect, Symbol
-from podviz.figure import Box, Role, Shape
+from podviz.drawing import Group, Item, Rect, Symbol
+from podviz.figure import Box, Role, Shape, Tag
 from podviz.shapes import container
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
@@ -30,6 +30,7 @@ SHAPES = (Shape.CARD, Shape.WORKLOAD, Shape.ADDRESS)
 _ICON, _PAD, _GAP = 30.0, 14.0, 10.0
 _NARROWEST, _WIDEST = 140.0, 280.0
 _OFFSET = 3.0
+_CHIP_GAP = 5.0
 
 
 def _kind(pen: Pen, box: Box) -> str:
@@ -76,19 +77,19 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     tag = tag_height(pen) + 6 if box.status else 0.0
     words = sum(p.height for p in paras) + chips_high + tag
     step = door_step(pen)
-    high = max(words + 20, _ICON + 20, len(box.doors) * step + 6, room.h or 0)
+    foot = 8.0 if box.count > 1 else 0.0  # the pill on the corner stands clear of the words
+    high = max(words + 20 + foot, _ICON + 20, len(box.doors) * step + 6, room.h or 0)
     body = Rect(0, 0, wide, high)
     role = COLOUR[box.role]
     items: list[Item] = stack(
         body, box.count, radius=10, offset=_OFFSET, fill=f"{role}.fill", line=f"{role}.line"
     )
     items.append(frame(box, body, radius=10, width=1.6))
-    top = (high - words) / 2
+    top = (high - foot - words) / 2
     items.append(_icon(box, start, high / 2))
     written, bottom = column(paras, text, top)
     items += written
-    for chip, x, y in chips:
-        items.append(chip.at(text + x, bottom + 4 + y))
+    items.append(Group(items=tuple(chips), dx=text, dy=bottom + 4))
     if box.status:
         items += draw_tag(pen, box.status, text, bottom + chips_high + 6)
     ys = spread([high / 2] * len(box.doors), step, step / 2, high - step / 2)
@@ -105,7 +106,8 @@ def _natural(pen: Pen, box: Box, text: float) -> float:
     if box.shape is not Shape.WORKLOAD:
         words.append(width(_kind(pen, box), pen.size(11)))
     words += [width(pen.say(d), pen.size(11)) for d in box.details]
-    words += [container.chip(pen, c, 160).width for c in box.children]
+    chips = [container.chip(pen, c, 160).width for c in box.children]
+    words.append(sum(chips[:2]) + _CHIP_GAP * len(chips[:2]) + (36 if len(chips) > 2 else 0))
     if box.status:
         words.append(tag_width(pen, box.status))
     if box.caption:
@@ -113,14 +115,30 @@ def _natural(pen: Pen, box: Box, text: float) -> float:
     return min(max(text + max(words) + _PAD, _NARROWEST), _WIDEST + text - _PAD - _ICON)
 
 
-def _chips(pen: Pen, box: Box, room: float) -> tuple[list[tuple[Block, float, float]], float]:
-    """The containers inside a workload, in lines; their blocks, places and total height."""
-    placed = []
-    x = y = row = 0.0
-    for child in box.children:
-        block = container.chip(pen, child, room)
-        if x and x + block.width > room:
-            x, y, row = 0.0, y + row + 5, 0.0
-        placed.append((block, x, y))
-        x, row = x + block.width + 5, max(row, block.height)
-    return placed, (y + row + 4 if placed else 0.0)
+def _chips(pen: Pen, box: Box, room: float) -> tuple[list[Item], float]:
+    """The containers inside a workload in one line, `+n` for those that do not fit; the line's
+    items from (0, 0), and its height with the gap above."""
+    if not box.children:
+        return [], 0.0
+    blocks = [container.chip(pen, child, room) for child in box.children]
+    shown = _fitting(pen, [b.width for b in blocks], room)
+    items: list[Item] = []
+    x = 0.0
+    high = max(b.height for b in blocks[:shown])
+    for block in blocks[:shown]:
+        items.append(block.at(x, (high - block.height) / 2))
+        x += block.width + _CHIP_GAP
+    if shown < len(blocks):
+        more = Tag(words=word("more-of", number=len(blocks) - shown), role="sidecar")
+        items += draw_tag(pen, more, x, (high - tag_height(pen)) / 2)
+    return items, high + 4
+
+
+def _fitting(pen: Pen, widths: list[float], room: float) -> int:
+    """How many chips fit beside a `+n`, at least one."""
+    more = tag_width(pen, Tag(words=word("more-of", number=9), role="sidecar"))
+    for count in range(len(widths), 1, -1):
+        rest = 0.0 if count == len(widths) else more + _CHIP_GAP
+        if sum(widths[:count]) + (count - 1) * _CHIP_GAP + rest <= room + 0.01:
+            return count
+    return 1

@@ -68,11 +68,14 @@ def tall_height(pen: Pen, box: Box, wide: float) -> float:
     return high + 2 * PAD
 
 
-def tall(pen: Pen, box: Box, wide: float, high: float) -> Block:
-    """Tag on top, then name, image and what it does, all flush left."""
+def tall(pen: Pen, box: Box, wide: float, high: float, natural: float) -> Block:
+    """Tag on top, then name, image and what it does, all flush left.
+
+    `natural` is the natural height of the row's highest, so that lines of neighbours align.
+    """
     rect = Rect(0, 0, wide, high)
     items = _signs(pen, box, rect, 10, 5)
-    slack = min(high - tall_height(pen, box, wide), 40)
+    slack = min(high - natural, 40)
     x, y, room = PAD, PAD, wide - 2 * PAD
     if box.tag:
         items += draw_tag(pen, box.tag, x, y)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from podviz.drawing import Item, Path, Stroke
-from podviz.figure import Box, Door
+from podviz.figure import Box, Door, Relation
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import CAPSULE, capsule_width, elbow
 
@@ -37,13 +37,13 @@ class Doors:
 def placed(pen: Pen, box: Box, columns: Columns) -> Doors:
     """Doors above their container's right end, side by side; then each door with several
     containers behind it, in the gap nearest to their middle."""
-    free = {column: right - 14 for column, (_, right) in columns.items()}
+    free = {edges: edges[1] - 14 for edges in columns.values()}  # init containers share theirs
     single: list[Capsule] = []
     for door in reversed(box.doors):
         if len(door.leads) == 1 and door.leads[0] in columns:
             wide = capsule_width(pen, door)
-            x = free[door.leads[0]] - wide / 2
-            free[door.leads[0]] -= wide + _APART
+            x = free[columns[door.leads[0]]] - wide / 2
+            free[columns[door.leads[0]]] -= wide + _APART
             single.append(Capsule(door=door, x=x, wide=wide, stems=(x,)))
     capsules = list(reversed(single))
     for door in box.doors:
@@ -52,10 +52,11 @@ def placed(pen: Pen, box: Box, columns: Columns) -> Doors:
             continue
         stems = []
         for lead in leads:
-            stems.append(free[lead] - _STEM / 2)
-            free[lead] -= _STEM
+            stems.append(free[columns[lead]] - _STEM / 2)
+            free[columns[lead]] -= _STEM
         capsules.append(_between(door, capsule_width(pen, door), stems, capsules))
-    return Doors(capsules=tuple(capsules), free={c: x - _STEM / 2 for c, x in free.items()})
+    left = {column: free[edges] - _STEM / 2 for column, edges in columns.items()}
+    return Doors(capsules=tuple(capsules), free=left)
 
 
 def _between(door: Door, wide: float, stems: list[float], others: list[Capsule]) -> Capsule:
@@ -73,7 +74,7 @@ def needed(pen: Pen, box: Box, column: str) -> float:
     """The width that a column needs for its capsules, stems and calls side by side."""
     own = [d for d in box.doors if d.leads == (column,)]
     shared = [d for d in box.doors if column in d.leads and len(d.leads) > 1]
-    bare = [a for a in box.arrows if column in (a.tail, a.head)]
+    bare = [a for a in box.arrows if a.relation is Relation.CALLS and column in (a.tail, a.head)]
     wide = sum(capsule_width(pen, d) + _APART for d in own) + _STEM * (len(shared) + len(bare))
     return wide + 22 if wide else 0.0
 

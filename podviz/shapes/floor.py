@@ -1,11 +1,13 @@
 """Shared volumes as the floor of a Pod: who mounts what, without crossings."""
 
+from collections.abc import Set
 from dataclasses import dataclass
-from itertools import islice, permutations
+from itertools import count, islice, permutations
 
 from podviz.figure import Arrow, Relation
 
 _REACH = 18.0
+_LANE = 11.0  # between arrows that run down beside a column
 _TRIED = 120
 
 
@@ -17,6 +19,8 @@ class Point:
     volume: str
     column: str
     x: float
+    beside: bool = False
+    """True where the arrow leaves the column's right side instead of its lower edge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +36,23 @@ class Plan:
 
 
 def plan(
-    columns: dict[str, tuple[float, float]], mounts: tuple[Arrow, ...], least: dict[str, float]
+    columns: dict[str, tuple[float, float]],
+    mounts: tuple[Arrow, ...],
+    least: dict[str, float],
+    beside: Set[str] = frozenset(),
 ) -> Plan | None:
     """Place drums under the columns so that no arrow crosses a drum.
 
     `columns` are the containers' left and right edges by id, left to right; `least` the width
-    each volume's own words need. None when no order of drums and mount points avoids crossings.
+    each volume's own words need; the mounts of containers in `beside` leave their right side.
+    None when no order of drums and mount points avoids crossings.
     """
+    if not least:
+        return Plan(drums={}, points=())
     volumes = list(least)
     best: Plan | None = None
     for order in islice(permutations(volumes), _TRIED):
-        tried = _attempt(columns, mounts, least, order)
+        tried = _attempt(columns, mounts, least, order, beside)
         if tried and (best is None or tried.rows < best.rows):
             best = tried
         if best and best.rows == 1:
@@ -62,11 +72,12 @@ def _attempt(
     mounts: tuple[Arrow, ...],
     least: dict[str, float],
     order: tuple[str, ...],
+    beside: Set[str],
 ) -> Plan | None:
     rank = {volume: i for i, volume in enumerate(order)}
     rows = dict.fromkeys(order, 0)
     for _ in range(len(order) + 1):
-        points = _points(columns, mounts, rows, rank)
+        points = _points(columns, mounts, rows, rank, beside)
         drums = _drums(columns, points, least, order)
         if {v: drums[v][2] for v in order} == rows:
             break
@@ -81,9 +92,11 @@ def _points(
     mounts: tuple[Arrow, ...],
     rows: dict[str, int],
     rank: dict[str, int],
+    beside: Set[str],
 ) -> tuple[Point, ...]:
     """Mount points at i/(k+1) of each column: what reaches left stands left, and of two that
     reach the same way the one with the lower drum stands outside."""
+    lanes = count(1)
     middles = {c: (left + right) / 2 for c, (left, right) in columns.items()}
     users: dict[str, list[float]] = {}
     for arrow in mounts:
@@ -94,8 +107,11 @@ def _points(
         own = [a for a in mounts if _ends(a)[0] == column]
         own.sort(key=lambda a: _side(_ends(a)[1], middles[column], users, rows, rank))
         for i, arrow in enumerate(own, start=1):
-            x = left + (right - left) * i / (len(own) + 1)
-            points.append(Point(arrow=arrow, volume=_ends(arrow)[1], column=column, x=x))
+            aside = column in beside
+            x = right + _LANE * next(lanes) if aside else left + (right - left) * i / (len(own) + 1)
+            points.append(
+                Point(arrow=arrow, volume=_ends(arrow)[1], column=column, x=x, beside=aside)
+            )
     return tuple(points)
 
 
@@ -144,6 +160,10 @@ def _span(
     beyond = [p.x for p in points if p.column in (first.column, last.column)]
     left = columns[first.column][0] if min(beyond) >= first.x else first.x - _REACH
     right = columns[last.column][1] if max(beyond) <= last.x else last.x + _REACH
+    if first.beside:
+        left = first.x - _REACH
+    if last.beside:
+        right = last.x + _REACH
     missing = least - (right - left)
     if missing > 0:
         left, right = left - missing / 2, right + missing / 2

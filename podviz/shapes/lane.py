@@ -32,28 +32,38 @@ def draw(
 
 
 def _bar(pen: Pen, child: Box, room: Rect) -> list[Item]:
-    """What is asked for; what is more than the largest node has is hatched."""
+    """What is asked for; what is more than there is room for is hatched."""
     meter = child.meter
     assert meter is not None
     asked, most = sum(meter.parts), meter.capacity
-    over = asked - most
-    verdict = word("fits-nowhere") if over > 0 else word("would-fit")
-    words = prose_para(pen, pen.say(verdict), 13, 128, "bad.text" if over > 0 else "good.text")
-    bar = Rect(room.x, room.y + room.h / 2 - _BAR / 2, room.w - words.width - 72, _BAR)
-    scale = bar.w / max(asked, most)
+    fits = asked <= most
+    words = prose_para(
+        pen,
+        pen.say(meter.verdict) if meter.verdict else "",
+        13,
+        128,
+        "good.text" if fits else "bad.text",
+    )
+    full = room.w - words.width - 72
+    scale = full / meter.largest
+    top = room.y + room.h / 2 - _BAR / 2
+    bar = Rect(room.x, top, max(asked, most) * scale, _BAR)
     size = pen.size(13)
     shift = width(pen.say(word("asks")) + "  ", size)
     base = baseline(bar.y - 15, size)
-    items: list[Item] = [
+    left = room.x + full + 24
+    return [
         run(pen.say(word("asks")), size, bar.x, base, colour="quiet"),
         run(pen.say(word("cpu-of", number=number(asked))), size, bar.x + shift, base, bold=True),
+        *_filled(bar, asked, most, scale),
+        *_limit(pen, child, bar, scale),
+        Symbol(
+            name="good" if fits else "bad",
+            rect=Rect(left, top + _BAR / 2 - 14, 28, 28),
+            colour="good.line" if fits else "bad.line",
+        ),
+        *words.draw(left + 38, top + _BAR / 2 - words.height / 2),
     ]
-    items += _filled(bar, asked, most, scale)
-    items += _limit(pen, bar, most, over, scale)
-    mark, colour = ("bad", "bad.line") if over > 0 else ("good", "good.line")
-    left = bar.right + 24
-    items.append(Symbol(name=mark, rect=Rect(left, bar.y + _BAR / 2 - 14, 28, 28), colour=colour))
-    return items + words.draw(left + 38, bar.y + _BAR / 2 - words.height / 2)
 
 
 def _filled(bar: Rect, asked: float, most: float, scale: float) -> list[Item]:
@@ -64,21 +74,31 @@ def _filled(bar: Rect, asked: float, most: float, scale: float) -> list[Item]:
         excess = Rect(inside.right, bar.y, bar.right - inside.right, bar.h)
         items.append(Panel(rect=excess, fill="hatch.bad"))
         items.append(Panel(rect=bar, stroke=Stroke(colour="bad.line", width=1.4), radius=4))
-    items.append(Panel(rect=inside.grown(-1.5), fill="pod.line", radius=2.5))
+    if inside.w > 6:
+        items.append(Panel(rect=inside.grown(-1.5), fill="pod.line", radius=2.5))
     return items
 
 
-def _limit(pen: Pen, bar: Rect, most: float, over: float, scale: float) -> list[Item]:
-    """A line at the largest node's capacity, its words below."""
-    x, size = bar.x + most * scale, pen.size(12)
+def _limit(pen: Pen, child: Box, bar: Rect, scale: float) -> list[Item]:
+    """A line at what there is room for, its words below, left of the line if they fit there."""
+    meter = child.meter
+    assert meter is not None
+    x, size = bar.x + meter.capacity * scale, pen.size(12)
     line = Path(
         steps=(("M", (x, bar.y - 8)), ("V", (bar.bottom + 22,))),
         stroke=Stroke(colour="ink", width=1.6),
     )
     base = baseline(bar.bottom + 14, size)
-    largest = pen.say(word("largest-node", number=number(most)))
-    items: list[Item] = [line, run(largest, size, x - 8, base, colour="quiet", anchor="end")]
+    said = pen.say(meter.label)
+    wide = width(said, size)
+    before = x - 8 - wide >= bar.x
+    items: list[Item] = [
+        line,
+        run(said, size, x - 8 - wide if before else x + 8, base, colour="quiet"),
+    ]
+    over = sum(meter.parts) - meter.capacity
     if over > 0:
         much = pen.say(word("too-much", number=number(over)))
-        items.append(run(much, size, x + 8, base, bold=True, colour="bad.text"))
+        after = x + 8 if before else x + 8 + wide + 12
+        items.append(run(much, size, after, base, bold=True, colour="bad.text"))
     return items

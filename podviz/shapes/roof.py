@@ -30,7 +30,10 @@ def draw(pen: Pen, box: Box, wide: float, top: float, columns: Columns, depth: f
     placed = doors.placed(pen, box, columns)
     planned = calls.planned(box, placed)
     leftmost = min((min(c.x1, c.x2) for c in planned), default=wide)
-    high = _height(len(planned), beside=leftmost - 46 > text_right(pen, box))
+    beside = leftmost - 46 > text_right(pen, box)
+    high = _height(len(planned), beside=beside)
+    if planned and not beside and calls.is_short(pen, planned[-1]):
+        high += 12  # its words stand above the highest line
     under = top + high
     stroke = Stroke(colour="band.line", width=1)
     edge, end = 1.1, wide - 1.1

@@ -6,7 +6,7 @@ from podviz import facts
 from podviz.boxes import arrow, container_box, name_text, pod_box, port_label, said, wants
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape
 from podviz.links import drawn_at, is_declared
-from podviz.model import Controller, Link, Pod, Service, ServicePort, Sheet
+from podviz.model import Container, Controller, Link, Pod, Port, Service, ServicePort, Sheet
 from podviz.model import Role as ContainerRole
 from podviz.objects import (
     address_card,
@@ -191,8 +191,9 @@ def _service_end(scene: _Scene, service: Service, port: int | str | None) -> str
 def _service_arrows(scene: _Scene, service: Service) -> None:
     """To every live Pod behind it, through the door of its target port."""
     ends: list[str] = []
+    closed = _closed(scene, service)
     for chosen in facts.selected(service, scene.sheet.cluster):
-        if isinstance(chosen, Pod) and facts.is_dead(chosen):
+        if isinstance(chosen, Pod) and not facts.is_ready(chosen):
             scene.arrows.append(arrow(service.path, chosen.path, Relation.NEAR))
         elif isinstance(chosen, Pod):
             ends += _pod_ends(scene, chosen, service)
@@ -203,7 +204,10 @@ def _service_arrows(scene: _Scene, service: Service) -> None:
                     ends += _pod_ends(scene, pod, service)
             else:
                 ends.append(chosen.path)
-    scene.arrows.extend(arrow(service.path, end, Relation.SELECTS) for end in dict.fromkeys(ends))
+    scene.arrows.extend(
+        arrow(service.path, end, Relation.SELECTS, missing=end in closed)
+        for end in dict.fromkeys(ends)
+    )
     if (service.selector or service.target) and not facts.selected(service, scene.sheet.cluster):
         wished = ", ".join(f"{k}={v}" for k, v in service.selector)
         card = missing_card(
@@ -211,6 +215,21 @@ def _service_arrows(scene: _Scene, service: Service) -> None:
         )
         scene.add(card)
         scene.arrows.append(arrow(service.path, card.id, Relation.SELECTS, missing=True))
+
+
+def _closed(scene: _Scene, service: Service) -> set[str]:
+    """The Pods behind a Service that declare ports, but none that it sends to."""
+    pods: list[Pod] = []
+    for chosen in facts.selected(service, scene.sheet.cluster):
+        cluster = scene.sheet.cluster
+        pods += [chosen] if isinstance(chosen, Pod) else facts.pods_of(chosen, cluster)
+    return {
+        pod.path
+        for pod in pods
+        if service.ports
+        and any(c.ports for c in pod.containers)
+        and not any(_target_port(pod, port) for port in service.ports)
+    }
 
 
 def _pod_ends(scene: _Scene, pod: Pod, service: Service) -> list[str]:
@@ -223,11 +242,17 @@ def _pod_ends(scene: _Scene, pod: Pod, service: Service) -> list[str]:
 
 
 def _target_door(scene: _Scene, pod: Pod, wanted: ServicePort) -> str | None:
+    found = _target_port(pod, wanted)
+    return _door_of(scene, found[0].path, port_label(found[1])) if found else None
+
+
+def _target_port(pod: Pod, wanted: ServicePort) -> tuple[Container, Port] | None:
+    """The container's port that a Service's port leads to, by number or by name."""
     target = wanted.target if wanted.target is not None else wanted.port
     for container in pod.containers:
         for port in container.ports:
             if target in (port.number, port.name) and port.protocol == wanted.protocol:
-                return _door_of(scene, container.path, port_label(port))
+                return container, port
     return None
 
 

@@ -24,7 +24,7 @@ def compose(sheet: Sheet) -> Scene:
     ]
     waiting = [p for p, where in placed if where not in names]
     if waiting:
-        boxes.append(_lane(sheet, waiting, largest))
+        boxes.append(_lane(sheet, waiting, placed))
     services, arrows = _idle_services(sheet)
     boxes += services
     arrows += _links(sheet, boxes)
@@ -78,8 +78,10 @@ def _pod(sheet: Sheet, pod: Pod) -> Box:
     return box
 
 
-def _lane(sheet: Sheet, pods: list[Pod], largest: float) -> Box:
+def _lane(sheet: Sheet, pods: list[Pod], placed: tuple[tuple[Pod, str | None], ...]) -> Box:
     """Pods without a node; one that asks for more than any node has shows by how much."""
+    room = _room(sheet, placed)
+    scale = max([*room, *(facts.cpu_request(p) or 0.0 for p in pods)])
     return Box(
         id="lane",
         about="lane",
@@ -87,17 +89,37 @@ def _lane(sheet: Sheet, pods: list[Pod], largest: float) -> Box:
         shape=Shape.LANE,
         role=Role.WAITING,
         name=word("waits-for-node"),
-        children=tuple(_waiting(sheet, pod, largest) for pod in pods),
+        children=tuple(_waiting(sheet, pod, room, scale) for pod in pods),
     )
 
 
-def _waiting(sheet: Sheet, pod: Pod, largest: float) -> Box:
+def _waiting(sheet: Sheet, pod: Pod, room: tuple[float, float], scale: float) -> Box:
+    """`room` is the CPU of the largest node, and the most that is free on any."""
     box = _pod(sheet, pod)
-    asked = facts.cpu_request(pod)
+    asked, (largest, free) = facts.cpu_request(pod), room
     if asked is None or not largest:
         return box
-    meter = Meter(label=word("cpu"), parts=(asked,), capacity=largest, largest=max(asked, largest))
+    limit, key = (largest, "largest-node") if asked > largest else (free, "most-free")
+    never, now = word("fits-nowhere"), word("fits-nowhere-now")
+    verdict = never if asked > largest else now if asked > free else word("would-fit")
+    meter = Meter(
+        label=word(key, number=number(limit)),
+        parts=(asked,),
+        capacity=limit,
+        largest=scale,
+        verdict=verdict,
+    )
     return replace(box, meter=meter)
+
+
+def _room(sheet: Sheet, placed: tuple[tuple[Pod, str | None], ...]) -> tuple[float, float]:
+    """The CPU of the largest node, and the most that the Pods leave free on any."""
+    free = {n.name: n.capacity.cpu or 0.0 for n in sheet.cluster.nodes}
+    largest = max(free.values(), default=0.0)
+    for pod, where in placed:
+        if where in free:
+            free[where] -= facts.cpu_request(pod) or 0.0
+    return largest, max([0.0, *free.values()])
 
 
 # ── who reaches them ────────────────────────────────────────────────────────────────────────

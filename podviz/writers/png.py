@@ -5,6 +5,7 @@ from dataclasses import replace
 import resvg_py
 
 from podviz.errors import DrawError
+from podviz.theme import colours
 from podviz.writer import Work
 from podviz.writers.svg import document
 
@@ -26,6 +27,9 @@ def write(work: Work) -> bytes:
                 svg_string=text,
                 width=max(1, round(page.width * zoom)),
                 height=max(1, round(page.height * zoom)),
+                background=colours(theme)[
+                    "canvas"
+                ],  # a fraction of a pixel stays open at the edges
                 dpi=96,
                 skip_system_fonts=True,
             )
