@@ -43,7 +43,9 @@ FLOORS = (
     # boxes measured and drawn
     "shapes.block",
     "shapes.ink shapes.floor",
-    "shapes.container shapes.lane shapes.roof shapes.volume",
+    "shapes.container shapes.doors shapes.lane shapes.volume",
+    "shapes.calls shapes.drums shapes.phases",
+    "shapes.roof",
     "shapes.anatomy shapes.node shapes.pod",
     "shapes.card",
     "shapes",

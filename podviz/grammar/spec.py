@@ -53,25 +53,23 @@ class Spec(Part):
     view: Literal["pods", "nodes", "owners", "network"] | None = Field(
         default=None, description="How to look at it; what the content calls for when unsaid."
     )
-    show: list[Detail] = Field(default_factory=list, description="Details to show.")
-    hide: list[Detail] = Field(default_factory=list, description="Details to leave out.")
+    show: list[Detail] = Field(default=[], description="Details to show.")
+    hide: list[Detail] = Field(default=[], description="Details to leave out.")
     kubernetes: Version | None = Field(
         default=None, description="The version that is meant: '1.33'."
     )
     network: Network | None = Field(default=None, description="Address ranges of the cluster.")
-    nodes: list[NodeWord] = Field(default_factory=list, description="Machines.")
-    pods: list[Pod] = Field(default_factory=list, description="Pods whose owner is not shown.")
-    controllers: list[Controller] = Field(default_factory=list, description="What makes Pods.")
-    services: list[Service] = Field(default_factory=list, description="Lasting addresses of Pods.")
-    autoscalers: list[Autoscaler] = Field(
-        default_factory=list, description="What scales controllers."
-    )
-    ingresses: list[Ingress] = Field(default_factory=list, description="Doors from outside.")
-    claims: list[ClaimWord] = Field(default_factory=list, description="PersistentVolumeClaims.")
-    configs: list[ConfigWord] = Field(default_factory=list, description="ConfigMaps and Secrets.")
-    links: list[Link] = Field(default_factory=list, description="Who talks to whom.")
+    nodes: list[NodeWord] = Field(default=[], description="Machines.")
+    pods: list[Pod] = Field(default=[], description="Pods whose owner is not shown.")
+    controllers: list[Controller] = Field(default=[], description="What makes Pods.")
+    services: list[Service] = Field(default=[], description="Lasting addresses of Pods.")
+    autoscalers: list[Autoscaler] = Field(default=[], description="What scales controllers.")
+    ingresses: list[Ingress] = Field(default=[], description="Doors from outside.")
+    claims: list[ClaimWord] = Field(default=[], description="PersistentVolumeClaims.")
+    configs: list[ConfigWord] = Field(default=[], description="ConfigMaps and Secrets.")
+    links: list[Link] = Field(default=[], description="Who talks to whom.")
     containers: list[Container] = Field(
-        default_factory=list,
+        default=[],
         description="Containers outside any Pod; only to show the misconception.",
     )
 

@@ -6,6 +6,7 @@ from podviz.figure import Box, Shape
 from podviz.shapes import anatomy, card, container, node, pod, volume
 from podviz.shapes.block import Block, Pen, Room
 
+_NATURAL = Room()
 _FLAT: dict[Shape, Callable[[Pen, Box, Room], Block]] = {
     shape: module.draw
     for module in (anatomy, card, container, pod, volume)
@@ -13,8 +14,19 @@ _FLAT: dict[Shape, Callable[[Pen, Box, Room], Block]] = {
 }
 
 
-def draw(pen: Pen, box: Box, room: Room = Room()) -> Block:  # noqa: B008 - Room is frozen
-    """The box at its natural size, or filling `room`; never smaller than its words need."""
+def draw(pen: Pen, box: Box, room: Room = _NATURAL) -> Block:
+    """The box at its natural size, or filling `room`; never smaller than its words need.
+
+    A pen draws the same box for the same room once: layouts try several.
+    """
+    key = (id(box), room.w, room.h)
+    known = pen.drawn.get(key)
+    if known is None:
+        known = pen.drawn[key] = (box, _draw(pen, box, room))
+    return known[1]
+
+
+def _draw(pen: Pen, box: Box, room: Room) -> Block:
     if box.shape in node.SHAPES:
         return node.draw(pen, box, room, draw)
     if box.shape is Shape.CHIP:

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from podviz.drawing import Item, Panel, Rect, Symbol
-from podviz.figure import Box, Role, Shape
+from podviz.figure import Box, Relation, Role, Shape
 from podviz.shapes import container, doors, drums, phases, roof
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.doors import Columns
 from podviz.shapes.ink import baseline, draw_tag, frame, tag_height, tag_width, titled, titled_width
+from podviz.text import Text
 from podviz.words import word
 
 SHAPES = (Shape.ANATOMY,)
@@ -151,6 +152,15 @@ def _widths(parts: _Parts, room: float) -> list[float]:
     return [need + spare for need in needs]
 
 
+def _below(child: Box, box: Box) -> Box:
+    """A container that no roof stands over: its ports on its own border, its calls in words."""
+    own = tuple(d for d in box.doors if d.leads == (child.id,))
+    ids = {child.id, *(d.id for d in own)}
+    calls = [a.label for a in box.arrows if a.relation is Relation.CALLS and a.tail in ids]
+    said = [Text(f"→ {t.ko}", f"→ {t.en}") for t in calls if t]
+    return replace(child, doors=own, details=(*child.details, *said))
+
+
 def _containers(
     pen: Pen, box: Box, parts: _Parts, columns: Columns, top: float, spare: float
 ) -> tuple[list[Item], dict[str, float]]:
@@ -168,7 +178,7 @@ def _containers(
             high = max(high, min(column.height, _TALLEST))
         for c, wide in zip(row, widths, strict=True):
             if row is not rows[0]:
-                c = replace(c, doors=tuple(d for d in box.doors if d.leads == (c.id,)))
+                c = _below(c, box)
             block = container.tall(pen, c, wide, high, natural)
             items.append(block.at(columns[c.id][0] - block.body.x, y - block.body.y))
             bottoms[c.id] = y + high

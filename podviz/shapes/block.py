@@ -1,7 +1,7 @@
 """A box measured and drawn, ready to be placed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from podviz.drawing import Group, Item, Rect, moved
 from podviz.figure import Box
@@ -14,6 +14,10 @@ class Pen:
 
     lang: str
     floor: float = 9.0
+    drawn: dict[tuple[int, float | None, float | None], tuple[Box, "Block"]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What this pen has drawn already, by the box's identity and the room it was given."""
 
     def size(self, wished: float) -> float:
         return max(wished, self.floor)

@@ -36,7 +36,10 @@ def planned(box: Box, doors: Doors) -> list[Call]:
         free[column] = x - 22
         return x
 
-    wanted = [a for a in box.arrows if a.relation is Relation.CALLS]
+    met = {key for c in doors.capsules for key in (c.door.id, *c.door.leads)} | set(free)
+    wanted = [
+        a for a in box.arrows if a.relation is Relation.CALLS and a.tail in met and a.head in met
+    ]
     return _apart([_call(a, doors, bare) for a in wanted])
 
 

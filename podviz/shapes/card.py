@@ -120,7 +120,8 @@ def _chips(pen: Pen, box: Box, room: float) -> tuple[list[Item], float]:
     items from (0, 0), and its height with the gap above."""
     if not box.children:
         return [], 0.0
-    blocks = [container.chip(pen, child, room) for child in box.children]
+    most = room - (_more(pen) if len(box.children) > 1 else 0.0)
+    blocks = [container.chip(pen, child, most) for child in box.children]
     shown = _fitting(pen, [b.width for b in blocks], room)
     items: list[Item] = []
     x = 0.0
@@ -134,11 +135,15 @@ def _chips(pen: Pen, box: Box, room: float) -> tuple[list[Item], float]:
     return items, high + 4
 
 
+def _more(pen: Pen) -> float:
+    """The room that a `+n` takes behind a chip."""
+    return _CHIP_GAP + tag_width(pen, Tag(words=word("more-of", number=9), role="sidecar"))
+
+
 def _fitting(pen: Pen, widths: list[float], room: float) -> int:
     """How many chips fit beside a `+n`, at least one."""
-    more = tag_width(pen, Tag(words=word("more-of", number=9), role="sidecar"))
     for count in range(len(widths), 1, -1):
-        rest = 0.0 if count == len(widths) else more + _CHIP_GAP
+        rest = 0.0 if count == len(widths) else _more(pen)
         if sum(widths[:count]) + (count - 1) * _CHIP_GAP + rest <= room + 0.01:
             return count
     return 1

@@ -27,8 +27,10 @@ from podviz.text import Text
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_BROKEN = 50
 _NEXT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
-_ALLOWED = "\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
-_CONTROL = re.compile(f"[^{_ALLOWED}]")
+# What YAML allows, said by what it does not: a set of few compiles ten times as fast.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _YAML = "tag:yaml.org,2002:"
 _RESOLVED_TAGS = frozenset(["!!int", "!!float", "!!bool", "!!null"])
 _TEXT_TAGS = ["", "!", "!!str", "!!binary", "!!timestamp", "!!seq", "!!map"]

@@ -10,7 +10,7 @@ from podviz.writer import Work
 from podviz.writers.svg import document
 
 _SCALE = 2.0
-_MOST_PIXELS = 120_000_000
+_MOST_PIXELS = 250_000_000
 
 
 def write(work: Work) -> bytes:
@@ -18,7 +18,8 @@ def write(work: Work) -> bytes:
     page, style = work.page, work.style
     zoom = style.width / page.width if style.width else style.scale or _SCALE
     if page.width * page.height * zoom * zoom > _MOST_PIXELS:
-        zoom = (_MOST_PIXELS / (page.width * page.height)) ** 0.5
+        pixels = f"{round(page.width * zoom)} × {round(page.height * zoom)}"
+        raise DrawError(f"a PNG of {pixels} pixels is too large: give --width or --scale")
     theme = "light" if style.theme == "auto" else style.theme
     text = document(page, replace(style, text="outline", theme=theme))
     try:
@@ -27,9 +28,7 @@ def write(work: Work) -> bytes:
                 svg_string=text,
                 width=max(1, round(page.width * zoom)),
                 height=max(1, round(page.height * zoom)),
-                background=colours(theme)[
-                    "canvas"
-                ],  # a fraction of a pixel stays open at the edges
+                background=colours(theme)["canvas"],  # for the last fraction of a pixel
                 dpi=96,
                 skip_system_fonts=True,
             )

@@ -10,7 +10,7 @@ from scenes import container, link, mounting, pod, sheet, volume
 
 from podviz.drawing import Rect
 from podviz.figure import Box
-from podviz.model import Container, Link, Pod, Port
+from podviz.model import Container, Link, Pod, Port, Role
 from podviz.shapes.block import Block
 from podviz.views.pods import opened_pod
 
@@ -92,12 +92,13 @@ def test_init_containers_stand_left_under_each_other_in_their_order() -> None:
     assert "Then, together" in said(block)
 
 
-def test_init_containers_that_mount_stand_side_by_side() -> None:
+def test_init_containers_that_mount_stay_under_each_other() -> None:
     block = staged(mounting("first", "data", role="init"), mounting("last", "data", role="init"))
     found = parts(block, "container")
-    assert found["first"].right < found["last"].x < found["app"].x
-    assert found["first"].bottom == found["last"].bottom
+    assert found["first"].x == found["last"].x
+    assert found["first"].bottom < found["last"].y
     assert found["last"].bottom < parts(block, "volume")["data"].y
+    assert found["first"].right < parts(block, "volume")["data"].right
 
 
 def test_a_native_sidecar_bears_its_turn_and_stays_among_the_rest() -> None:
@@ -183,10 +184,10 @@ def built(given: list[tuple[list[int], str, list[str]]], called: list[tuple[int,
     made = []
     for name, (ports, role, mounts) in zip(NAMES, given, strict=False):
         bare = mounting(name, *mounts, role=role)
-        listed = tuple(Port(number=p) for p in ports)
+        listed = tuple(Port(number=p) for p in ports) if role != "init" else ()
         made.append(type(bare)(**{f: getattr(bare, f) for f in bare.__slots__} | {"ports": listed}))
     whole = pod("p", *made, volumes=tuple(volume(v) for v in ("data", "conf", "tmp")))
-    paths = [c.path for c in whole.containers]
+    paths = [c.path for c in whole.containers if c.role is not Role.INIT]
     pairs = [(paths[a], paths[b]) for a, b in called if a != b and max(a, b) < len(paths)]
     return anatomy(whole, *(link(tail, head) for tail, head in pairs))
 

@@ -136,5 +136,5 @@ def test_a_missing_target_is_drawn_once_as_missing() -> None:
 
 def test_pods_of_their_own_stand_beside_and_say_their_node() -> None:
     drawn = scene(pods=[pod("web", container("app"), node="n1", bare=True)])
-    assert drawn.details("Pod/web") == ["nobody owns it", "on n1"]
+    assert drawn.details("Pod/web") == ["no owner", "on n1"]
     assert drawn.arrows == ()

@@ -235,7 +235,7 @@ def details(show: tuple[str, ...] = (), hide: tuple[str, ...] = ()) -> Scene:
 def test_details_are_shown_unless_hidden() -> None:
     plain = details()
     assert plain.details("Pod/web/app") == ["shop/web:2.4"]
-    assert plain.details("Pod/web") == ["nobody owns it"]
+    assert plain.details("Pod/web") == ["no owner"]
     assert set(plain.boxes) == {
         "Pod/web", "Pod/web/app", "Pod/web/wait", "Pod/web/ship", "Pod/web/volume/logs",
     }  # fmt: skip
@@ -253,4 +253,4 @@ def test_hidden_details_are_left_out() -> None:
 def test_wished_details_are_added() -> None:
     rich = details(show=("requests", "labels"))
     assert rich.details("Pod/web/app") == ["shop/web:2.4", "CPU 0.5 · memory 256 Mi"]
-    assert rich.details("Pod/web") == ["nobody owns it", "app=web", "CPU 0.5"]
+    assert rich.details("Pod/web") == ["no owner", "app=web", "CPU 0.5"]
