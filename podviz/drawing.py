@@ -174,12 +174,13 @@ def moved(item: Item, dx: float, dy: float) -> Item:
         case Run():
             return replace(item, x=item.x + dx, y=item.y + dy)
         case Path():
-            return replace(item, steps=tuple(_moved_step(s, dx, dy) for s in item.steps))
+            return replace(item, steps=tuple(moved_step(s, dx, dy) for s in item.steps))
         case Group():
             return replace(item, dx=item.dx + dx, dy=item.dy + dy)
 
 
-def _moved_step(step: Step, dx: float, dy: float) -> Step:
+def moved_step(step: Step, dx: float, dy: float) -> Step:
+    """The same path command elsewhere."""
     letter, numbers = step
     if letter == "H":
         return letter, (numbers[0] + dx,)

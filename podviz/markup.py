@@ -1,10 +1,10 @@
 """Drawing items as SVG elements; gathers the symbols and letters that occur."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from podviz import assets, fonts, theme
-from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Stroke, Symbol, moved
+from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Stroke, Symbol, moved_step
 from podviz.text import LANGS, has_glyph, width
 
 _EM = 2048
@@ -23,6 +23,7 @@ def escape(words: str) -> str:
     return words
 
 
+@lru_cache(maxsize=4096)
 def slug(words: str) -> str:
     """An id or class that speaks: letters, digits, `_`, `.`, `-` stay, the rest is escaped."""
     return re.sub(r"[^\w.-]", lambda m: _ESCAPES.get(m[0], f"_{ord(m[0]):x}_"), words)
@@ -48,42 +49,39 @@ class Markup:
         self.letters: dict[bool, set[str]] = {False: set(), True: set()}
         self._ids: set[str] = set()
 
-    def items(self, items: tuple[Item, ...], dx: float = 0.0, dy: float = 0.0) -> Iterator[str]:
+    def items(self, items: tuple[Item, ...], dx: float = 0.0, dy: float = 0.0) -> list[str]:
         """The elements of these items, moved by (dx, dy), one a line."""
+        lines: list[str] = []
+        self._write(items, dx, dy, lines)
+        return lines
+
+    def _write(self, items: tuple[Item, ...], dx: float, dy: float, lines: list[str]) -> None:
         for item in items:
             match item:
                 case Group():
-                    yield from self._group(item, dx, dy)
-                case Panel():
-                    yield self._panel(item, dx, dy)
-                case Path():
-                    yield f'<path d="{_steps(item, dx, dy)}"{self.look(item.fill, item.stroke)}/>'
+                    self._group(item, dx + item.dx, dy + item.dy, lines)
                 case Run():
-                    yield self._run(item, dx, dy)
+                    lines.append(self._run(item, dx, dy))
+                case Panel():
+                    lines.append(self._panel(item, dx, dy))
+                case Path():
+                    look = self.look(item.fill, item.stroke)
+                    lines.append(f'<path d="{_steps(item, dx, dy)}"{look}/>')
                 case Symbol():
-                    yield self._symbol(item, dx, dy)
+                    lines.append(self._symbol(item, dx, dy))
 
-    def _group(self, group: Group, dx: float, dy: float) -> Iterator[str]:
-        x, y = dx + group.dx, dy + group.dy
+    def _group(self, group: Group, x: float, y: float, lines: list[str]) -> None:
         if group.id is None and not group.classes:
-            yield from self.items(group.items, x, y)
+            self._write(group.items, x, y, lines)
             return
-        id = f' id="{self._own_id(group.id)}"' if group.id else ""
-        classes = f' class="{" ".join(slug(c) for c in group.classes)}"' if group.classes else ""
+        id = f' id="{self.prefix}-{slug(group.id)}"' if group.id else ""
+        classes = f' class="{" ".join(map(slug, group.classes))}"' if group.classes else ""
         rect = f' data-box="{_rect(group.box.moved(x, y))}"' if group.box else ""
-        yield f"<g{id}{classes}{rect}>"
+        lines.append(f"<g{id}{classes}{rect}>")
         if group.tooltip:
-            yield f"<title>{escape(group.tooltip.to(self.lang))}</title>"
-        yield from self.items(group.items, x, y)
-        yield "</g>"
-
-    def _own_id(self, words: str) -> str:
-        """An id that no other group of the picture bears: Pod `a.b` is not `b` in Pod `a`."""
-        id = f"{self.prefix}-{slug(words)}"
-        while id in self._ids:
-            id += "_"
-        self._ids.add(id)
-        return id
+            lines.append(f"<title>{escape(group.tooltip.to(self.lang))}</title>")
+        self._write(group.items, x, y, lines)
+        lines.append("</g>")
 
     def _panel(self, panel: Panel, dx: float, dy: float) -> str:
         r = panel.rect.moved(dx, dy)
@@ -183,9 +181,10 @@ def symbol_id(name: str) -> str:
 
 
 def _steps(path: Path, dx: float, dy: float) -> str:
-    shifted = moved(path, dx, dy)
-    assert isinstance(shifted, Path)
-    return "".join(f"{letter}{' '.join(map(number, ns))}" for letter, ns in shifted.steps)
+    return "".join(
+        f"{letter}{' '.join(map(number, ns))}"
+        for letter, ns in (moved_step(step, dx, dy) for step in path.steps)
+    )
 
 
 def _rect(rect: Rect) -> str:

@@ -1,5 +1,6 @@
 """Layered positions made neat: straight columns, fitting gaps, level arrows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,6 +58,21 @@ def _ranks(places: Sequence[Point], sizes: Sequence[Point]) -> list[list[int]]:
             ranks.append([i])
             last = middle
     return ranks
+
+
+def spread(
+    places: Sequence[Point], sizes: Sequence[Point], ranks: Sequence[int], each: float
+) -> tuple[Point, ...]:
+    """The boxes of the fullest rank moved apart by `each` points, all others in proportion."""
+    fullest = max(Counter(ranks).values())
+    middles = [y + h / 2 for (_, y), (_, h) in zip(places, sizes, strict=True)]
+    span = max(middles) - min(middles)
+    factor = 1 + each * (fullest - 1) / span if span else 1.0
+    top = min(m * factor - h / 2 for m, (_, h) in zip(middles, sizes, strict=True))
+    return tuple(
+        (x, round(m * factor - h / 2 - top, 2))
+        for (x, _), m, (_, h) in zip(places, middles, sizes, strict=True)
+    )
 
 
 def stairs(places: Sequence[Point], ranks: Sequence[int], step: float) -> tuple[Point, ...]:

@@ -40,7 +40,7 @@ def routes(
     pen: Pen, boxes: list[Box], groups: tuple[Group, ...], arrows: tuple[Arrow, ...], way: str
 ) -> tuple[Routed, ...]:
     """Every arrow with its way and the place of its words."""
-    survey = _Survey(spots={}, solids=[])
+    survey = _Survey(spots={}, solids={})
     for group in groups:
         _look(group, 0.0, 0.0, (), survey)
     for box in boxes:
@@ -68,7 +68,9 @@ def routes(
     paths = route(wires)
     size = pen.size(11)
     sizes = [(label_width(pen, a), size * 1.2) if a.label else None for a in arrows]
-    solid = [s.rect for s in survey.spots.values() if not s.roomy] + [r for r, _ in survey.solids]
+    solid = [s.rect for s in survey.spots.values() if not s.roomy] + [
+        r for rects in survey.solids.values() for r in rects
+    ]
     labels = label.place(paths, sizes, solid)
     return tuple(
         Routed(arrow=a, points=p, label=at) for a, p, at in zip(arrows, paths, labels, strict=True)
@@ -80,15 +82,13 @@ class _Survey:
     """Every named box by id; every word, mark and pill with the boxes that it stands in."""
 
     spots: dict[str, _Spot]
-    solids: list[tuple[Rect, tuple[str, ...]]]
+    solids: dict[tuple[str, ...], list[Rect]]
 
-    def signs(self, spot: _Spot) -> list[Rect]:
+    def signs(self, id: str) -> list[Rect]:
         """The doors and signs of a box that may stand on its border."""
-        id = next((key for key, other in self.spots.items() if other is spot), None)
-        if id is None:
-            return []
-        own = [s.rect for s in self.spots.values() if s.door and s.inside[-1:] == (id,)]
-        return own + [r for r, inside in self.solids if inside[-1:] == (id,)]
+        inside = (*self.spots[id].inside, id)
+        doors = [s.rect for s in self.spots.values() if s.door and s.inside == inside]
+        return doors + self.solids.get(inside, [])
 
 
 def _look(item: Item, dx: float, dy: float, inside: tuple[str, ...], survey: _Survey) -> None:
@@ -104,11 +104,11 @@ def _look(item: Item, dx: float, dy: float, inside: tuple[str, ...], survey: _Su
                 _look(inner, x, y, inside, survey)
         case Run():
             rect = Rect(item.x + dx, item.y + dy - item.size * 0.8, item.width, item.size)
-            survey.solids.append((rect, inside))
+            survey.solids.setdefault(inside, []).append(rect)
         case Symbol():
-            survey.solids.append((item.rect.moved(dx, dy), inside))
+            survey.solids.setdefault(inside, []).append(item.rect.moved(dx, dy))
         case Panel() if item.radius >= 5 and item.rect.h <= 24 and item.fill:
-            survey.solids.append((item.rect.moved(dx, dy), inside))
+            survey.solids.setdefault(inside, []).append(item.rect.moved(dx, dy))
         case _:
             pass
 
@@ -153,10 +153,15 @@ def _wire(
         if not (spot.door and key == arrow.head):
             walls.append(spot.rect)
     own = {*open_ids, arrow.tail, arrow.head}
-    walls += [r for r, inside in survey.solids if inside and own.issuperset(inside)]
+    for inside, rects in survey.solids.items():
+        if inside and own.issuperset(inside):
+            walls += rects
+    tail_id = arrow.tail
     if tail.door:
-        tail = survey.spots[tail.inside[-1]]
-    tail_signs, head_signs = survey.signs(tail), survey.signs(head)
+        tail_id = tail.inside[-1]
+        tail = survey.spots[tail_id]
+    tail_signs = survey.signs(tail_id)
+    head_signs = [] if head.door else survey.signs(arrow.head)
     if behind:
         tail = replace(tail, rect=Rect(tail.rect.x, tail.rect.y, tail.rect.w + behind, tail.rect.h))
     leave, enter = ways

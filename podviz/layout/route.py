@@ -33,15 +33,12 @@ def _span(wire: Wire) -> float:
 # ── what is free ────────────────────────────────────────────────────────────────────────────
 
 
-def _hits(a: Spot, b: Spot, wall: Rect, clear: float) -> bool:
-    low_x, high_x = (a[0], b[0]) if a[0] <= b[0] else (b[0], a[0])
-    low_y, high_y = (a[1], b[1]) if a[1] <= b[1] else (b[1], a[1])
-    return (
-        low_x < wall.right + clear
-        and high_x > wall.x - clear
-        and low_y < wall.bottom + clear
-        and high_y > wall.y - clear
-    )
+def _hits(a: Spot, b: Spot, walls: tuple[Rect, ...]) -> bool:
+    """True when the stretch comes nearer to a wall than it may."""
+    clear = CLEAR - 1
+    left, right = min(a[0], b[0]) - clear, max(a[0], b[0]) + clear
+    top, bottom = min(a[1], b[1]) - clear, max(a[1], b[1]) + clear
+    return any(left < w.x + w.w and right > w.x and top < w.y + w.h and bottom > w.y for w in walls)
 
 
 def _free(points: Sequence[Spot], walls: tuple[Rect, ...]) -> bool:
@@ -52,7 +49,7 @@ def _free(points: Sequence[Spot], walls: tuple[Rect, ...]) -> bool:
             a = _inwards(a, b)
         if i == last:
             b = _inwards(b, a)
-        if any(_hits(a, b, wall, CLEAR - 1) for wall in walls):
+        if _hits(a, b, walls):
             return False
     return True
 
@@ -86,14 +83,15 @@ def _simple(wire: Wire, laid: list[Segment]) -> tuple[Spot, ...] | None:
     tail, head = wire.tails[0], wire.heads[0]
     if tail.way != (-head.way[0], -head.way[1]):
         return None
-    free = [
-        points
-        for points in _shapes(tail, head, wire, laid)
-        if not _along(points, wire) and _free(points, wire.walls)
-    ]
     foreign = [s for s in laid if not related(wire, s)]
-    apart = [p for p in free if not _meets(_clash, p, foreign)]
-    return next((p for p in apart if not _meets(_cross, p, foreign)), apart[0] if apart else None)
+    crossing: tuple[Spot, ...] | None = None
+    for points in _shapes(tail, head, wire, laid):
+        if _along(points, wire) or not _free(points, wire.walls) or _meets(_clash, points, foreign):
+            continue
+        if not _meets(_cross, points, foreign):
+            return points
+        crossing = crossing or points
+    return crossing
 
 
 def _meets(

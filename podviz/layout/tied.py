@@ -35,7 +35,7 @@ def tied(
     laid = partial(_laid, pen, boxes, blocks, arrows, owner, engine)
     best = _level(laid, blocks, head, step)
     if badness(best.part, head) > _FAR:
-        other = laid("TB", _NODE_GAP)
+        other = laid("TB")
         if badness(other.part, head) * 1.25 < badness(best.part, head):
             best = other
     places, size = best.places, best.part
@@ -52,19 +52,23 @@ def tied(
 
 
 def _level(
-    laid: Callable[[str, float], "_Laid"], blocks: list[Block], head: float, step: float
+    laid: Callable[[str], "_Laid"], blocks: list[Block], head: float, step: float
 ) -> "_Laid":
     """Left to right: rows moved apart where the page is too flat, then stairs or folded rows."""
-    best = laid("LR", _NODE_GAP)
+    best = laid("LR")
+    places = best.places
     missing = (best.part.width + MARGINS) / FLATTEST - best.part.height - head
     if missing > 0:
         rows = max(Counter(best.ranks).values()) - 1
         most = _MOST_GAP if rows > 1 else 1.8 * _MOST_GAP
-        best = laid("LR", min(_NODE_GAP + missing / max(rows, 1), most))
+        sizes = [(b.width, b.height) for b in blocks]
+        each = min(missing / max(rows, 1), most - _NODE_GAP)
+        apart = align.spread(places, sizes, best.ranks, each)
+        places = tuple(align.level(apart, sizes, best.ties, _NODE_GAP + each))
     if best.is_chain:
-        places = align.stairs(best.places, best.ranks, step)
+        places = align.stairs(places, best.ranks, step)
     else:
-        places = _folded(best.places, blocks, best.ranks, head)
+        places = _folded(places, blocks, best.ranks, head)
     return replace(best, places=places, part=_size(blocks, places))
 
 
@@ -95,6 +99,7 @@ class _Laid:
     part: Part
     places: tuple[Spot, ...]
     ranks: tuple[int, ...]
+    ties: tuple[align.Tie, ...]
     way: str
 
     @property
@@ -129,7 +134,6 @@ def _laid(
     owner: dict[str, str],
     engine: Engine,
     way: str,
-    gap: float,
 ) -> _Laid:
     index = {b.id: i for i, b in enumerate(boxes)}
     pairs = dict.fromkeys((index[owner[a.tail]], index[owner[a.head]]) for a in arrows)
@@ -143,19 +147,20 @@ def _laid(
             edges=edges,
             direction=way,
             rank_gap=max(_RANK_GAP, room + 20),
-            node_gap=gap,
+            node_gap=_NODE_GAP,
         ),
         deadline=engine.deadline,
         engine=engine.name,
     )
     ranks = (0,) * len(boxes)
+    ties: tuple[align.Tie, ...] = ()
     if way == "LR":
         ties = tuple(t for a in arrows if (t := _tie(pen, a, index, blocks, owner)))
         sizes = [(b.width, b.height) for b in blocks]
         spots, ranks = align.columns(places, [b.body for b in blocks], sizes, ties, _RANK_GAP)
-        places = tuple(align.level(spots, sizes, ties, gap))
+        places = tuple(align.level(spots, sizes, ties, _NODE_GAP))
     size = _size(blocks, places)
-    return _Laid(part=size, places=tuple(places), ranks=ranks, way=way)
+    return _Laid(part=size, places=tuple(places), ranks=ranks, ties=ties, way=way)
 
 
 def _tie(

@@ -13,7 +13,7 @@ _FRAMES = frozenset({Shape.NODE, Shape.LANE, Shape.FRAME, Shape.ANATOMY, Shape.P
 def write(work: Work) -> bytes:
     """UTF-8 DOT: a cluster per box with children, a node per other box, an edge per arrow."""
     figure, lang = work.figure, work.lang
-    names = {b.id: f"n{i}" for i, b in enumerate(figure.walk())}
+    names = {id: f"n{i}" for i, box in enumerate(_drawn(figure.boxes)) for id in _ids(box)}
     lines = ["digraph podviz {"]
     title = figure.title.to(lang) if figure.title else ""
     lines += [
@@ -29,11 +29,28 @@ def write(work: Work) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+def _drawn(boxes: tuple[Box, ...]) -> Iterator[Box]:
+    """The boxes that are clusters or nodes, parents before children."""
+    for box in boxes:
+        yield box
+        if _is_cluster(box):
+            yield from _drawn(box.children)
+
+
+def _is_cluster(box: Box) -> bool:
+    return bool(box.children) and box.shape in _FRAMES
+
+
+def _ids(box: Box) -> tuple[str, ...]:
+    """The box's own id and those of what its node stands for."""
+    return (box.id,) if _is_cluster(box) else tuple(b.id for b in box.walk())
+
+
 def _box(box: Box, names: dict[str, str], lang: str, indent: str) -> Iterator[str]:
     fill, line = _colours(box)
     label = _label(box, lang)
     look = f'fillcolor="{fill}", color="{line}", label={_quoted(label)}'
-    if not box.children or box.shape not in _FRAMES:
+    if not _is_cluster(box):
         shape = ", shape=cylinder, style=filled" if box.shape is Shape.VOLUME else ""
         dash = (
             ', style="rounded,filled,dashed"'
@@ -84,7 +101,7 @@ def _edge(arrow: Arrow, tail: Box, head: Box, names: dict[str, str], lang: str) 
     ends = []
     for box, side in ((tail, "ltail"), (head, "lhead")):
         inner = box
-        while inner.children and inner.shape in _FRAMES:
+        while _is_cluster(inner):
             inner = inner.children[0]
         if inner is not box:
             look.append(f"{side}=cluster_{names[box.id]}")

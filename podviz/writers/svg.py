@@ -25,7 +25,7 @@ def document(page: Drawing, style: Style) -> str:
         theme_name=style.theme,
         outline=style.text == "outline",
     )
-    body = list(markup.items(page.items))
+    body = markup.items(page.items)
     embed = style.text == "embed"
     family = f"{markup.prefix},{FALLBACK}" if embed else FALLBACK
     wide, high = number(page.width), number(page.height)

@@ -131,7 +131,7 @@ def scenes(draw: st.DrawFn) -> tuple[dict[str, Rect], list[Wire]]:
     return boxes, made
 
 
-@settings(derandomize=True, deadline=None, max_examples=120)
+@settings(derandomize=True, deadline=None, max_examples=80)
 @given(scenes())
 def test_where_boxes_leave_room_no_wire_crosses_one(
     scene: tuple[dict[str, Rect], list[Wire]],
