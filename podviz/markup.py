@@ -74,7 +74,7 @@ class Markup:
         if group.id is None and not group.classes:
             self._write(group.items, x, y, lines)
             return
-        id = f' id="{self.prefix}-{slug(group.id)}"' if group.id else ""
+        id = f' id="{self._own_id(group.id)}"' if group.id else ""
         classes = f' class="{" ".join(map(slug, group.classes))}"' if group.classes else ""
         rect = f' data-box="{_rect(group.box.moved(x, y))}"' if group.box else ""
         lines.append(f"<g{id}{classes}{rect}>")
@@ -82,6 +82,14 @@ class Markup:
             lines.append(f"<title>{escape(group.tooltip.to(self.lang))}</title>")
         self._write(group.items, x, y, lines)
         lines.append("</g>")
+
+    def _own_id(self, words: str) -> str:
+        """An id that no other group of the picture bears: Pod `a.b` is not `b` in Pod `a`."""
+        id = f"{self.prefix}-{slug(words)}"
+        while id in self._ids:
+            id += "_"
+        self._ids.add(id)
+        return id
 
     def _panel(self, panel: Panel, dx: float, dy: float) -> str:
         r = panel.rect.moved(dx, dy)

@@ -16,6 +16,8 @@ MARGIN = 24.0
 _FLOORS = (9.0, 10.5, 12.0)
 """Smallest text of a page up to 540, 630 and 720 points high: a sixtieth of the height."""
 
+_FEW = 5
+
 _COLOUR = {
     Relation.MOUNTS: "volume.line",
     Relation.READS: "volume.line",
@@ -38,8 +40,9 @@ def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:
     Small text is raised to a sixtieth of the page's height while the page stays within
     1280 × 720 points. Raises DrawError or DeadlineError.
     """
-    drawing = _paint(figure, Pen(lang=lang, floor=_FLOORS[0]), page)
-    for floor in _FLOORS[1:]:
+    first = 0 if len(figure.boxes) <= _FEW else 1  # many boxes will not fit 540 points anyway
+    drawing = _paint(figure, Pen(lang=lang, floor=_FLOORS[first]), page)
+    for floor in _FLOORS[first + 1 :]:
         if drawing.height <= (floor - 1.5) * 60 + 0.5:
             break
         drawing = _paint(figure, Pen(lang=lang, floor=floor), page)

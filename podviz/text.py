@@ -10,7 +10,6 @@ from podviz import assets
 LANGS = ("ko", "en")
 """The languages podviz speaks, in the order in which it lists them."""
 
-_HANGUL = range(0xAC00, 0xD7A4)
 _JAMO = range(0x1160, 0x1200)  # vowels and finals, set into the syllable before them
 
 
@@ -46,25 +45,21 @@ def width(words: str, size: float, *, bold: bool = False) -> float:
 
     A character without a glyph counts one em, a combining or joining one nothing.
     """
-    table = assets.advances("Bold" if bold else "Regular")
-    return sum([table.get(c) or _advance(c, bold=bold) for c in words]) * size
+    weight = "Bold" if bold else "Regular"
+    return sum([_advance(weight, c) for c in words]) * size
 
 
 @lru_cache(maxsize=4096)
-def _advance(character: str, *, bold: bool) -> float:
-    code = ord(character)
-    if code in _HANGUL:
-        return assets.hangul_advance("Bold" if bold else "Regular")
-    if character in assets.advances("Bold" if bold else "Regular"):
-        return 0.0
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0.0
-    return 1.0
+def _advance(weight: str, character: str) -> float:
+    known = assets.advance(weight, character)
+    if known is not None:
+        return known
+    return 0.0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1.0
 
 
 def has_glyph(character: str) -> bool:
     """True when the bundled font can draw this character."""
-    return ord(character) in _HANGUL or character in assets.advances("Regular")
+    return assets.advance("Regular", character) is not None
 
 
 def clean(words: str) -> str:

@@ -1,11 +1,15 @@
 """Fonts, advance widths, icons, words: files that come with podviz."""
 
 import json
+from bisect import bisect_right
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+
+_HANGUL = range(0xAC00, 0xD7A4)
+"""All Hangul syllables; they share one advance."""
 
 ICONS = {
     "Pod": "compute/pod",
@@ -39,23 +43,27 @@ def _widths() -> dict[str, dict[str, object]]:
 
 
 @cache
-def advances(weight: str) -> dict[str, float]:
-    """Advance width in em of every character with a glyph, Hangul syllables aside."""
+def _runs(weight: str) -> tuple[int, int, list[int], list[list[int]]]:
+    """Units per em, the advance of Hangul syllables, and the runs of all others."""
     table = _widths()[weight]
-    em, runs = table["em"], table["runs"]
+    em, hangul, runs = table["em"], table["hangul"], table["runs"]
     assert isinstance(em, int)
+    assert isinstance(hangul, int)
     assert isinstance(runs, list)
-    return {chr(first + i): w / em for first, widths in runs for i, w in enumerate(widths)}
+    return em, hangul, [first for first, _ in runs], [widths for _, widths in runs]
 
 
 @cache
-def hangul_advance(weight: str) -> float:
-    """Advance width in em that all Hangul syllables share."""
-    table = _widths()[weight]
-    em, hangul = table["em"], table["hangul"]
-    assert isinstance(em, int)
-    assert isinstance(hangul, int)
-    return hangul / em
+def advance(weight: str, character: str) -> float | None:
+    """Advance width of a character in em; None where the font has no glyph for it."""
+    em, hangul, firsts, widths = _runs(weight)
+    code = ord(character)
+    if code in _HANGUL:
+        return hangul / em
+    run = bisect_right(firsts, code) - 1
+    if run < 0 or code - firsts[run] >= len(widths[run]):
+        return None
+    return widths[run][code - firsts[run]] / em
 
 
 @cache

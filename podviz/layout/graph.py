@@ -63,12 +63,31 @@ def _placed(graph: Graph, deadline: float, engine: str) -> tuple[Point, ...]:
     edges = tuple(dict.fromkeys((t, h) for t, h in graph.edges if t != h))
     if not edges:
         return _corners(graph, _one_rank(graph))
-    best = _Placement(_asked(graph, edges, (), deadline, engine))
+    best = _Placement(_swapped(graph, edges, _asked(graph, edges, (), deadline, engine)))
     if graph.order and len(edges) <= _COMPARED and not best.is_in_order():
         pins = _read_through(edges, best.ranks)
         other = _Placement(_asked(graph, edges, pins, deadline, engine))
         best = min(best, other, key=lambda p: p.cost(edges))
     return _corners(graph, _spaced(graph, best))
+
+
+def _swapped(graph: Graph, edges: Sequence[Edge], centres: list[Point]) -> list[Point]:
+    """Boxes of one rank and size with the same neighbours trade places into reading order."""
+    tails: defaultdict[int, set[int]] = defaultdict(set)
+    heads: defaultdict[int, set[int]] = defaultdict(set)
+    for tail, head in edges:
+        heads[tail].add(head)
+        tails[head].add(tail)
+    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, (along, _) in enumerate(centres):
+        around = frozenset(tails[i]), frozenset(heads[i])
+        alike[along, graph.sizes[i], *around].append(i)
+    result = list(centres)
+    for group in alike.values():
+        across = sorted(centres[i][1] for i in group)
+        for i, y in zip(group, across, strict=True):
+            result[i] = (centres[i][0], y)
+    return result
 
 
 class _Placement:

@@ -26,8 +26,7 @@ def write(work: Work) -> bytes:
         return bytes(
             resvg_py.svg_to_bytes(
                 svg_string=text,
-                width=max(1, round(page.width * zoom)),
-                height=max(1, round(page.height * zoom)),
+                width=max(1, round(page.width * zoom)),  # its height follows
                 background=colours(theme)["canvas"],  # for the last fraction of a pixel
                 dpi=96,
                 skip_system_fonts=True,

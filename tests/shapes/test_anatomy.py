@@ -1,5 +1,6 @@
 """A Pod laid open: columns, phases, roof and floor, with none, one or many containers."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -185,7 +186,7 @@ def built(given: list[tuple[list[int], str, list[str]]], called: list[tuple[int,
     for name, (ports, role, mounts) in zip(NAMES, given, strict=False):
         bare = mounting(name, *mounts, role=role)
         listed = tuple(Port(number=p) for p in ports) if role != "init" else ()
-        made.append(type(bare)(**{f: getattr(bare, f) for f in bare.__slots__} | {"ports": listed}))
+        made.append(replace(bare, ports=listed))
     whole = pod("p", *made, volumes=tuple(volume(v) for v in ("data", "conf", "tmp")))
     paths = [c.path for c in whole.containers if c.role is not Role.INIT]
     pairs = [(paths[a], paths[b]) for a, b in called if a != b and max(a, b) < len(paths)]

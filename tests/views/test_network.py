@@ -1,5 +1,7 @@
 """Who reaches whom: Services and their Pods, Ingresses, teams of workloads, links."""
 
+from dataclasses import replace
+
 import pytest
 from scenes import Scene, container, controller, deployment, link, pod, service, sheet, volume
 
@@ -50,10 +52,8 @@ def test_a_service_enters_its_pods_through_the_door_of_its_port() -> None:
 def test_a_target_is_a_number_or_a_name_in_its_protocol(port: ServicePort, end: str) -> None:
     named = Port(number=9090, name="metrics")
     given = pod("web", container("app", 8080, named, 53, Port(number=53, protocol="UDP")))
-    web = service("web", "web")
-    drawn = scene(
-        pods=[given], services=[type(web)(path=web.path, name="web", target="web", ports=(port,))]
-    )
+    web = replace(service("web", "web"), ports=(port,))
+    drawn = scene(pods=[given], services=[web])
     assert drawn.ties("selects") == [("Service/web", end)]
 
 

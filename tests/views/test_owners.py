@@ -1,5 +1,7 @@
 """Who makes whom: controllers, their ReplicaSets and Jobs, Pods, claims, autoscalers."""
 
+from dataclasses import replace
+
 import pytest
 from scenes import Scene, container, controller, deployment, pod, sheet, volume
 
@@ -58,8 +60,7 @@ def test_a_controller_says_what_it_keeps(kind: str, replicas: int | None, said: 
 
 
 def test_a_controller_without_a_template_stands_alone() -> None:
-    bare = controller("Deployment", "web")
-    given = type(bare)(path=bare.path, kind="Deployment", name="web", replicas=2)
+    given = replace(deployment("web", replicas=2), pod=None)
     assert [b.kind for b in scene(controllers=[given]).tops] == ["Deployment", "ReplicaSet"]
 
 
