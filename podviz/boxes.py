@@ -43,8 +43,12 @@ def name_text(name: str) -> Text:
 
 
 def said(text: Text | None) -> Text | None:
-    """What a file says, as it may be drawn: one line without control characters."""
-    return Text(clean(text.ko), clean(text.en)) if text else None
+    """What a file says, as it may be drawn: one line without control characters; None for
+    nothing but white space."""
+    if text is None:
+        return None
+    ko, en = clean(text.ko), clean(text.en)
+    return Text(ko or en, en or ko) if ko or en else None
 
 
 def wants(sheet: Sheet, detail: str) -> bool:
@@ -103,6 +107,13 @@ def _ports(sheet: Sheet, container: Container) -> tuple[Text, ...]:
     if not container.ports or not wants(sheet, "ports"):
         return ()
     return (Text.same(" ".join(port_label(p) for p in container.ports[:3])),)
+
+
+def loose_container(sheet: Sheet, container: Container) -> Box:
+    """A container outside any Pod: with what a Pod would have said for it."""
+    box = container_box(sheet, container, container.path, turn=None)
+    count = (Text.same(f"×{container.replicas}"),) if container.replicas else ()
+    return replace(box, details=(*box.details, *_ports(sheet, container), *count))
 
 
 def role_tag(container: Container) -> Tag:
@@ -296,7 +307,14 @@ def legend(sheet: Sheet, boxes: tuple[Box, ...]) -> tuple[Sign, ...]:
     found = {
         "sidecar": any(b.role is Role.SIDECAR for b in chips),
         "init": any(b.role is Role.INIT for b in chips),
+        "turn": _native_alone(every),
         "replicas": any(b.count > 1 for b in every),
         "service": any(d.kind == "Service" for b in every for d in b.doors),
     }
     return tuple(Sign(sign=s, words=word(f"legend-{s}")) for s, occurs in found.items() if occurs)
+
+
+def _native_alone(every: list[Box]) -> bool:
+    """True where a turn is numbered without the headings that explain it: no init container."""
+    turns = [b for b in every if b.order is not None]
+    return bool(turns) and all(b.role is not Role.INIT for b in turns)

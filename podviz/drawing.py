@@ -121,6 +121,18 @@ class Group:
     tooltip: Text | None = None
     box: Rect | None = None
 
+    def at(self, dx: float, dy: float) -> "Group":
+        """The same group moved by (dx, dy) from where its items lie."""
+        return Group(
+            items=self.items,
+            dx=dx,
+            dy=dy,
+            id=self.id,
+            classes=self.classes,
+            tooltip=self.tooltip,
+            box=self.box,
+        )
+
 
 Item: TypeAlias = Panel | Path | Run | Symbol | Group
 

@@ -12,7 +12,7 @@ _EM = 2048
 
 def number(value: float) -> str:
     """At most two decimals, without trailing zeros and without a minus before zero."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{round(value, 2):.8g}"
     return "0" if text == "-0" else text
 
 

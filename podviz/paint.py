@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.errors import DrawError
-from podviz.figure import Figure, Relation, Sign
+from podviz.figure import Figure, Relation, Shape, Sign
 from podviz.layout.arrange import arrange
 from podviz.layout.label import PAD, Label
 from podviz.layout.part import Engine, Routed
@@ -15,8 +15,6 @@ from podviz.text import width, wrap
 MARGIN = 24.0
 _FLOORS = (9.0, 10.5, 12.0)
 """Smallest text of a page up to 540, 630 and 720 points high: a sixtieth of the height."""
-
-_FEW = 5
 
 _COLOUR = {
     Relation.MOUNTS: "volume.line",
@@ -40,13 +38,20 @@ def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:
     Small text is raised to a sixtieth of the page's height while the page stays within
     1280 × 720 points. Raises DrawError or DeadlineError.
     """
-    first = 0 if len(figure.boxes) <= _FEW else 1  # many boxes will not fit 540 points anyway
+    first = _likely(figure)
     drawing = _paint(figure, Pen(lang=lang, floor=_FLOORS[first]), page)
     for floor in _FLOORS[first + 1 :]:
         if drawing.height <= (floor - 1.5) * 60 + 0.5:
             break
         drawing = _paint(figure, Pen(lang=lang, floor=floor), page)
     return _padded(drawing, page.ratio) if page.ratio else drawing
+
+
+def _likely(figure: Figure) -> int:
+    """The floor to begin with: many boxes will not fit the smaller pages anyway."""
+    inside = sum(len(b.children) for b in figure.boxes if b.shape in (Shape.NODE, Shape.FRAME))
+    many = len(figure.boxes) + inside
+    return 0 if many <= 4 else 1 if many <= 6 else 2
 
 
 def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
@@ -200,6 +205,10 @@ def _sign(sign: str, x: float, middle: float) -> list[Item]:
     if sign == "init":
         stroke = Stroke(colour="init.line", width=1.2, dash=(4, 3))
         return [Panel(rect=rect, fill="init.fill", stroke=stroke, radius=5)]
+    if sign == "turn":
+        square = Panel(rect=Rect(x + 6, middle - 8, 16, 16), fill="init.line", radius=4)
+        one = run("1", 10, x + 14, baseline(middle, 10), bold=True, colour="on", anchor="middle")
+        return [square, one]
     if sign == "replicas":
         pill = Panel(rect=rect, fill="pod.line", radius=8)
         return [

@@ -97,7 +97,7 @@ def sheet(
     show: tuple[str, ...] = (), hide: tuple[str, ...] = (), view: str | None = None, **things: Any
 ) -> Sheet:
     """A sheet of a cluster of these things."""
-    gathered = {k: tuple(v) for k, v in things.items()}
+    gathered: dict[str, Any] = {k: tuple(v) for k, v in things.items()}
     return Sheet(cluster=Cluster(**gathered), show=frozenset(show), hide=frozenset(hide), view=view)
 
 

@@ -1,9 +1,9 @@
 """Each folder of mistakes gives the findings beside it, in both languages."""
 
-import os
 from pathlib import Path
 
 import pytest
+from agreed import agreed
 
 from podviz.reader import read
 from podviz.reports import text
@@ -22,10 +22,7 @@ def told(case: Path) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_mistakes_are_told_as_agreed(case: Path) -> None:
-    expected = case / "findings.txt"
-    if os.environ.get("PODVIZ_GOLDEN") == "write":
-        expected.write_text(told(case), encoding="utf-8")
-    assert told(case) == expected.read_text(encoding="utf-8")
+    assert told(case) == agreed(case / "findings.txt", told(case))
 
 
 def test_there_are_cases() -> None:

@@ -55,7 +55,8 @@ def set_width(words: str, weight: str) -> float:
     """What the OTF itself says, in em: the sum of its glyphs' advances."""
     glyphs = [font(weight).get_nominal_glyph(ord(c)) for c in words]
     assert all(glyphs), f"no glyph in {words!r}"
-    return sum(font(weight).get_glyph_h_advance(g) for g in glyphs) / font(weight).face.upem
+    units: int = sum(font(weight).get_glyph_h_advance(g) for g in glyphs)
+    return units / int(font(weight).face.upem)
 
 
 @pytest.mark.parametrize("bold", [False, True])

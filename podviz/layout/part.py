@@ -58,7 +58,7 @@ class Part:
     def moved(self, dx: float, dy: float) -> "Part":
         return replace(
             self,
-            groups=tuple(replace(g, dx=g.dx + dx, dy=g.dy + dy) for g in self.groups),
+            groups=tuple(g.at(g.dx + dx, g.dy + dy) for g in self.groups),
             routes=tuple(r.moved(dx, dy) for r in self.routes),
         )
 

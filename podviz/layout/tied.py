@@ -15,7 +15,7 @@ from podviz.layout.wire import Spot
 from podviz.shapes.block import Block, Pen, Room
 
 _RANK_GAP, _NODE_GAP, _MOST_GAP = 50.0, 22.0, 64.0
-_FAR = 1.5  # left to right is the way of reading, unless the page gets so far from 16:9
+_FAR = 1.7  # left to right is the way of reading, unless the page gets so far from 16:9
 _FLAT, _ROW_GAP, _SHORT = 2.3, 60.0, 4  # flatter pages are folded; short chains become stairs
 _ALIKE = 1.5  # boxes whose heights differ by no more become equally high
 
@@ -34,7 +34,7 @@ def tied(
     boxes, blocks, owner = satellites.mounted(boxes, blocks, arrows, owner)
     laid = partial(_laid, pen, boxes, blocks, arrows, owner, engine)
     best = _level(laid, blocks, head, step)
-    if badness(best.part, head) > _FAR:
+    if badness(best.part, head) > _FAR and not best.is_chain:
         other = laid("TB")
         if badness(other.part, head) * 1.25 < badness(best.part, head):
             best = other

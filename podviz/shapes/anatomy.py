@@ -8,8 +8,17 @@ from podviz.figure import Box, Relation, Role, Shape
 from podviz.shapes import container, doors, drums, phases, roof
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.doors import Columns
-from podviz.shapes.ink import baseline, draw_tag, frame, tag_height, tag_width, titled, titled_width
-from podviz.text import Text
+from podviz.shapes.ink import (
+    baseline,
+    draw_tag,
+    frame,
+    run,
+    tag_height,
+    tag_width,
+    titled,
+    titled_width,
+)
+from podviz.text import Text, cut_end
 from podviz.words import word
 
 SHAPES = (Shape.ANATOMY,)
@@ -117,7 +126,13 @@ def _header(pen: Pen, box: Box, wide: float) -> list[Item]:
         tag = tag_width(pen, box.status)
         items += draw_tag(pen, box.status, wide - 15 - tag, 25 - tag_height(pen) / 2)
         room -= tag + 8
-    size = pen.size(15)
+    size, small = pen.size(15), pen.size(12)
+    said = " · ".join(pen.say(d) for d in box.details)
+    name = titled_width(pen, word("pod"), pen.say(box.name), 15)
+    if said and name < room - 60:
+        said = cut_end(said, small, room - name - 18)
+        items.append(run(said, small, 54 + name + 18, baseline(25, small), colour="quiet"))
+        room = name
     return items + titled(pen, word("pod"), pen.say(box.name), 15, 54, baseline(25, size), room)
 
 

@@ -55,7 +55,7 @@ class Block:
 
     def at(self, x: float, y: float) -> Group:
         """The block's drawing with its top left corner at (x, y)."""
-        return replace(self.group, dx=x, dy=y)
+        return self.group.at(x, y)
 
 
 def finish(

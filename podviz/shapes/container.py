@@ -1,5 +1,7 @@
 """A container: as a tall column, as a row, as a chip."""
 
+from dataclasses import replace
+
 from podviz.drawing import Item, Rect, Symbol
 from podviz.figure import Box, Role, Shape
 from podviz.shapes.block import Block, Pen, Room, finish
@@ -171,7 +173,12 @@ def _ink(box: Box) -> str:
 def draw(pen: Pen, box: Box, room: Room) -> Block:
     """A container on its own: outside any Pod."""
     wide, high = row_size(pen, box)
-    return row(pen, box, room.w or max(wide, 200), room.h or high)
+    wide = room.w or max(wide, 200)
+    if box.caption:
+        said = code_para(pen, pen.say(box.caption), 11, wide - 54)
+        box = replace(box, details=(*box.details, box.caption))
+        high += said.height
+    return row(pen, box, wide, room.h or high)
 
 
 SHAPES = (Shape.CONTAINER,)

@@ -3,7 +3,16 @@
 from dataclasses import dataclass, field, replace
 
 from podviz import facts
-from podviz.boxes import arrow, container_box, name_text, pod_box, port_label, said, wants
+from podviz.boxes import (
+    arrow,
+    container_box,
+    loose_container,
+    name_text,
+    pod_box,
+    port_label,
+    said,
+    wants,
+)
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape
 from podviz.links import drawn_at, is_declared
 from podviz.model import Container, Controller, Link, Pod, Port, Service, ServicePort, Sheet
@@ -21,6 +30,7 @@ from podviz.objects import (
 )
 from podviz.text import Text, clean
 from podviz.view import Scene
+from podviz.words import word
 
 _TEAM = 4
 """From so many controllers on, each is one box and a Service of one controller its door."""
@@ -63,7 +73,7 @@ def compose(sheet: Sheet) -> Scene:
     for claim in sheet.cluster.claims:
         scene.add(claim_drum(claim))
     for container in sheet.cluster.containers:
-        scene.add(container_box(sheet, container, container.path, turn=None))
+        scene.add(loose_container(sheet, container))
     _ingress_arrows(scene)
     for service in sheet.cluster.services:
         if service.path not in doors:
@@ -272,7 +282,9 @@ def _scaler_arrows(scene: _Scene) -> None:
     for scaler in scene.sheet.cluster.autoscalers:
         target = next((c for c in scene.sheet.cluster.controllers if c.name == scaler.target), None)
         if target:
-            scene.arrows.append(arrow(scaler.path, target.path, Relation.SCALES))
+            scene.arrows.append(
+                arrow(scaler.path, target.path, Relation.SCALES, label=word("scales"))
+            )
         else:
             card = missing_card(f"missing/{scaler.target}", "Deployment", name_text(scaler.target))
             if card.id not in scene.at:

@@ -52,7 +52,7 @@ def _scaler(sheet: Sheet, scaler: Autoscaler, tree: Tree) -> None:
     tree.boxes.append(scaler_card(scaler))
     target = next((c for c in sheet.cluster.controllers if c.name == scaler.target), None)
     if target:
-        tree.arrows.append(arrow(scaler.path, target.path, Relation.SCALES))
+        tree.arrows.append(arrow(scaler.path, target.path, Relation.SCALES, label=word("scales")))
         return
     stand_in = missing_card(f"missing/{scaler.target}", "Deployment", name_text(scaler.target))
     if all(b.id != stand_in.id for b in tree.boxes):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from podviz.boxes import arrow, container_box, pod_box, said, volume_box, wants
+from podviz.boxes import arrow, loose_container, pod_box, said, volume_box, wants
 from podviz.figure import Arrow, Box, Door, Relation, Shape
 from podviz.links import link_ends, numbered
 from podviz.model import Cluster, Container, Link, Mount, Pod, Sheet
@@ -29,7 +29,7 @@ def compose(sheet: Sheet) -> Scene:
         replace(box, details=(*box.details, *details)) if not opened else box
         for box, (_, details) in zip(boxes, pods, strict=True)
     ]
-    boxes += [container_box(sheet, c, c.path, turn=None) for c in cluster.containers]
+    boxes += [loose_container(sheet, c) for c in cluster.containers]
     arrows = _links(cluster, boxes)
     claims, mounts = _claims(cluster, [p for p, _ in pods])
     return tuple(boxes + claims), (*arrows, *mounts)

@@ -74,7 +74,7 @@ def _colours(box: Box) -> tuple[str, str]:
 def _label(box: Box, lang: str) -> str:
     kind = "" if box.kind in ("Container", "Slot", "Lane", "Address") else f"{box.kind} "
     count = f" ×{box.count}" if box.count > 1 else ""
-    tag = f" ({box.tag.words.to(lang)})" if box.tag and box.role is not Role.MAIN else ""
+    tag = f" ({box.tag.words.to(lang)})" if box.tag and box.tag.role != "app" else ""
     lines = [f"{kind}{box.name.to(lang)}{count}{tag}", *(d.to(lang) for d in box.details)]
     lines += [box.ip] if box.ip else []
     ports = " ".join(d.label for d in box.doors)

@@ -94,7 +94,7 @@ class _Sketch:
         lang = self.lang
         details = [box.ip or "", *(d.to(lang) for d in box.details), *self.ports.get(box.id, ())]
         notes = []
-        if box.tag and box.role is not Role.MAIN and box.shape is not Shape.VOLUME:
+        if box.tag and box.tag.role != "app" and box.shape is not Shape.VOLUME:
             notes.append(f"({box.tag.words.to(lang)})")
         if box.status:
             notes.append(f"<{box.status.words.to(lang)}>")
@@ -135,7 +135,8 @@ def _aligned(lines: list[_Line]) -> list[str]:
     """Details and notes in columns of their own below the head line."""
     body = lines[1:]
     first = max((cells(line.depth + line.name) for line in body), default=0) + 3
-    second = first + max((cells(line.details) for line in body), default=0) + 3
+    details = max((cells(line.details) for line in body), default=0)
+    second = first + (details + 3 if details else 0)
     result = [_joined(lines[0], 0, 0)]
     return result + [_joined(line, first, second) for line in body]
 

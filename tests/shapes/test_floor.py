@@ -38,10 +38,10 @@ def check(found: Plan, mounts: Mounts) -> None:
         assert left < point.x < right
         first, last, row = found.drums[point.volume]
         assert first <= point.x <= last
-        for a, b, other in found.drums.values():
-            assert not (other < row and a < point.x < b), "an arrow through a drum"
-    for (a, b, row), (c, d, other) in combinations(found.drums.values(), 2):
-        assert row != other or b < c or d < a, "two drums on one place"
+        for a, b, above in found.drums.values():
+            assert not (above < row and a < point.x < b), "an arrow through a drum"
+    for (a, b, row), (c, d, below) in combinations(found.drums.values(), 2):
+        assert row != below or b < c or d < a, "two drums on one place"
 
 
 mounts = st.lists(

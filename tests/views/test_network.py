@@ -84,8 +84,8 @@ def test_a_service_that_selects_nothing_gets_a_stand_in_for_what_it_looks_for() 
 
 
 def test_hidden_ports_leave_no_doors() -> None:
-    things = {"pods": (pod("web", container("app", 80)),), "services": (service("web", "web", 80),)}
-    drawn = Scene("network", sheet(hide=("ports",), **things))
+    web = pod("web", container("app", 80))
+    drawn = scene(hide=("ports",), pods=[web], services=[service("web", "web", 80)])
     assert drawn.ties("selects") == [("Service/web", "Pod/web")]
     assert drawn.doors("Service/web") == drawn.doors("Pod/web") == []
 
