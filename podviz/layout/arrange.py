@@ -7,7 +7,7 @@ from podviz import shapes
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout.docking import routes
 from podviz.layout.pack import Packed, pack
-from podviz.layout.part import FLATTEST, GAP, MARGINS, RATIO, Engine, Part, badness
+from podviz.layout.part import FLATTEST, GAP, MARGINS, MOST_STEP, RATIO, Engine, Part, badness
 from podviz.layout.tied import tied
 from podviz.shapes.block import Block, Pen, Room, alike
 
@@ -162,7 +162,7 @@ def _step(part: Part, head: float) -> float:
     missing = (part.width + MARGINS) / RATIO - (part.height + head)
     if not part.chain or part.width + MARGINS < 2 * (part.height + head):
         return 0.0
-    return min(max(missing / part.chain, 52.0), 72.0)
+    return min(max(missing / part.chain, 52.0), MOST_STEP)
 
 
 # ── what no edge ties ───────────────────────────────────────────────────────────────────────

@@ -10,13 +10,14 @@ from podviz.drawing import boxes_of
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout import align, graph, satellites
 from podviz.layout.docking import label_width, routes
-from podviz.layout.part import FLATTEST, MARGINS, Engine, Part, badness, fitted
+from podviz.layout.part import FLATTEST, MARGINS, MOST_STEP, Engine, Part, badness, fitted
 from podviz.layout.wire import Spot
 from podviz.shapes.block import Block, Pen, Room
 
 _RANK_GAP, _NODE_GAP, _MOST_GAP = 50.0, 22.0, 64.0
 _FAR = 1.7  # left to right is the way of reading, unless the page gets so far from 16:9
 _FLAT, _ROW_GAP, _SHORT = 2.3, 60.0, 4  # flatter pages are folded; short chains become stairs
+_FLATTEST_STAIRS = 2.6
 _ALIKE = 1.5  # boxes whose heights differ by no more become equally high
 
 
@@ -34,7 +35,7 @@ def tied(
     boxes, blocks, owner = satellites.mounted(boxes, blocks, arrows, owner)
     laid = partial(_laid, pen, boxes, blocks, arrows, owner, engine)
     best = _level(laid, blocks, head, step)
-    if badness(best.part, head) > _FAR and not best.is_chain:
+    if badness(best.part, head) > _FAR and not _can_be_stairs(best, head):
         other = laid("TB")
         if badness(other.part, head) * 1.25 < badness(best.part, head):
             best = other
@@ -49,6 +50,12 @@ def tied(
         chain=len(boxes) - 1 if best.is_chain else 0,
     )
     return fitted(part)
+
+
+def _can_be_stairs(laid: "_Laid", head: float) -> bool:
+    """True for a chain that stairs keep from being a ribbon."""
+    high = laid.part.height + MOST_STEP * (len(laid.places) - 1) + head
+    return laid.is_chain and laid.part.width + MARGINS < _FLATTEST_STAIRS * high
 
 
 def _level(
