@@ -1,5 +1,6 @@
 """Words on the command line → one call → exit status."""
 
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -120,8 +121,10 @@ def _failed(error: Exception) -> int:
     if isinstance(error, PodvizError):
         return _complain(str(error), error.status)
     if isinstance(error, OSError):
-        from podviz.disk import reason
+        from podviz.disk import abandon, reason
 
+        if error.filename is None:
+            abandon(sys.stdout)  # what it still holds would fail again, and be told twice
         return _complain(f"{error.filename or 'stdout'}: {reason(error)}", 4)
     return _complain(f"podviz failed ({type(error).__name__}: {error}); please report it", 4)
 

@@ -20,6 +20,7 @@ class Role(StrEnum):
     MAIN = "main"
     SIDECAR = "sidecar"
     INIT = "init"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,50 @@ class Resources:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One of a selector's `matchExpressions`; `operator` is In, NotIn, Exists or DoesNotExist."""
+
+    key: str
+    operator: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selector:
+    """Labels and requirements that must all hold; an empty one is no missing one."""
+
+    labels: Labels = ()
+    requirements: tuple[Requirement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A thing's word for another thing: its kind and name, perhaps one `key` of it.
+
+    `namespace` None means the namespace of who refers. `via` is the field or variable that
+    does it; `optional` says that the other thing may be missing.
+    """
+
+    kind: str
+    name: str
+    namespace: str | None = None
+    key: str | None = None
+    via: str | None = None
+    optional: bool = False
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who made a thing and takes it along when it goes (`ownerReferences`)."""
+
+    kind: str
+    name: str
+    controller: bool = False
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Port:
     """A port that a container listens on. `host` is the node's port, `public` a claim."""
 
@@ -39,6 +84,7 @@ class Port:
     name: str | None = None
     public: bool | None = None
     host: int | None = None
+    host_ip: str | None = None
     place: Place | None = field(default=None, compare=False)
 
 
@@ -49,6 +95,7 @@ class Mount:
     volume: str
     path: str | None = None
     read_only: bool = False
+    sub_path: str | None = None
     place: Place | None = field(default=None, compare=False)
 
 
@@ -72,7 +119,12 @@ class Lifetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
-    """One container. `native` is an init container with `restartPolicy: Always`."""
+    """One container. `native` is an init container with `restartPolicy: Always`.
+
+    `reason` tells why `role` was judged so; it is None where the input declares the role.
+    `references` are what its variables come from, `state` and `restarts` what a live one
+    tells.
+    """
 
     path: str
     name: str
@@ -95,24 +147,36 @@ class Container:
     node: str | None = None
     lifetime: Lifetime | None = None
     replicas: int | None = None
+    reason: Text | None = None
+    references: tuple[Reference, ...] = ()
+    ephemeral: bool = False
+    state: str | None = None
+    restarts: int | None = None
+    ready: bool | None = None
     place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
     """A volume of a Pod. `kind` is Kubernetes' word (emptyDir, hostPath, configMap, secret,
-    persistentVolumeClaim, …), `source` the object or path that it takes its content from."""
+    persistentVolumeClaim, …), `source` the object or path that it takes its content from.
+
+    `references` are the objects behind it: one, or all those of a projected volume.
+    """
 
     name: str
     kind: str = "emptyDir"
     source: str | None = None
     caption: Text | None = None
+    references: tuple[Reference, ...] = ()
+    read_only: bool = False
+    medium: str | None = None
     place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pod:
-    """A Pod, or a controller's Pod template (then `name` is empty).
+    """A Pod, or a controller's Pod template (then `name` is empty, or the template's role).
 
     `containers` are in the file's order; init containers are those with role init or `native`.
     `bare` says that nobody owns it, `permanent` that somebody believes it lives for ever.
@@ -132,6 +196,12 @@ class Pod:
     restart: str | None = None
     grace: int | None = None
     host_network: bool = False
+    share_processes: bool = False
+    service_account: str | None = None
+    node_selector: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
+    conditions: Labels = ()
     place: Place | None = field(default=None, compare=False)
 
 
@@ -147,7 +217,13 @@ class ClaimTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Controller:
-    """A Deployment, ReplicaSet, StatefulSet, DaemonSet, Job or CronJob above its Pods."""
+    """A Deployment, ReplicaSet, StatefulSet, DaemonSet, Job or CronJob above its Pods, or a
+    custom resource with Pod templates.
+
+    `selector` are the labels and `requirements` the expressions that its Pods must meet.
+    `more` are the templates beside `pod` of kinds that have several. `service` governs a
+    StatefulSet's names, `ready` is what a live one counts.
+    """
 
     path: str
     kind: str
@@ -160,6 +236,14 @@ class Controller:
     claims: tuple[ClaimTemplate, ...] = ()
     pod: Pod | None = None
     selector: Labels = ()
+    requirements: tuple[Requirement, ...] = ()
+    more: tuple[Pod, ...] = ()
+    service: str | None = None
+    ready: int | None = None
+    suspended: bool = False
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 
@@ -171,12 +255,16 @@ class ServicePort:
     target: int | str | None = None
     name: str | None = None
     protocol: str = "TCP"
+    node: int | None = None
     place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A Service. It selects by `selector` (labels) or, in a spec, by `target` (a name)."""
+    """A Service. It selects by `selector` (labels) or, in a spec, by `target` (a name).
+
+    One of type ExternalName leads to the host `external`.
+    """
 
     path: str
     name: str
@@ -186,32 +274,58 @@ class Service:
     target: str | None = None
     selector: Labels = ()
     ports: tuple[ServicePort, ...] = ()
+    external: str | None = None
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngressPath:
-    """One path of an Ingress and the Service behind it."""
+    """One path of an Ingress and the Service behind it.
+
+    `host` None means the Ingress' own. `kind` is another kind than Service where a route leads
+    to one, in `namespace` if not in its own.
+    """
 
     path: str
     service: str
     port: int | str | None = None
+    host: str | None = None
+    kind: str = "Service"
+    namespace: str | None = None
     place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingress:
+    """An Ingress, or a route of the Gateway API with its `gateways`.
+
+    `host` is its only host; where it has several, each of its paths names its own.
+    """
+
     path: str
     name: str
     namespace: str = ""
     host: str | None = None
     paths: tuple[IngressPath, ...] = ()
+    kind: str = "Ingress"
+    gateways: tuple[Reference, ...] = ()
+    controller: str | None = None
+    secrets: tuple[Reference, ...] = ()
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Autoscaler:
-    """A HorizontalPodAutoscaler. `cpu` is the target utilisation in percent."""
+    """A HorizontalPodAutoscaler. `cpu` is the target utilisation in percent.
+
+    `metrics` are all that it looks at, such as `Resource memory` or `External queue`.
+    """
 
     path: str
     name: str
@@ -220,6 +334,11 @@ class Autoscaler:
     min: int | None = None
     max: int | None = None
     cpu: int | None = None
+    target_kind: str | None = None
+    metrics: tuple[str, ...] = ()
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 
@@ -232,18 +351,28 @@ class Claim:
     namespace: str = ""
     size: str | None = None
     access: str = "once"
+    storage_class: str | None = None
+    volume: str | None = None
+    status: str | None = None
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """A ConfigMap, or a Secret if `secret`."""
+    """A ConfigMap, or a Secret if `secret`; the entries of a manifest's Secret have no values."""
 
     path: str
     name: str
     namespace: str = ""
     secret: bool = False
     entries: Labels = ()
+    type: str | None = None
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 
@@ -254,6 +383,136 @@ class Node:
     ip: str | None = None
     capacity: Resources = Resources()
     labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
+    conditions: Labels = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoints:
+    """Addresses behind a Service, by hand or as a live cluster tells them.
+
+    `kind` is Endpoints or EndpointSlice; `targets` are the Pods that the addresses belong to.
+    """
+
+    path: str
+    name: str
+    service: str
+    namespace: str = ""
+    kind: str = "Endpoints"
+    addresses: tuple[str, ...] = ()
+    targets: tuple[Reference, ...] = ()
+    ports: tuple[int, ...] = ()
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """A Gateway of the Gateway API and the ports that it listens on."""
+
+    path: str
+    name: str
+    namespace: str = ""
+    controller: str | None = None
+    ports: tuple[ServicePort, ...] = ()
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """A PodDisruptionBudget; numbers of Pods, or percents as text.
+
+    `selector` None selects nothing, `matches_all` tells whether an empty one selects all.
+    """
+
+    path: str
+    name: str
+    namespace: str = ""
+    selector: Selector | None = None
+    matches_all: bool = True
+    min_available: int | str | None = None
+    max_unavailable: int | str | None = None
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peer:
+    """Whom a NetworkPolicy lets in (`inbound`) or out to.
+
+    Pods by `pods` in its own namespace or in those of `namespaces`, or the addresses `block`;
+    with none of the three, everybody. `ports` are numbers, names or ranges; none means all.
+    """
+
+    inbound: bool
+    pods: Selector | None = None
+    namespaces: Selector | None = None
+    block: str | None = None
+    ports: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A NetworkPolicy; its empty selector selects every Pod of the namespace."""
+
+    path: str
+    name: str
+    namespace: str = ""
+    selector: Selector | None = None
+    types: tuple[str, ...] = ()
+    peers: tuple[Peer, ...] = ()
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """A PersistentVolume: `kind` and `source` as of a Pod's volume, `claim` who holds it."""
+
+    path: str
+    name: str
+    kind: str | None = None
+    source: str | None = None
+    size: str | None = None
+    access: str = "once"
+    storage_class: str | None = None
+    claim: Reference | None = None
+    node: str | None = None
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """Any other object: its kind and name, what it refers to, a few words worth telling.
+
+    `group` is the API group, empty for the core.
+    """
+
+    path: str
+    kind: str
+    name: str
+    namespace: str = ""
+    group: str = ""
+    details: Labels = ()
+    references: tuple[Reference, ...] = ()
+    labels: Labels = ()
+    annotations: Labels = ()
+    owners: tuple[Owner, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 
@@ -286,6 +545,12 @@ class Cluster:
     configs: tuple[Config, ...] = ()
     links: tuple[Link, ...] = ()
     containers: tuple[Container, ...] = ()
+    endpoints: tuple[Endpoints, ...] = ()
+    gateways: tuple[Gateway, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    stores: tuple[Store, ...] = ()
+    things: tuple[Thing, ...] = ()
     kubernetes: str | None = None
     pod_cidr: str | None = None
     service_cidr: str | None = None
