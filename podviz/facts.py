@@ -144,6 +144,12 @@ def claims_of(controller: Controller, pod_name: str) -> tuple[Claim, ...]:
     )
 
 
+def claimed(pod: Pod) -> tuple[str, ...]:
+    """The names of the claims that a Pod mounts, each once."""
+    found = [v.source for v in pod.volumes if v.kind == "persistentVolumeClaim" and v.source]
+    return tuple(dict.fromkeys(found))
+
+
 # ── where Pods stand ────────────────────────────────────────────────────────────────────────
 
 

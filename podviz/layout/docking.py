@@ -43,6 +43,7 @@ def routes(
     survey = _Survey(spots={}, solids={})
     for group in groups:
         _look(group, 0.0, 0.0, (), survey)
+    told, arrows = _between_drawn(boxes, arrows, survey)
     for box in boxes:
         if box.children and box.shape in (Shape.NODE, Shape.FRAME):
             survey.spots[box.id] = replace(survey.spots[box.id], roomy=True)
@@ -73,7 +74,7 @@ def routes(
     ]
     labels = label.place(paths, sizes, solid)
     return tuple(
-        Routed(arrow=a, points=p, label=at) for a, p, at in zip(arrows, paths, labels, strict=True)
+        Routed(arrow=a, points=p, label=at) for a, p, at in zip(told, paths, labels, strict=True)
     )
 
 
@@ -89,6 +90,32 @@ class _Survey:
         inside = (*self.spots[id].inside, id)
         doors = [s.rect for s in self.spots.values() if s.door and s.inside == inside]
         return doors + self.solids.get(inside, [])
+
+
+def _between_drawn(
+    boxes: list[Box], arrows: tuple[Arrow, ...], survey: _Survey
+) -> tuple[list[Arrow], tuple[Arrow, ...]]:
+    """The arrows as they were told, and between what is drawn: a chip without room is its box.
+    What then runs inside one box is left out of both."""
+    home: dict[str, str] = {}
+
+    def visit(box: Box, around: str) -> None:
+        home[box.id] = box.id if box.id in survey.spots else around
+        for child in box.children:
+            visit(child, home[box.id])
+
+    for box in boxes:
+        visit(box, box.id)
+    told: list[Arrow] = []
+    drawn: list[Arrow] = []
+    for arrow in arrows:
+        tail, head = home.get(arrow.tail, arrow.tail), home.get(arrow.head, arrow.head)
+        moved = (tail, head) != (arrow.tail, arrow.head)
+        around = (tail, *survey.spots[tail].inside), (head, *survey.spots[head].inside)
+        if not moved or (tail not in around[1] and head not in around[0]):
+            told.append(arrow)
+            drawn.append(replace(arrow, tail=tail, head=head))
+    return told, tuple(drawn)
 
 
 def _look(item: Item, dx: float, dy: float, inside: tuple[str, ...], survey: _Survey) -> None:

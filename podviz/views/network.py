@@ -14,7 +14,7 @@ from podviz.boxes import (
     wants,
 )
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape
-from podviz.links import drawn_at, is_declared
+from podviz.links import drawn_at, is_declared, numbered
 from podviz.model import Container, Controller, Link, Pod, Port, Service, ServicePort, Sheet
 from podviz.model import Role as ContainerRole
 from podviz.objects import (
@@ -150,13 +150,12 @@ def _pod(sheet: Sheet, pod: Pod, *, small: bool = False) -> Box:
         Shape.CONTAINER if not small and several and len(sheet.cluster.pods) <= 4 else Shape.CHIP
     )
     box = pod_box(sheet, pod, shape=Shape.POD, inner=inner, doors=True)
-    own = {c.path for c in pod.containers}
+    own = {c.id for c in box.children}
     calls = [k for k in sheet.cluster.links if k.tail in own and k.head in own]
     if inner is Shape.CHIP or not calls:
         return box
-    return replace(
-        box, arrows=tuple(arrow(k.tail, k.head, Relation.CALLS, label=_said(k)) for k in calls)
-    )
+    inside = numbered(arrow(k.tail, k.head, Relation.CALLS, label=_said(k)) for k in calls)
+    return replace(box, arrows=inside)
 
 
 def _said(link: Link) -> Text:
@@ -297,14 +296,12 @@ def _claim_arrows(scene: _Scene) -> None:
     for controller in scene.sheet.cluster.controllers:
         _template_claims(scene, controller)
     names = {c.name: c.path for c in scene.sheet.cluster.claims}
-    for pod in scene.sheet.cluster.pods:
-        for volume in pod.volumes:
-            if volume.kind == "persistentVolumeClaim" and volume.source in names:
-                scene.arrows.append(arrow(pod.path, names[volume.source], Relation.MOUNTS))
-    for controller in scene.sheet.cluster.controllers:
-        for volume in controller.pod.volumes if controller.pod else ():
-            if volume.kind == "persistentVolumeClaim" and volume.source in names:
-                scene.arrows.append(arrow(controller.path, names[volume.source], Relation.MOUNTS))
+    users = [(pod.path, pod) for pod in scene.sheet.cluster.pods]
+    users += [(c.path, c.pod) for c in scene.sheet.cluster.controllers if c.pod]
+    for path, pod in users:
+        for source in facts.claimed(pod):
+            if source in names:
+                scene.arrows.append(arrow(path, names[source], Relation.MOUNTS))
 
 
 def _template_claims(scene: _Scene, controller: Controller) -> None:

@@ -123,9 +123,9 @@ def _claims(controller: Controller, pod: Pod, tree: Tree) -> None:
 def _claims_of_pod(sheet: Sheet, pod: Pod, tree: Tree) -> None:
     """Claims of the spec that this Pod mounts."""
     known: dict[str, Claim] = {c.name: c for c in sheet.cluster.claims}
-    for volume in pod.volumes:
-        claim = known.get(volume.source or "")
-        if volume.kind == "persistentVolumeClaim" and claim:
+    for source in facts.claimed(pod):
+        claim = known.get(source)
+        if claim:
             if all(b.id != claim.path for b in tree.boxes):
                 tree.boxes.append(claim_drum(claim))
             tree.arrows.append(arrow(pod.path, claim.path, Relation.MOUNTS))

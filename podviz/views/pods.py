@@ -59,10 +59,9 @@ def opened_pod(sheet: Sheet, pod: Pod) -> Box:
         mounts: tuple[Arrow, ...] = ()
     else:
         volumes, mounts = _volumes(pod)
-    calls = numbered(
-        _call(link, pod, box.doors) for link in sheet.cluster.links if _is_inside(link, pod)
-    )
     children = {c.id for c in box.children}
+    inside = [k for k in sheet.cluster.links if k.tail in children and k.head in children]
+    calls = numbered(_call(link, pod, box.doors) for link in inside)
     mounts = tuple(m for m in mounts if m.tail in children or m.head in children)
     return replace(box, children=(*box.children, *volumes), arrows=(*mounts, *calls))
 
@@ -96,11 +95,6 @@ def _mount(container: Container, volume: Box, *, reads: bool, path: str | None) 
 
 
 # ── who talks to whom ───────────────────────────────────────────────────────────────────────
-
-
-def _is_inside(link: Link, pod: Pod) -> bool:
-    paths = {c.path for c in pod.containers}
-    return link.tail in paths and link.head in paths
 
 
 def _call(link: Link, pod: Pod, doors: tuple[Door, ...]) -> Arrow:
