@@ -5,14 +5,13 @@ Units are points of a 960 × 540 slide, y runs down. Colours are tokens of the t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from podviz.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A plain rectangle: left, top, width, height."""
 
     x: float
@@ -52,8 +51,7 @@ class Rect:
         return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stroke:
+class Stroke(NamedTuple):
     """An outline: colour token, width in points, dash lengths."""
 
     colour: str
@@ -61,8 +59,7 @@ class Stroke:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class Panel(NamedTuple):
     """A filled and outlined rectangle; `cut` corners are straight, others have `radius`."""
 
     rect: Rect
@@ -76,15 +73,13 @@ Step: TypeAlias = tuple[str, tuple[float, ...]]
 """One SVG path command in absolute coordinates; of arcs, only the last two numbers move."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
+class Path(NamedTuple):
     steps: tuple[Step, ...]
     fill: str | None = None
     stroke: Stroke | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(NamedTuple):
     """One line of text on one baseline; `x` is its left end, `width` its measured width."""
 
     x: float
@@ -96,8 +91,7 @@ class Run:
     colour: str = "ink"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A mark (drawn in `colour`) or an icon (in its own colours) in a square box."""
 
     name: str
@@ -106,8 +100,7 @@ class Symbol:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(NamedTuple):
     """A named part of the picture, moved by (dx, dy); its tooltip tells what it is.
 
     `box` is its frame in its own coordinates: what arrows end on and what JSON tells.
@@ -182,13 +175,13 @@ def moved(item: Item, dx: float, dy: float) -> Item:
     """The same item elsewhere."""
     match item:
         case Panel() | Symbol():
-            return replace(item, rect=item.rect.moved(dx, dy))
+            return item._replace(rect=item.rect.moved(dx, dy))
         case Run():
-            return replace(item, x=item.x + dx, y=item.y + dy)
+            return item._replace(x=item.x + dx, y=item.y + dy)
         case Path():
-            return replace(item, steps=tuple(moved_step(s, dx, dy) for s in item.steps))
+            return item._replace(steps=tuple(moved_step(s, dx, dy) for s in item.steps))
         case Group():
-            return replace(item, dx=item.dx + dx, dy=item.dy + dy)
+            return item._replace(dx=item.dx + dx, dy=item.dy + dy)
 
 
 def moved_step(step: Step, dx: float, dy: float) -> Step:

@@ -75,7 +75,7 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
     items += [_arrow(pen, r, inner, i) for i, r in enumerate(body.routes)]
     bottom = top + part.height
     if legend:
-        items.append(replace(legend.group, dx=MARGIN, dy=bottom + 18))
+        items.append(legend.group._replace(dx=MARGIN, dy=bottom + 18))
         bottom += 18 + legend.height
     if not part.groups:
         raise DrawError("the figure is empty")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from scenes import container, controller, deployment, node, pod, service
+from scenes import container, controller, deployment, node, pod, service, volume
 
 from podviz import facts
 from podviz.model import ClaimTemplate, Cluster, Container, Pod, Role
@@ -147,6 +147,13 @@ def test_claims_are_named_after_their_template_and_pod() -> None:
     (claim,) = facts.claims_of(db, "db-0")
     assert (claim.name, claim.size, claim.access) == ("data-db-0", "1Gi", "once")
     assert claim.path == "PersistentVolumeClaim/data-db-0"
+
+
+def test_a_pod_claims_each_claim_once() -> None:
+    kinds = [("a", "pvc"), ("b", "pvc"), ("c", "other")]
+    volumes = [volume(v, kind="persistentVolumeClaim", source=s) for v, s in kinds]
+    given = pod("web", volumes=(*volumes, volume("d", source="pvc"), volume("e")))
+    assert facts.claimed(given) == ("pvc", "other")
 
 
 # ── how many ────────────────────────────────────────────────────────────────────────────────

@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from podviz.drawing import Rect
 
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
+class Tie(NamedTuple):
     """An arrow between two boxes by index; `tail_y` and `head_y` are where it docks, from the
     top of each box, and `room` the width its words need."""
 

@@ -1,7 +1,7 @@
 """A figure's boxes, placed: what arrows tie apart, all set in rows by the packer."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from podviz import shapes
 from podviz.figure import Arrow, Box, Relation, Shape
@@ -18,8 +18,7 @@ _FEW = 24
 """Up to so many boxes, parts that nothing ties together are tried in common columns."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scene:
+class _Scene(NamedTuple):
     """What is to be placed. `owner` is the top box behind every id that an arrow may name;
     `head` the height of what stands above, `least` the width that the page needs anyway."""
 

@@ -1,8 +1,8 @@
 """Where arrows may dock, and what stands in their way."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol
 from podviz.figure import Arrow, Box, Shape
@@ -14,8 +14,7 @@ from podviz.shapes.block import Pen
 from podviz.shapes.ink import stack_reach
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """A named part of the picture, where it stands, and inside what."""
 
     rect: Rect
@@ -46,21 +45,16 @@ def routes(
     told, arrows = _between_drawn(boxes, arrows, survey)
     for box in boxes:
         if box.children and box.shape in (Shape.NODE, Shape.FRAME):
-            survey.spots[box.id] = replace(survey.spots[box.id], roomy=True)
+            survey.spots[box.id] = survey.spots[box.id]._replace(roomy=True)
     behind = {b.id: stack_reach(b.count, 4 if b.shape is Shape.POD else 3) for b in boxes}
     tails, heads = Counter(a.tail for a in arrows), Counter(a.head for a in arrows)
     pairs = {(a.tail, a.head) for a in arrows}
     ways = {a.id: _ways(a, survey, way) for a in arrows}
     busy = {(a.tail, ways[a.id][0]) for a in arrows}
     wires = [
-        replace(
-            _wire(
-                a,
-                survey,
-                ways[a.id],
-                behind.get(a.tail, 0.0),
-                _shifts(a, pairs, busy, ways[a.id][1]),
-            ),
+        _wire(
+            a, survey, ways[a.id], behind.get(a.tail, 0.0), _shifts(a, pairs, busy, ways[a.id][1])
+        )._replace(
             label=label_width(pen, a),
             lone=tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs,
         )
@@ -78,8 +72,7 @@ def routes(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Survey:
+class _Survey(NamedTuple):
     """Every named box by id; every word, mark and pill with the boxes that it stands in."""
 
     spots: dict[str, _Spot]
@@ -190,7 +183,7 @@ def _wire(
     tail_signs = survey.signs(tail_id)
     head_signs = [] if head.door else survey.signs(arrow.head)
     if behind:
-        tail = replace(tail, rect=Rect(tail.rect.x, tail.rect.y, tail.rect.w + behind, tail.rect.h))
+        tail = tail._replace(rect=Rect(tail.rect.x, tail.rect.y, tail.rect.w + behind, tail.rect.h))
     leave, enter = ways
     leaves = [leave, *(w for w in _WAYS if w != leave)]
     enters = [enter, *(w for w in _WAYS if w != enter and not (head.door and w == (1, 0)))]

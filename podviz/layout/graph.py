@@ -9,10 +9,9 @@ here it is known which gap has to hold words.
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from podviz.layout import engine as graphviz
 
@@ -28,8 +27,7 @@ _INCH = 72.0
 _COMPARED = 80  # edges up to which a second order is tried; crossings are counted pair by pair
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
+class Graph(NamedTuple):
     """What Graphviz is asked: boxes by size in points, in reading order, and what ties them.
 
     `edges` name boxes by index. `labels`, if not empty, is for each edge the least room in

@@ -1,8 +1,8 @@
 """Where the words of an arrow stand: on its line, clear of all others."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from podviz.drawing import Rect
 
@@ -14,8 +14,7 @@ PAD = 5.0
 _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(NamedTuple):
     """The middle of the words; `stretch` is the index of the level piece of the line that they
     interrupt, None where they stand beside an upright one."""
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 Size = tuple[float, float]
 Point = tuple[float, float]
@@ -14,8 +14,7 @@ _SLACK = 1e-6  # points by which sums of floats may differ
 _CLEARLY = 0.92  # stacks must make the page this much smaller to be worth a broken row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Packed:
+class Packed(NamedTuple):
     """Top left corners in the given order, and the room that all take, in points."""
 
     positions: tuple[Point, ...]
@@ -47,7 +46,7 @@ def pack(
     turn = sorted(range(len(sizes)), key=lambda i: (-sizes[i][1], -sizes[i][0]))
     packed = _packed([sizes[i] for i in turn], gap, page)
     where = dict(zip(turn, packed.positions, strict=True))
-    return replace(packed, positions=tuple(where[i] for i in range(len(sizes))))
+    return packed._replace(positions=tuple(where[i] for i in range(len(sizes))))
 
 
 def _packed(sizes: Sequence[Size], gap: float, page: "_Page") -> Packed:
@@ -64,8 +63,7 @@ def _packed(sizes: Sequence[Size], gap: float, page: "_Page") -> Packed:
     return (stacks if page.cost(stacks) < (excess, size * _CLEARLY) else rows).packed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Filled:
+class _Filled(NamedTuple):
     """A packing, how many rows it has, and how wide the last one is."""
 
     packed: Packed
@@ -73,8 +71,7 @@ class _Filled:
     last: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class _Page(NamedTuple):
     """What a packing is measured against."""
 
     ratio: float
@@ -120,7 +117,7 @@ def _grid(sizes: Sequence[Size], gap: float, page: _Page) -> _Filled:
         for row in range(best.rows)
         for column in range(short + (row < longer))
     )
-    return replace(best, packed=replace(best.packed, positions=positions))
+    return best._replace(packed=best.packed._replace(positions=positions))
 
 
 def _best(

@@ -1,6 +1,6 @@
 """What layout hands on: placed boxes with their routed arrows."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from podviz.drawing import Group
 from podviz.figure import Arrow
@@ -23,16 +23,14 @@ MARGINS = 48.0
 """What the page adds to the width of its content."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
+class Engine(NamedTuple):
     """Which Graphviz lays out, and how many seconds one layout may take."""
 
     name: str = "bundled"
     deadline: float = 30.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Routed:
+class Routed(NamedTuple):
     """An arrow and the corner points of its way."""
 
     arrow: Arrow
@@ -42,13 +40,12 @@ class Routed:
     def moved(self, dx: float, dy: float) -> "Routed":
         label = self.label
         if label:
-            label = replace(label, x=label.x + dx, y=label.y + dy)
+            label = label._replace(x=label.x + dx, y=label.y + dy)
         points = tuple((x + dx, y + dy) for x, y in self.points)
-        return replace(self, points=points, label=label)
+        return self._replace(points=points, label=label)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """Boxes that edges tie together, placed from (0, 0), with their arrows."""
 
     width: float
@@ -59,8 +56,7 @@ class Part:
     """How many arrows follow one another in chains without a branch."""
 
     def moved(self, dx: float, dy: float) -> "Part":
-        return replace(
-            self,
+        return self._replace(
             groups=tuple(g.at(g.dx + dx, g.dy + dy) for g in self.groups),
             routes=tuple(r.moved(dx, dy) for r in self.routes),
         )
@@ -81,5 +77,5 @@ def fitted(part: Part) -> Part:
         if routed.label:
             xs += [routed.label.x - routed.label.width / 2, routed.label.x + routed.label.width / 2]
             ys += [routed.label.y - 8, routed.label.y + 8]
-    size = replace(part, width=max(xs) - min(xs), height=max(ys) - min(ys))
+    size = part._replace(width=max(xs) - min(xs), height=max(ys) - min(ys))
     return size.moved(-min(xs), -min(ys)) if min(xs) < 0 or min(ys) < 0 else size

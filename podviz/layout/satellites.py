@@ -1,7 +1,6 @@
 """Autoscalers above and claims below a workload: one block for the layout."""
 
 from collections import Counter
-from dataclasses import replace
 
 from podviz.drawing import Group
 from podviz.figure import Arrow, Box, Relation, Shape
@@ -70,5 +69,5 @@ def _stacked(upper: list[Block], middle: Block, lower: list[Block]) -> Block:
     return Block(
         width=max(g.dx + b.width for g, b in zip(items, column, strict=True)),
         height=y - _GAP,
-        group=replace(Group(items=tuple(items)), box=middle.body.moved(at.dx, at.dy)),
+        group=Group(items=tuple(items))._replace(box=middle.body.moved(at.dx, at.dy)),
     )

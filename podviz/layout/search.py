@@ -1,10 +1,10 @@
 """The cheapest way for a wire over a sparse grid, where no simple one is free."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count, pairwise
 from math import inf
+from typing import NamedTuple
 
 from podviz.drawing import Rect
 from podviz.layout.wire import CLEAR, TRACK, Dock, Segment, Spot, Wire, related
@@ -17,8 +17,7 @@ _State = tuple[tuple[int, int], tuple[int, int]]
 """A cell of the grid and the way that led into it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(NamedTuple):
     """Lines that a wire may follow, and which stretches of them are blocked or shared."""
 
     xs: tuple[float, ...]

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from podviz import shapes
 from podviz.drawing import boxes_of
@@ -76,7 +76,7 @@ def _level(
         places = align.stairs(places, best.ranks, step)
     else:
         places = _folded(places, blocks, best.ranks, head)
-    return replace(best, places=places, part=_size(blocks, places))
+    return best._replace(places=places, part=_size(blocks, places))
 
 
 def _size(blocks: list[Block], places: Sequence[Spot]) -> Part:
@@ -99,8 +99,7 @@ def _folded(
     return min([places, *tried], key=lambda p: badness(_size(blocks, p), head))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Laid:
+class _Laid(NamedTuple):
     """One layout tried: its size, the boxes' corners, and the rank of each along the arrows."""
 
     part: Part

@@ -1,6 +1,6 @@
 """What the router is given: docks, wires, and stretches that are laid already."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from podviz.drawing import Rect
 
@@ -16,8 +16,7 @@ TRACK = 10.0
 """How far apart two buses run side by side."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dock:
+class Dock(NamedTuple):
     """Where an arrow may start or end: a point on a border and the way that leads off it."""
 
     x: float
@@ -32,8 +31,7 @@ class Dock:
         return round(self.x + self.way[0] * STUB, 2), round(self.y + self.way[1] * STUB, 2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wire:
+class Wire(NamedTuple):
     """An arrow to be routed: docks to choose from, and what stands in its way.
 
     Wires of one `tail` share a trunk, wires of one `head` share their last stretch.
@@ -52,8 +50,7 @@ class Wire:
     """Width of the words on the arrow: its last stretch is to be long enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     a: Spot
     b: Spot
     tail: str

@@ -1,7 +1,8 @@
 """A box measured and drawn, ready to be placed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from podviz.drawing import Group, Item, Rect, moved
 from podviz.figure import Box
@@ -29,16 +30,14 @@ class Pen:
         return width(words, size, bold=bold)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Room(NamedTuple):
     """The size that a box's frame is asked to fill; None leaves the natural size."""
 
     w: float | None = None
     h: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A drawn box: `width` × `height` with all that juts out, `group` in that space.
 
     `group.box` is the frame itself; named parts inside are groups with boxes of their own.
@@ -109,8 +108,7 @@ def _padded(blocks: list[Block]) -> list[Block]:
         dx, dy = left - block.body.x, top - block.body.y
         group = block.group
         if dx or dy:
-            group = replace(
-                group,
+            group = group._replace(
                 items=tuple(moved(i, dx, dy) for i in group.items),
                 box=block.body.moved(dx, dy),
             )

@@ -1,6 +1,6 @@
 """Where the doors of an open Pod stand on its roof, and the stems to what is behind."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from podviz.drawing import Item, Path, Stroke
 from podviz.figure import Box, Door, Relation
@@ -13,8 +13,7 @@ Columns = dict[str, tuple[float, float]]
 _APART, _STEM = 6.0, 22.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capsule:
+class Capsule(NamedTuple):
     """A door on the roof's lower line: its middle, and where its stems stand."""
 
     door: Door
@@ -26,8 +25,7 @@ class Capsule:
         return left < self.x + self.wide / 2 + _APART and self.x - self.wide / 2 - _APART < right
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doors:
+class Doors(NamedTuple):
     """All capsules of a roof, and for each column where a further stem may stand."""
 
     capsules: tuple[Capsule, ...]

@@ -1,8 +1,8 @@
 """Shared volumes as the floor of a Pod: who mounts what, without crossings."""
 
 from collections.abc import Set
-from dataclasses import dataclass
 from itertools import count, islice, permutations
+from typing import NamedTuple
 
 from podviz.figure import Arrow, Relation
 
@@ -11,8 +11,7 @@ _LANE = 11.0  # between arrows that run down beside a column
 _TRIED = 120
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(NamedTuple):
     """One mount: the container's column, where on its lower edge, which way the data goes."""
 
     arrow: Arrow
@@ -23,8 +22,7 @@ class Point:
     """True where the arrow leaves the column's right side instead of its lower edge."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """Drum spans by volume (left, right, row) and the mount points that lead to them."""
 
     drums: dict[str, tuple[float, float, int]]

@@ -1,6 +1,6 @@
 """The small signs that boxes are drawn with: tags, capsules, stacks, drums."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Step, Stroke, Symbol
 from podviz.figure import Box, Door, Role, Tag
@@ -56,8 +56,7 @@ def run(
     return Run(x=left, y=y, words=words, size=size, width=wide, bold=bold, colour=colour)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Para:
+class Para(NamedTuple):
     """Lines of one style under each other."""
 
     lines: tuple[str, ...]

@@ -7,6 +7,7 @@ from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
     Para,
     capsule_width,
+    code_para,
     column,
     draw_capsule,
     draw_tag,
@@ -63,6 +64,7 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
         tag = tag_width(pen, box.status)
         beside = box.ip or box.details
         wished.append(wished[0] + tag + 8 if beside else _TEXT + tag + _PAD)
+    wished += [_TEXT + width(pen.say(d), pen.size(11)) + _PAD for d in box.details]
     for child in box.children:
         if child.shape is Shape.CHIP:
             wished.append(indent + container.chip(pen, child, 240).width + _PAD)
@@ -98,8 +100,8 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
         )
     ]
     small = pen.size(11)
-    lines = ([box.ip] if box.ip else []) + [pen.say(d) for d in box.details]
-    paras += [Para(lines=(line,), size=small, colour="quiet") for line in lines]
+    paras += [Para(lines=(box.ip,), size=small, colour="quiet")] if box.ip else []
+    paras += [code_para(pen, pen.say(d), 11, room) for d in box.details]
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
     written, bottom = column(paras, _TEXT, top)

@@ -1,6 +1,6 @@
 """The shared network as the roof of a Pod: one IP, one port space, localhost."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from podviz.drawing import Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.figure import Box
@@ -15,8 +15,7 @@ _HEIGHT = 58.0
 _TEXT_LEFT = 54.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roof:
+class Roof(NamedTuple):
     """The drawn band and how high it became; `over` are capsules and calls, which are drawn
     after the containers."""
 

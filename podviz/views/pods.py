@@ -103,7 +103,8 @@ def _call(link: Link, pod: Pod, doors: tuple[Door, ...]) -> Arrow:
     callee = next(c for c in pod.containers if c.path == link.head)
     port = link.port or next((p.number for p in callee.ports), None)
     label = said(link.label) or Text.same(f"localhost:{port}" if port else "localhost")
-    head = next((d for d in doors if link.head in d.leads and d.label == f":{port}"), None)
+    own = [d for d in doors if link.head in d.leads]
+    head = next((d for d in own if d.label.split("/")[0] == f":{port}"), None)
     tail = next((d for d in doors if link.tail in d.leads and d is not head), None)
     return arrow(
         tail.id if tail else link.tail,

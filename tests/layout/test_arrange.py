@@ -151,6 +151,15 @@ def test_arrows_inside_one_box_are_drawn() -> None:
     assert [(r.arrow.tail, r.arrow.head) for r in part.routes] == [("a", "b")]
 
 
+def test_an_arrow_to_a_chip_without_room_ends_at_its_box() -> None:
+    chips = [box(Shape.CHIP, f"w/container-{i}") for i in range(9)]
+    boxes = [card("a"), box(Shape.WORKLOAD, "w", *chips)]
+    (routed,) = arranged(boxes, arrow("a", "w/container-8")).routes
+    assert routed.arrow.head == "w/container-8"
+    assert routed.points[-1][0] == tops(arranged(boxes, arrow("a", "w")), boxes)["w"].x
+    assert arranged(boxes, arrow("w/container-7", "w/container-8")).routes == ()
+
+
 def test_an_arrow_to_nowhere_is_left_out() -> None:
     assert arranged(several(2), arrow("b0", "gone")).routes == ()
 

@@ -61,7 +61,7 @@ FAMILIES: dict[str, Callable[[str], Box]] = {
     "volume": lambda n: box(Shape.VOLUME, n, details=twice(n)),
     "pod with chips": lambda n: pod(n, chip(f"{n}1"), chip("b"), status=RUNS, count=3),
     "pod with rows": lambda n: pod(n, row(f"{n}1"), row("b"), doors=doors(80, lead=f"{n}1")),
-    "dead pod": lambda n: pod(n, role=Role.DEAD, details=twice("CPU 2"), status=tag("Dead")),
+    "dead pod": lambda n: pod(n, role=Role.DEAD, details=twice(n), status=tag("Dead")),
     "frame": lambda n: box(Shape.FRAME, n, pod(f"{n}2"), pod("b"), roomy=True),
     "node": lambda n: node(n, pod(f"{n}2"), pod("b"), ip="10.0.0.1", meter=METER),
     "idle node": lambda n: node(n, box(Shape.SLOT, "no Pod here")),

@@ -258,6 +258,13 @@ def test_calls_inside_a_pod_are_drawn_inside_it_and_only_there() -> None:
     assert drawn.arrows == ()
 
 
+def test_a_claim_mounted_by_two_volumes_has_one_arrow() -> None:
+    both = tuple(volume(v, kind="persistentVolumeClaim", source="shop") for v in ("a", "b"))
+    claim = Claim(path="PersistentVolumeClaim/shop", name="shop")
+    drawn = scene(pods=[pod("web", container("app"), volumes=both)], claims=[claim])
+    assert drawn.ties("mounts") == [("Pod/web", "PersistentVolumeClaim/shop")]
+
+
 def test_pods_that_mount_a_claim_point_at_it() -> None:
     data = volume("data", kind="persistentVolumeClaim", source="shop")
     claim = Claim(path="PersistentVolumeClaim/shop", name="shop")

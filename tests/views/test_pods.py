@@ -172,6 +172,22 @@ def test_a_call_over_localhost_runs_from_door_to_door() -> None:
     assert drawn.arrows == ()
 
 
+def test_a_call_finds_the_door_of_any_protocol() -> None:
+    dns = container("dns", Port(number=53, protocol="UDP"))
+    given = pod("web", container("app"), dns)
+    drawn = scene(pods=[given], links=[link("Pod/web/app", "Pod/web/dns")])
+    (call,) = drawn.boxes["Pod/web"].arrows
+    assert (call.head, call.label) == ("Pod/web/dns:53/UDP", Text.same("localhost:53"))
+
+
+def test_what_is_hidden_calls_nobody() -> None:
+    given = pod("web", container("app", 80), container("wait", role="init"))
+    hidden = {"hide": ("init",), "pods": (given,)}
+    drawn = Scene("pods", sheet(**hidden, links=[link("Pod/web/wait", "Pod/web/app")]))
+    assert drawn.boxes["Pod/web"].arrows == ()
+    assert drawn.arrows == ()
+
+
 def test_a_caller_without_a_port_starts_at_itself_and_twice_is_two_arrows() -> None:
     given = pod("web", container("app", 8080), container("agent", role="sidecar"))
     call = link("Pod/web/agent", "Pod/web/app")

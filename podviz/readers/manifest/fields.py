@@ -75,9 +75,7 @@ class Field:
         if not isinstance(self.node, Sequence):
             self.complain(flaws.LIST)
             return ()
-        return tuple(
-            [Field(n, self.found, f"[{i}]", self) for i, n in enumerate(self.node.items)]
-        )
+        return tuple([Field(n, self.found, f"[{i}]", self) for i, n in enumerate(self.node.items)])
 
     def mappings(self) -> tuple["Field", ...]:
         """The entries of a list that are mappings; others are told."""
@@ -124,9 +122,7 @@ class Field:
         if number is None or not _is_number(node):
             self.complain(flaws.WHOLE)
         if number is not None and not low <= number <= high:
-            self.found.append(
-                flaws.out_of_range(self.place, self.path, _digits(number), low, high)
-            )
+            self.found.append(flaws.out_of_range(self.place, self.path, _digits(number), low, high))
             return None
         return number
 

@@ -69,9 +69,7 @@ def given(node: Node | None) -> Text:
 
 
 def wrong_type(place: Place, path: str, expected: Text, node: Node | None) -> Finding:
-    message = Text(
-        "{path}: {expected}이어야 합니다. {given}", "{path} must be {expected}; {given}"
-    )
+    message = Text("{path}: {expected}이어야 합니다. {given}", "{path} must be {expected}; {given}")
     return flaw(
         "POD004", place, message.format(path=short(path), expected=expected, given=given(node))
     )

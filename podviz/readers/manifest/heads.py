@@ -127,7 +127,7 @@ def heads(roots: Iterable[Node], found: list[Finding]) -> Iterator[Head]:
             if inside is None:
                 yield from _head(field, kind, found)
             else:
-                waiting += reversed([(Field(i.node, found, i.step, i), inside[0]) for i in inside[1]])
+                waiting += [(Field(i.node, found), inside[0]) for i in reversed(inside[1])]
         elif field.node is not None:
             found.append(flaws.no_object(field.place, field.node))
 

@@ -47,9 +47,7 @@ VERSIONS: dict[str, tuple[str, ...]] = {
     "GatewayClass": tuple(f"gateway.networking.k8s.io/{v}" for v in ("v1", "v1beta1", "v1alpha2")),
     "HTTPRoute": tuple(f"gateway.networking.k8s.io/{v}" for v in ("v1", "v1beta1", "v1alpha2")),
     "GRPCRoute": tuple(f"gateway.networking.k8s.io/{v}" for v in ("v1", "v1alpha2")),
-    "TLSRoute": tuple(
-        f"gateway.networking.k8s.io/{v}" for v in ("v1", "v1alpha3", "v1alpha2")
-    ),
+    "TLSRoute": tuple(f"gateway.networking.k8s.io/{v}" for v in ("v1", "v1alpha3", "v1alpha2")),
     "TCPRoute": tuple(f"gateway.networking.k8s.io/{v}" for v in ("v1", "v1alpha2")),
     "UDPRoute": tuple(f"gateway.networking.k8s.io/{v}" for v in ("v1", "v1alpha2")),
 }
@@ -156,9 +154,7 @@ TEMPLATES: dict[str, dict[str, Templates]] = {
     | {"Notebook": _ONE},
     "batch.volcano.sh": {"Job": Templates(ways=(("pod", "spec.tasks[].template"),))},
     "flink.apache.org": {"FlinkDeployment": Templates(ways=(("pod", "spec.podTemplate"),))},
-    "keda.sh": {
-        "ScaledJob": Templates(ways=(("pod", "spec.jobTargetRef.template"),), replicas="")
-    },
+    "keda.sh": {"ScaledJob": Templates(ways=(("pod", "spec.jobTargetRef.template"),), replicas="")},
     "cert-manager.io": {},
 }
 """API group → kind → where its Pod templates are."""

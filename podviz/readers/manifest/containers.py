@@ -1,0 +1,164 @@
+"""Containers of a manifest: images, ports, variables, mounts, probes."""
+
+from collections.abc import Iterator
+
+from podviz.model import Container, Labels, Mount, Port, Reference, Role
+from podviz.readers.manifest import flaws
+from podviz.readers.manifest.fields import Field, resources
+from podviz.readers.manifest.heads import escaped
+
+_PROTOCOLS = ("TCP", "UDP", "SCTP")
+_PROBES = ("liveness", "readiness", "startup")
+
+
+def containers(spec: Field, above: str, roles: Labels) -> tuple[Container, ...]:
+    """All containers of a Pod's spec: init ones first, then those that run, then ephemeral ones.
+
+    `above` is the Pod's path, `roles` what annotations declare by container name.
+    """
+    declared = {name: Role(role) for name, role in roles}
+    made: list[Container] = []
+    taken: dict[str, Container] = {}
+    for key in ("initContainers", "containers", "ephemeralContainers"):
+        for field in spec.get(key).mappings():
+            container = _container(field, key, above, _name(field, taken), declared)
+            taken[container.name] = container
+            made.append(container)
+    return tuple(made)
+
+
+def _name(field: Field, taken: dict[str, Container]) -> str:
+    """The container's name, or one that stands in for a missing or a repeated one."""
+    given = field.get("name").word()
+    name, number = given or "unnamed", 1
+    while name in taken:
+        number += 1
+        name = f"{given or 'unnamed'}-{number}"
+    if given is None:
+        field.found.append(flaws.missing(field.place, f"{field.path}.name", name))
+    elif name != given:
+        first = taken[given].place
+        field.found.append(flaws.twice(field.get("name").place, first, "container", given))
+    return name
+
+
+def _container(
+    field: Field, key: str, above: str, name: str, declared: dict[str, Role]
+) -> Container:
+    native = key == "initContainers" and field.get("restartPolicy").word() == "Always"
+    role = Role.INIT if key == "initContainers" and not native else declared.get(name)
+    env, references = _variables(field)
+    wanted = field.get("resources")
+    named = field.get("name")
+    return Container(
+        path=f"{above}/{escaped(name)}",
+        name=name,
+        image=field.get("image").word(),
+        role=role,
+        native=native,
+        ports=tuple(_ports(field.get("ports"))),
+        command=field.get("command").words(),
+        args=field.get("args").words(),
+        env=env,
+        references=references,
+        mounts=tuple(_mounts(field.get("volumeMounts"))),
+        requests=resources(wanted.get("requests")),
+        limits=resources(wanted.get("limits")),
+        probes=tuple([p for p in _PROBES if field.get(f"{p}Probe").node is not None]),
+        prestop=_prestop(field.get("lifecycle", "preStop")),
+        ephemeral=key == "ephemeralContainers",
+        place=(named if named.node is not None else field).place,
+    )
+
+
+def _ports(field: Field) -> Iterator[Port]:
+    for each in field.mappings():
+        number = each.get("containerPort")
+        port = number.whole(1, 65535)
+        if port is not None:
+            yield Port(
+                number=port,
+                protocol=protocol(each),
+                name=each.get("name").word(),
+                host=each.get("hostPort").whole(1, 65535),
+                host_ip=each.get("hostIP").word(),
+                place=number.place,
+            )
+
+
+def protocol(field: Field) -> str:
+    """TCP unless the field says UDP or SCTP."""
+    said = (field.get("protocol").word() or "TCP").upper()
+    return said if said in _PROTOCOLS else "TCP"
+
+
+_SOURCES = {
+    "configMapKeyRef": "ConfigMap",
+    "secretKeyRef": "Secret",
+    "configMapRef": "ConfigMap",
+    "secretRef": "Secret",
+}
+
+
+def _variables(field: Field) -> tuple[Labels, tuple[Reference, ...]]:
+    """Variables with a value, and what the values of others are taken from."""
+    env: list[tuple[str, str]] = []
+    references: list[Reference] = []
+    for each in field.get("env").mappings():
+        name = each.get("name").word()
+        origin = each.get("valueFrom")
+        if name and origin.node is not None:
+            references += _origins(origin, name)
+        elif name:
+            env.append((name, each.get("value").text() or ""))
+    for each in field.get("envFrom").mappings():
+        references += _origins(each, "envFrom")
+    return tuple(env), tuple(references)
+
+
+def _origins(field: Field, via: str) -> Iterator[Reference]:
+    for key, origin in field.fields():
+        if key in _SOURCES:
+            named = origin.get("name")
+            name = named.word()
+            if name:
+                yield Reference(
+                    kind=_SOURCES[key],
+                    name=name,
+                    key=origin.get("key").word(),
+                    via=via,
+                    optional=origin.get("optional").truth(),
+                    place=named.place,
+                )
+        elif key == "fieldRef":
+            way = origin.get("fieldPath").word()
+            if way:
+                yield Reference(kind="field", name=way, via=via, place=origin.place)
+
+
+def _mounts(field: Field) -> Iterator[Mount]:
+    for each in field.mappings():
+        named = each.get("name")
+        name = named.word()
+        if name:
+            yield Mount(
+                volume=name,
+                path=each.get("mountPath").word(),
+                read_only=each.get("readOnly").truth(),
+                sub_path=each.get("subPath").word(),
+                place=named.place,
+            )
+
+
+def _prestop(field: Field) -> str | None:
+    """What runs before the container is stopped: a command, a request or a sleep."""
+    if field.node is None:
+        return None
+    command = field.get("exec", "command").words()
+    if command:
+        return " ".join(command)
+    seconds = field.get("sleep", "seconds").whole()
+    if seconds is not None:
+        return f"sleep {seconds}"
+    port = field.get("httpGet", "port").either()
+    return None if port is None else f"GET :{port}{field.get('httpGet', 'path').text() or ''}"

@@ -1,0 +1,141 @@
+"""Pods and Pod templates of a manifest."""
+
+from dataclasses import replace
+
+from podviz import roles
+from podviz.finding import Finding
+from podviz.model import Container, Labels, Pod, Role
+from podviz.readers.manifest import flaws
+from podviz.readers.manifest.containers import containers
+from podviz.readers.manifest.fields import Field
+from podviz.readers.manifest.heads import Common, Head
+from podviz.readers.manifest.volumes import volumes
+from podviz.text import Text
+
+ROLE = "podviz.io/role."
+DEFAULT = "kubectl.kubernetes.io/default-container"
+_DECLARABLE = ("main", "sidecar")
+
+
+def pod(head: Head) -> Pod:
+    """A Pod as it stands in a file, or as a live cluster tells of it."""
+    common = head.common()
+    made = _pod(head.root.get("spec"), common["path"], common["annotations"], head.name)
+    made = _live(made, head.root)
+    return _with(made, head, common)
+
+
+def _with(made: Pod, head: Head, common: Common) -> Pod:
+    return replace(
+        made,
+        name=head.name,
+        namespace=head.namespace,
+        labels=common["labels"],
+        owners=common["owners"],
+        place=common["place"],
+    )
+
+
+def template(field: Field, path: str, workload: str, *, bare: bool = False) -> Pod:
+    """The Pod of a template; `bare` where the field is a Pod's spec without metadata."""
+    if bare:
+        return _pod(field, path, (), workload)
+    metadata = field.get("metadata")
+    annotations = metadata.get("annotations").pairs()
+    made = _pod(field.get("spec"), path, annotations, workload)
+    return replace(made, labels=metadata.get("labels").pairs())
+
+
+def _pod(spec: Field, path: str, annotations: Labels, workload: str) -> Pod:
+    declared = _declared(annotations, spec)
+    made = Pod(
+        path=path,
+        name="",
+        containers=containers(spec, path, declared),
+        volumes=volumes(spec),
+        node=spec.get("nodeName").word(),
+        restart=spec.get("restartPolicy").word(),
+        grace=spec.get("terminationGracePeriodSeconds").whole(),
+        host_network=spec.get("hostNetwork").truth(),
+        share_processes=spec.get("shareProcessNamespace").truth(),
+        service_account=(
+            spec.get("serviceAccountName").word() or spec.get("serviceAccount").word()
+        ),
+        node_selector=spec.get("nodeSelector").pairs(),
+        annotations=annotations,
+        place=spec.place,
+    )
+    return roles.judged(made, workload, default=dict(annotations).get(DEFAULT))
+
+
+def _declared(annotations: Labels, spec: Field) -> Labels:
+    """Container → role, as the annotations `podviz.io/role.<container>` declare."""
+    declared = []
+    for key, value in annotations:
+        if key.startswith(ROLE) and value in _DECLARABLE:
+            declared.append((key.removeprefix(ROLE), value))
+        elif key.startswith(ROLE):
+            spec.found.append(_strange_role(key, value, spec))
+    return tuple(declared)
+
+
+def _strange_role(key: str, value: str, spec: Field) -> Finding:
+    listed = ", ".join(_DECLARABLE)
+    message = Text(
+        f"'{flaws.short(key)}': {listed} 가운데 하나여야 합니다",
+        f"'{flaws.short(key)}' must be one of {listed}, not '{flaws.short(value)}'",
+    )
+    return flaws.flaw("POD008", spec.place, message)
+
+
+# ── what a live cluster tells ───────────────────────────────────────────────────────────────
+
+
+def _live(pod: Pod, root: Field) -> Pod:
+    """The Pod with what its status says."""
+    status = root.get("status")
+    if status.node is None:
+        return pod
+    going = root.get("metadata", "deletionTimestamp").node is not None
+    states = {}
+    for key in ("initContainerStatuses", "containerStatuses", "ephemeralContainerStatuses"):
+        for each in status.get(key).mappings():
+            states[each.get("name").word()] = each
+    return replace(
+        pod,
+        ip=status.get("podIP").word(),
+        status="Terminating" if going else _phase(status),
+        conditions=conditions(status),
+        containers=tuple([_seen(c, states.get(c.name)) for c in pod.containers]),
+    )
+
+
+def _phase(status: Field) -> str | None:
+    """The reason where there is one (`Evicted`), or else the phase."""
+    return status.get("reason").word() or status.get("phase").word()
+
+
+def conditions(status: Field) -> Labels:
+    """Type and status of each condition."""
+    told = [
+        (c.get("type").word(), c.get("status").word()) for c in status.get("conditions").mappings()
+    ]
+    return tuple([(kind, said) for kind, said in told if kind and said])
+
+
+def _seen(container: Container, status: Field | None) -> Container:
+    if status is None:
+        return container
+    return replace(
+        container,
+        state=_state(status.get("state")),
+        restarts=status.get("restartCount").whole(),
+        ready=None if container.role is Role.INIT else status.get("ready").truth(),
+    )
+
+
+def _state(field: Field) -> str | None:
+    """`running`, or why it waits or ended: `CrashLoopBackOff`."""
+    for key, state in field.fields():
+        return state.get("reason").word() or key if key != "running" else key
+    return None
