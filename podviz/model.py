@@ -122,8 +122,8 @@ class Container:
     """One container. `native` is an init container with `restartPolicy: Always`.
 
     `reason` tells why `role` was judged so; it is None where the input declares the role.
-    `references` are what its variables come from, `state` and `restarts` what a live one
-    tells.
+    `references` are what its variables come from, `probed` the ports that its probes ask,
+    `state` and `restarts` what a live one tells.
     """
 
     path: str
@@ -152,6 +152,7 @@ class Container:
     ephemeral: bool = False
     state: str | None = None
     restarts: int | None = None
+    probed: tuple[int | str, ...] = ()
     ready: bool | None = None
     place: Place | None = field(default=None, compare=False)
 

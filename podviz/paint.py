@@ -9,7 +9,8 @@ from podviz.layout.arrange import arrange
 from podviz.layout.label import PAD, Label
 from podviz.layout.part import Engine, Routed
 from podviz.shapes.block import Pen
-from podviz.shapes.ink import LINE, baseline, elbow, head, run, spine
+from podviz.shapes.ink import LINE, baseline, run, spine
+from podviz.shapes.lines import elbow, head
 from podviz.text import width, wrap
 
 MARGIN = 24.0

@@ -35,13 +35,14 @@ FLOORS = (
     "boxes",
     "objects view",
     "links",
+    "traffic",
     "views.network views.nodes views.owners views.pods",
     # figure → drawing: what needs no shapes
     "layout.pack layout.wire layout.align layout.label layout.engine",
     "layout.search layout.graph layout.part",
     "layout.route",
     # boxes measured and drawn
-    "shapes.block",
+    "shapes.block shapes.lines",
     "shapes.ink shapes.floor",
     "shapes.container shapes.doors shapes.lane shapes.volume",
     "shapes.calls shapes.drums shapes.phases",

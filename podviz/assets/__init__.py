@@ -91,3 +91,14 @@ def words() -> dict[str, tuple[str, str]]:
     """Key → (Korean, English): what podviz itself says in a figure."""
     table: dict[str, list[str]] = json.loads((FOLDER / "words.json").read_bytes())
     return {key: (ko, en) for key, (ko, en) in table.items()}
+
+
+@cache
+def images() -> dict[str, object]:
+    """Facts about well-known images and container names, for judging what a container is for.
+
+    Patterns match the last step of an image's repository, those with `/` its last two;
+    `learned` tells which facts come from the labels of which calibration project.
+    """
+    table: dict[str, object] = json.loads((FOLDER / "images.json").read_bytes())
+    return table

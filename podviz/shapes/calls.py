@@ -7,7 +7,8 @@ from podviz.drawing import Group, Item, Path, Stroke
 from podviz.figure import Arrow, Box, Relation
 from podviz.shapes.block import Pen
 from podviz.shapes.doors import Doors
-from podviz.shapes.ink import CAPSULE, baseline, elbow, head, run
+from podviz.shapes.ink import CAPSULE, baseline, run
+from podviz.shapes.lines import elbow, head
 from podviz.text import width
 
 LANE = 26.0

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from podviz.drawing import Item, Path, Stroke
 from podviz.figure import Box, Door, Relation
 from podviz.shapes.block import Pen
-from podviz.shapes.ink import CAPSULE, capsule_width, elbow
+from podviz.shapes.ink import CAPSULE, capsule_width
+from podviz.shapes.lines import elbow
 
 Columns = dict[str, tuple[float, float]]
 """Left and right edge of the containers under the roof, by id, left to right."""

@@ -9,7 +9,8 @@ from podviz.shapes import volume
 from podviz.shapes.block import Pen
 from podviz.shapes.doors import Columns
 from podviz.shapes.floor import Plan, Point
-from podviz.shapes.ink import baseline, elbow, head, lid_height, run
+from podviz.shapes.ink import baseline, lid_height, run
+from podviz.shapes.lines import elbow, head
 from podviz.text import Text, width
 from podviz.words import word
 

@@ -4,7 +4,8 @@ from podviz.drawing import Group, Item, Path, Stroke
 from podviz.figure import Box
 from podviz.shapes import container
 from podviz.shapes.block import Pen
-from podviz.shapes.ink import baseline, head, run, turn_square
+from podviz.shapes.ink import baseline, run, turn_square
+from podviz.shapes.lines import head
 from podviz.text import width
 from podviz.words import word
 

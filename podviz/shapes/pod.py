@@ -11,9 +11,7 @@ from podviz.shapes.ink import (
     column,
     draw_capsule,
     draw_tag,
-    elbow,
     frame,
-    head,
     name_para,
     stack,
     stack_reach,
@@ -21,6 +19,7 @@ from podviz.shapes.ink import (
     tag_width,
     times_pill,
 )
+from podviz.shapes.lines import elbow, head
 from podviz.text import width
 
 SHAPES = (Shape.POD,)

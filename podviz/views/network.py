@@ -1,60 +1,40 @@
 """Who reaches whom: Ingress → Service → Pods, and links between them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from podviz import facts
+from podviz import facts, traffic
 from podviz.boxes import (
     arrow,
     container_box,
     loose_container,
     name_text,
     pod_box,
-    port_label,
     said,
     wants,
 )
-from podviz.figure import Arrow, Box, Door, Relation, Role, Shape
-from podviz.links import drawn_at, is_declared, numbered
-from podviz.model import Container, Controller, Link, Pod, Port, Service, ServicePort, Sheet
+from podviz.figure import Box, Door, Relation, Role, Shape
+from podviz.links import numbered
+from podviz.model import Controller, Link, Pod, Service, Sheet
 from podviz.model import Role as ContainerRole
 from podviz.objects import (
-    address_card,
     claim_drum,
-    claims_drum,
     controller_card,
     controller_details,
     ingress_card,
-    missing_card,
     scaler_card,
     service_card,
 )
 from podviz.text import Text, clean
+from podviz.traffic import Gathering
 from podviz.view import Scene
-from podviz.words import word
 
 _TEAM = 4
 """From so many controllers on, each is one box and a Service of one controller its door."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """Boxes and arrows as they gather; `at` tells where arrows to a model path end."""
-
-    sheet: Sheet
-    boxes: list[Box] = field(default_factory=list)
-    arrows: list[Arrow] = field(default_factory=list)
-    at: dict[str, str] = field(default_factory=dict)
-
-    def add(self, box: Box) -> None:
-        self.boxes.append(box)
-        for inner in box.walk():
-            self.at.setdefault(inner.id, inner.id)
-            self.at.setdefault(inner.about, inner.id)
-
-
 def compose(sheet: Sheet) -> Scene:
     """Doors to the cluster first, then Services, workloads, Pods, and what lies outside."""
-    scene = _Scene(sheet)
+    scene = Gathering(sheet)
     doors = _service_doors(sheet)
     for ingress in sheet.cluster.ingresses:
         scene.add(ingress_card(ingress))
@@ -74,13 +54,13 @@ def compose(sheet: Sheet) -> Scene:
         scene.add(claim_drum(claim))
     for container in sheet.cluster.containers:
         scene.add(loose_container(sheet, container))
-    _ingress_arrows(scene)
+    traffic.ingress_arrows(scene)
     for service in sheet.cluster.services:
         if service.path not in doors:
-            _service_arrows(scene, service)
-    _scaler_arrows(scene)
-    _claim_arrows(scene)
-    _link_arrows(scene)
+            traffic.service_arrows(scene, service)
+    traffic.scaler_arrows(scene)
+    traffic.claim_arrows(scene)
+    traffic.link_arrows(scene)
     return tuple(scene.boxes), tuple(scene.arrows)
 
 
@@ -161,208 +141,3 @@ def _pod(sheet: Sheet, pod: Pod, *, small: bool = False) -> Box:
 def _said(link: Link) -> Text:
     """What an arrow inside a Pod says in its tooltip."""
     return said(link.label) or Text.same(f"localhost:{link.port}" if link.port else "localhost")
-
-
-# ── arrows ──────────────────────────────────────────────────────────────────────────────────
-
-
-def _ingress_arrows(scene: _Scene) -> None:
-    services = {s.name: s for s in scene.sheet.cluster.services}
-    for ingress in scene.sheet.cluster.ingresses:
-        for rule in ingress.paths:
-            label = Text.same(clean(rule.path)) if rule.path else None
-            service = services.get(rule.service)
-            if service is None:
-                card = missing_card(
-                    f"missing/Service/{rule.service}", "Service", name_text(rule.service)
-                )
-                if card.id not in scene.at:
-                    scene.add(card)
-                end, missing = card.id, True
-            else:
-                end, missing = _service_end(scene, service, rule.port), False
-            made = arrow(
-                ingress.path, end, Relation.CALLS, label=label, missing=missing, place=rule.place
-            )
-            scene.arrows.append(replace(made, id=f"{made.id}{clean(rule.path or '')}"))
-
-
-def _service_end(scene: _Scene, service: Service, port: int | str | None) -> str:
-    """The Service's own door for this port, or the Service itself."""
-    for own in service.ports:
-        if port in (own.port, own.name) and wants(scene.sheet, "ports"):
-            end = f"{service.path}:{own.port}"
-            if scene.at.get(service.path) == service.path:
-                return end
-    return scene.at[service.path]
-
-
-def _service_arrows(scene: _Scene, service: Service) -> None:
-    """To every live Pod behind it, through the door of its target port."""
-    ends: list[str] = []
-    closed = _closed(scene, service)
-    for chosen in facts.selected(service, scene.sheet.cluster):
-        if isinstance(chosen, Pod) and not facts.is_ready(chosen):
-            scene.arrows.append(arrow(service.path, chosen.path, Relation.NEAR))
-        elif isinstance(chosen, Pod):
-            ends += _pod_ends(scene, chosen, service)
-        else:
-            drawn = next(b for b in scene.boxes if b.id == chosen.path)
-            if drawn.shape is Shape.FRAME:
-                for pod in facts.pods_of(chosen, scene.sheet.cluster):
-                    ends += _pod_ends(scene, pod, service)
-            else:
-                ends.append(chosen.path)
-    scene.arrows.extend(
-        arrow(service.path, end, Relation.SELECTS, missing=end in closed)
-        for end in dict.fromkeys(ends)
-    )
-    if (service.selector or service.target) and not facts.selected(service, scene.sheet.cluster):
-        wished = ", ".join(f"{k}={v}" for k, v in service.selector)
-        card = missing_card(
-            f"{service.path}/missing", "Pod", name_text(wished or service.target or "?")
-        )
-        scene.add(card)
-        scene.arrows.append(arrow(service.path, card.id, Relation.SELECTS, missing=True))
-
-
-def _closed(scene: _Scene, service: Service) -> set[str]:
-    """The Pods behind a Service that declare ports, but none that it sends to."""
-    pods: list[Pod] = []
-    for chosen in facts.selected(service, scene.sheet.cluster):
-        cluster = scene.sheet.cluster
-        pods += [chosen] if isinstance(chosen, Pod) else facts.pods_of(chosen, cluster)
-    return {
-        pod.path
-        for pod in pods
-        if service.ports
-        and any(c.ports for c in pod.containers)
-        and not any(_target_port(pod, port) for port in service.ports)
-    }
-
-
-def _pod_ends(scene: _Scene, pod: Pod, service: Service) -> list[str]:
-    """The doors of the target ports, or the Pod."""
-    if not wants(scene.sheet, "ports"):
-        return [pod.path]
-    doors = [_target_door(scene, pod, port) for port in service.ports]
-    found = [d for d in doors if d]
-    return found or [pod.path]
-
-
-def _target_door(scene: _Scene, pod: Pod, wanted: ServicePort) -> str | None:
-    found = _target_port(pod, wanted)
-    return _door_of(scene, found[0].path, port_label(found[1])) if found else None
-
-
-def _target_port(pod: Pod, wanted: ServicePort) -> tuple[Container, Port] | None:
-    """The container's port that a Service's port leads to, by number or by name."""
-    target = wanted.target if wanted.target is not None else wanted.port
-    for container in pod.containers:
-        for port in container.ports:
-            if target in (port.number, port.name) and port.protocol == wanted.protocol:
-                return container, port
-    return None
-
-
-def _door_of(scene: _Scene, container: str, label: str) -> str | None:
-    """The door of this port that leads to the container, wherever several containers meet;
-    a label without a protocol means any, TCP first."""
-    for box in scene.boxes:
-        for inner in box.walk():
-            own = [d for d in inner.doors if container in d.leads]
-            for door in (*own, *(replace(d, label=d.label.split("/")[0]) for d in own)):
-                if door.label == label:
-                    return door.id
-    return None
-
-
-def _scaler_arrows(scene: _Scene) -> None:
-    for scaler in scene.sheet.cluster.autoscalers:
-        target = next((c for c in scene.sheet.cluster.controllers if c.name == scaler.target), None)
-        if target:
-            scene.arrows.append(
-                arrow(scaler.path, target.path, Relation.SCALES, label=word("scales"))
-            )
-        else:
-            card = missing_card(f"missing/{scaler.target}", "Deployment", name_text(scaler.target))
-            if card.id not in scene.at:
-                scene.add(card)
-            scene.arrows.append(arrow(scaler.path, card.id, Relation.SCALES, missing=True))
-
-
-def _claim_arrows(scene: _Scene) -> None:
-    """From each Pod or workload to the claims that it mounts; templates give each Pod its own."""
-    for controller in scene.sheet.cluster.controllers:
-        _template_claims(scene, controller)
-    names = {c.name: c.path for c in scene.sheet.cluster.claims}
-    users = [(pod.path, pod) for pod in scene.sheet.cluster.pods]
-    users += [(c.path, c.pod) for c in scene.sheet.cluster.controllers if c.pod]
-    for path, pod in users:
-        for source in facts.claimed(pod):
-            if source in names:
-                scene.arrows.append(arrow(path, names[source], Relation.MOUNTS))
-
-
-def _template_claims(scene: _Scene, controller: Controller) -> None:
-    if not controller.claims:
-        return
-    pods = facts.pods_of(controller, scene.sheet.cluster)
-    if any(b.id == controller.path and b.shape is Shape.FRAME for b in scene.boxes):
-        for pod in pods:
-            for claim in facts.claims_of(controller, pod.name):
-                scene.add(claim_drum(claim))
-                scene.arrows.append(arrow(pod.path, claim.path, Relation.MOUNTS))
-        return
-    for claim in facts.claims_of(controller, pods[0].name if pods else controller.name):
-        scene.add(claims_drum(claim, len(pods)))
-        scene.arrows.append(arrow(controller.path, claim.path, Relation.MOUNTS))
-
-
-def _link_arrows(scene: _Scene) -> None:
-    drawn = {(a.tail, a.head) for b in scene.boxes for a in b.arrows}
-    for i, link in enumerate(scene.sheet.cluster.links):
-        if (link.tail, link.head) in drawn:
-            continue
-        tail = _link_end(scene, link.tail, None)
-        head = _link_end(scene, link.head, link.port)
-        if not tail or not head or tail == head or _inside(tail, head):
-            continue
-        label = said(link.label) or (Text.same(clean(link.via)) if link.via else None)
-        if label is None and link.port and ":" not in head:
-            label = Text.same(f":{link.port}")
-        made = arrow(tail, head, Relation.CALLS, label=label, place=link.place)
-        scene.arrows.append(replace(made, id=f"{made.id}.{i}"))
-
-
-def _link_end(scene: _Scene, end: str, port: int | None) -> str | None:
-    """Where an arrow to a model path, or to an address, ends; None for what is not drawn."""
-    cluster = scene.sheet.cluster
-    service = next((s for s in cluster.services if s.path == end), None)
-    if service and port is None and len(service.ports) == 1:
-        port = service.ports[0].port
-    if service and port is not None:
-        return _service_end(scene, service, port)
-    at = drawn_at(end, scene.at, cluster)
-    if at is None and not is_declared(end, cluster):
-        scene.add(address_card(end))
-        scene.at[end] = at = f"address/{end}"
-    if at is None or port is None:
-        return at
-    return _door_of(scene, at, f":{port}") or _door_under(scene, at, port) or at
-
-
-def _door_under(scene: _Scene, id: str, port: int) -> str | None:
-    """The door of this port on the box itself."""
-    for box in scene.boxes:
-        for inner in box.walk():
-            if inner.id == id:
-                return next(
-                    (d.id for d in inner.doors if d.label.split("/")[0] == f":{port}"), None
-                )
-    return None
-
-
-def _inside(tail: str, head: str) -> bool:
-    """True when one end lies inside the other: there is nothing to draw between them."""
-    return tail.startswith(f"{head}/") or head.startswith(f"{tail}/")

@@ -14,9 +14,7 @@ from podviz.shapes.ink import (
     draw_capsule,
     draw_tag,
     drum,
-    elbow,
     frame,
-    head,
     lid_height,
     name_para,
     prose_para,
@@ -29,6 +27,7 @@ from podviz.shapes.ink import (
     times_pill,
     turn_square,
 )
+from podviz.shapes.lines import elbow, head
 
 RECT = Rect(10, 20, 100, 50)
 

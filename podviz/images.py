@@ -1,0 +1,80 @@
+"""What is known of images and container names."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from podviz import assets
+from podviz.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Known images and words, each set by the name it has in the file of facts."""
+
+    sidecars: tuple[tuple[str, re.Pattern[str]], ...]
+    words: dict[str, frozenset[str]]
+
+
+_SETS = (
+    *("helper_words", "product_words", "main_words", "helper_names", "front_words"),
+    *("generic_words", "datastores", "caches", "apps", "toolboxes"),
+)
+
+
+@cache
+def known(without: str | None = None) -> Facts:
+    """The facts that come with podviz, perhaps `without` those learned from one project."""
+    table = assets.images()
+    learned = table["learned"]
+    assert isinstance(learned, dict)
+    dropped: dict[str, list[str]] = learned.get(without, {}) if without else {}
+    sidecars = table["sidecars"]
+    assert isinstance(sidecars, dict)
+    patterns = []
+    for purpose, alike in sidecars.items():
+        kept = [p for p in alike if p not in dropped.get("sidecars", ())]
+        if kept:
+            patterns.append((purpose, re.compile("|".join(f"(?:{p})" for p in kept))))
+    words = {name: _kept(table[name], dropped.get(name, [])) for name in _SETS}
+    return Facts(sidecars=tuple(patterns), words=words)
+
+
+def _kept(given: object, dropped: list[str]) -> frozenset[str]:
+    assert isinstance(given, list)
+    return frozenset(given) - frozenset(dropped)
+
+
+def repository(image: str) -> tuple[str, str]:
+    """The last two steps of an image's repository, and the last one, in lower case.
+
+    `quay.io/linkerd/proxy:edge@sha256:…` → `linkerd/proxy`, `proxy`.
+    """
+    path = image.lower().partition("@")[0]
+    *above, last = path.split("/")
+    last = last.partition(":")[0]
+    return "/".join([*above[-1:], last]), last
+
+
+def purpose(image: str | None, facts: Facts) -> str | None:
+    """What a well-known sidecar's image is for (proxy, log, …); None for any other image."""
+    if not image:
+        return None
+    for path in repository(image):
+        for what, pattern in facts.sidecars:
+            if pattern.fullmatch(path):
+                return what
+    return None
+
+
+def is_one_of(image: str | None, facts: Facts, *sets: str) -> bool:
+    """True if the image is in one of the sets of facts."""
+    if not image:
+        return False
+    last = repository(image)[1]
+    return any(last in facts.words[name] for name in sets)
+
+
+def shown(image: str) -> Text:
+    """An image as a reason quotes it, without its registry."""
+    return Text.same(repository(image)[0][:60])

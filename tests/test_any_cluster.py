@@ -1,0 +1,44 @@
+"""Any cluster becomes a sound figure in every view and every format."""
+
+import json
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from clusters import sheets
+from geometry import safety
+from hypothesis import given, settings
+from scenes import Scene
+
+from podviz.figure import Figure
+from podviz.model import Sheet
+from podviz.paint import paint
+from podviz.view import VIEWS, compose
+from podviz.writer import Work, writer
+
+
+def files(figure: Figure) -> dict[str, str]:
+    work = Work(figure=figure, lang="ko", drawing=paint(figure, "ko"))
+    return {format: writer(format)(work).decode() for format in ("svg", "txt", "dot", "json")}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@settings(derandomize=True, deadline=None, max_examples=25)
+@given(sheets())
+def test_every_view_draws_every_cluster(view: str, given: Sheet) -> None:
+    figure = compose(replace(given, view=view))
+    Scene(view, given)  # ids are unique, arrows end on boxes
+    made = files(figure)
+    assert safety(made["svg"].encode()) == []
+    ids = re.findall(' id="([^"]+)"', made["svg"])
+    assert len(ids) == len(set(ids))
+    assert ElementTree.fromstring(made["svg"]).get("lang") == "ko"
+    page = json.loads(made["json"])
+    for box in page["boxes"]:
+        x, y, w, h = box["rect"]
+        assert min(x, y) >= 0
+        assert x + w <= page["width"] + 0.01
+        assert y + h <= page["height"] + 0.01
+    ends = set(re.findall(r"\bn\d+\b", made["dot"].partition("->")[2]))
+    assert ends <= set(re.findall(r"^ *(n\d+) \[", made["dot"], re.MULTILINE))
