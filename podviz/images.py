@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from podviz import assets
-from podviz.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +72,3 @@ def is_one_of(image: str | None, facts: Facts, *sets: str) -> bool:
         return False
     last = repository(image)[1]
     return any(last in facts.words[name] for name in sets)
-
-
-def shown(image: str) -> Text:
-    """An image as a reason quotes it, without its registry."""
-    return Text.same(repository(image)[0][:60])

@@ -193,7 +193,7 @@ def _rest(
     if len(rest) == 1 and not has_main:
         return {rest[0].path: _LEFT}
     if has_main:
-        return {c.path: _UNCLEAR for c in rest}
+        return {c.path: _beside_main(c, facts) for c in rest}
     near = [c for c in rest if _is_near(c, workload, facts)]
     if len(near) == 1:
         return {c.path: _NAMED if c is near[0] else _UNCLEAR for c in rest}
@@ -204,6 +204,14 @@ def _rest(
         c.path: Judgement(role=Role.MAIN, reason=telling[c.path]) if c.path in telling else _UNCLEAR
         for c in rest
     }
+
+
+def _beside_main(container: Container, facts: Facts) -> Judgement:
+    """A datastore is an application of its own even beside a main container."""
+    if container.image and is_one_of(container.image, facts, "datastores"):
+        image = repository(container.image)[0][:60]
+        return Judgement(role=Role.MAIN, reason=_APP.format(image=image))
+    return _UNCLEAR
 
 
 def _is_near(container: Container, workload: str, facts: Facts) -> bool:

@@ -118,14 +118,18 @@ def level(
 ) -> list[Point]:
     """Boxes moved up or down where that makes an arrow straight and touches no other box.
 
-    Tails move to the middle of their heads, from right to left; then heads of a single tail
+    Tails move to the middle of their nearest heads, from right to left; then heads of a single tail
     move to it.
     """
     result = list(places)
     for i in sorted(range(len(places)), key=lambda i: -places[i][0]):
-        out = sorted(result[t.head][1] + t.head_y - t.tail_y for t in ties if t.tail == i)
-        if out:
-            _move(i, _middle(out), result, sizes, gap)
+        out = [t for t in ties if t.tail == i]
+        nearest = min((result[t.head][0] for t in out), default=0.0)
+        levels = sorted(
+            result[t.head][1] + t.head_y - t.tail_y for t in out if result[t.head][0] <= nearest + 1
+        )
+        if levels:
+            _move(i, _middle(levels), result, sizes, gap)
     for i in sorted(range(len(places)), key=lambda i: places[i][0]):
         into = [t for t in ties if t.head == i]
         if len(into) == 1 and not any(t.tail == i for t in ties):

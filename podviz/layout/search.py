@@ -11,6 +11,7 @@ from podviz.layout.wire import CLEAR, TRACK, Dock, Segment, Spot, Wire, related
 
 _BEND, _CROSS, _TOUCH, _SHARED, _OTHER_SIDE = 40.0, 60.0, 4000.0, 0.5, 30.0
 _STEPS = ((1, 0), (-1, 0), (0, 1), (0, -1))
+_HEADING = 20.0  # inside a frame, no level stretch so near to its upper or lower side
 _NEAREST = 5.0  # lines of the grid stand no closer
 
 _State = tuple[tuple[int, int], tuple[int, int]]
@@ -214,11 +215,14 @@ def _border_costs(
     for side in (rect.x, rect.right):
         for i in range(bisect_left(xs, side - CLEAR + 1), bisect_left(xs, side + CLEAR - 1)):
             for k in range(max(bisect_left(ys, rect.y) - 1, 0), bisect_left(ys, rect.bottom)):
-                costs.setdefault((i, k, 1), _TOUCH)
-    for side in (rect.y, rect.bottom):
-        for k in range(bisect_left(ys, side - CLEAR + 1), bisect_left(ys, side + CLEAR - 1)):
+                costs[i, k, 1] = _TOUCH
+    for low, high in (
+        (rect.y - CLEAR + 1, rect.y + _HEADING),
+        (rect.bottom - _HEADING, rect.bottom + CLEAR - 1),
+    ):
+        for k in range(bisect_left(ys, low), bisect_left(ys, high)):
             for i in range(max(bisect_left(xs, rect.x) - 1, 0), bisect_left(xs, rect.right)):
-                costs.setdefault((i, k, 0), _TOUCH)
+                costs[i, k, 0] = _TOUCH
 
 
 def _cross_costs(

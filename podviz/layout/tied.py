@@ -16,7 +16,7 @@ from podviz.shapes.block import Block, Pen, Room
 
 _RANK_GAP, _NODE_GAP, _MOST_GAP = 50.0, 22.0, 64.0
 _FAR = 1.7  # left to right is the way of reading, unless the page gets so far from 16:9
-_FLAT, _ROW_GAP, _SHORT = 2.3, 60.0, 4  # flatter pages are folded; short chains become stairs
+_FLAT, _ROW_GAP, _SHORT = 2.3, 72.0, 4  # flatter pages are folded; short chains become stairs
 _FLATTEST_STAIRS = 2.6
 _ALIKE = 1.5  # boxes whose heights differ by no more become equally high
 

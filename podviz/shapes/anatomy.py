@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from podviz.drawing import Item, Panel, Rect, Symbol
 from podviz.figure import Box, Relation, Role, Shape
-from podviz.shapes import container, doors, drums, phases, roof
+from podviz.shapes import container, doors, drums, phases, roof, volume
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.doors import Columns
 from podviz.shapes.ink import (
@@ -81,7 +81,8 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     parts = _parts(pen, box)
     header = titled_width(pen, word("pod"), pen.say(box.name), 15) + 74
     header += tag_width(pen, box.status) + 16 if box.status else 0.0
-    wide = max(room.w or 0, parts.natural, header, roof.text_right(pen, box) + 24)
+    drum = max((volume.drum_width(pen, v) for v in parts.volumes), default=0.0)
+    wide = max(parts.natural, header, roof.text_right(pen, box) + 24, drum + 2 * _PAD, room.w or 0)
     spare = (room.h or 0) - _draw(pen, box, parts, wide, 0).height
     return _draw(pen, box, parts, wide, min(max(spare, 0), 120))
 

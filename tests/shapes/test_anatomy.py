@@ -172,6 +172,8 @@ NAMES = (
     "n",
 )
 
+VOLUMES = ("data", "conf", "tmp")
+
 containers = st.builds(
     lambda ports, role, mounts: (ports, role, mounts),
     st.lists(st.sampled_from([80, 443, 8080, 65535]), max_size=3, unique=True),
@@ -181,26 +183,30 @@ containers = st.builds(
 calls = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=3)
 
 
-def built(given: list[tuple[list[int], str, list[str]]], called: list[tuple[int, int]]) -> Box:
+def built(
+    given: list[tuple[list[int], str, list[str]]], called: list[tuple[int, int]], all_used: bool
+) -> Box:
     made = []
     for name, (ports, role, mounts) in zip(NAMES, given, strict=False):
         bare = mounting(name, *mounts, role=role)
         listed = tuple(Port(number=p) for p in ports) if role != "init" else ()
         made.append(replace(bare, ports=listed))
-    whole = pod("p", *made, volumes=tuple(volume(v) for v in ("data", "conf", "tmp")))
+    used = [v for v in VOLUMES if any(v == m.volume for c in made for m in c.mounts)]
+    whole = pod("p", *made, volumes=tuple(volume(v) for v in (used if all_used else VOLUMES)))
     paths = [c.path for c in whole.containers if c.role is not Role.INIT]
     pairs = [(paths[a], paths[b]) for a, b in called if a != b and max(a, b) < len(paths)]
     return anatomy(whole, *(link(tail, head) for tail, head in pairs))
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)
-@given(st.lists(containers, max_size=9), calls, st.sampled_from([None, 1200.0]))
+@given(st.lists(containers, max_size=9), calls, st.sampled_from([None, 1200.0]), st.booleans())
 def test_any_pod_is_drawn_without_overlap(
     given: list[tuple[list[int], str, list[str]]],
     called: list[tuple[int, int]],
     wide: float | None,
+    all_used: bool,
 ) -> None:
-    block = draw(built(given, called), wide)
+    block = draw(built(given, called, all_used), wide)
     assert escaping(block) == []
     assert overlapping(block) == []
     for kind in ("container", "door", "volume"):

@@ -65,6 +65,7 @@ def _container(
         requests=resources(wanted.get("requests")),
         limits=resources(wanted.get("limits")),
         probes=tuple([p for p in _PROBES if field.get(f"{p}Probe").node is not None]),
+        probed=tuple(_probed(field)),
         prestop=_prestop(field.get("lifecycle", "preStop")),
         ephemeral=key == "ephemeralContainers",
         place=(named if named.node is not None else field).place,
@@ -148,6 +149,16 @@ def _mounts(field: Field) -> Iterator[Mount]:
                 sub_path=each.get("subPath").word(),
                 place=named.place,
             )
+
+
+def _probed(field: Field) -> Iterator[int | str]:
+    """The ports that probes of the container ask."""
+    for probe in _PROBES:
+        for way in ("httpGet", "tcpSocket", "grpc"):
+            port = field.get(f"{probe}Probe", way, "port")
+            number = port.either() if port.node is not None else None
+            if number is not None:
+                yield number
 
 
 def _prestop(field: Field) -> str | None:

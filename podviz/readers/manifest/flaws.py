@@ -131,7 +131,7 @@ def strange_version(place: Place, version: str, kind: str, known: tuple[str, ...
 
 def dangling(place: Place, who: str, kind: str, name: str, severity: Severity) -> Finding:
     message = Text(
-        f"{short(who)}: {short(kind)} '{short(name)}'을(를) 가리키지만 입력에 없습니다",
-        f"{short(who)} refers to {short(kind)} '{short(name)}', which is not in the input",
+        f"{who}: {short(kind)} '{short(name)}'을(를) 가리키지만 입력에 없습니다",
+        f"{who} refers to {short(kind)} '{short(name)}', which is not in the input",
     )
     return flaw("POD007", place, message, severity=severity)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from podviz import roles
 from podviz.finding import Finding
 from podviz.model import Container, Labels, Pod, Role
 from podviz.readers.manifest import flaws
@@ -10,6 +9,7 @@ from podviz.readers.manifest.containers import containers
 from podviz.readers.manifest.fields import Field
 from podviz.readers.manifest.heads import Common, Head
 from podviz.readers.manifest.volumes import volumes
+from podviz.roles import judged
 from podviz.text import Text
 
 ROLE = "podviz.io/role."
@@ -65,7 +65,7 @@ def _pod(spec: Field, path: str, annotations: Labels, workload: str) -> Pod:
         annotations=annotations,
         place=spec.place,
     )
-    return roles.judged(made, workload, default=dict(annotations).get(DEFAULT))
+    return judged(made, workload, default=dict(annotations).get(DEFAULT))
 
 
 def _declared(annotations: Labels, spec: Field) -> Labels:

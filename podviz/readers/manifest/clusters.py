@@ -1,0 +1,124 @@
+"""From documents to one Cluster and what is wrong with them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from podviz.finding import Finding, Severity
+from podviz.model import (
+    Autoscaler,
+    Budget,
+    Claim,
+    Cluster,
+    Config,
+    Controller,
+    Endpoints,
+    Gateway,
+    Ingress,
+    Node,
+    Pod,
+    Policy,
+    Service,
+    Sheet,
+    Store,
+    Thing,
+)
+from podviz.readers.manifest import around, flaws, network
+from podviz.readers.manifest.heads import Head, heads, named
+from podviz.readers.manifest.kinds import templates
+from podviz.readers.manifest.pods import pod
+from podviz.readers.manifest.workloads import KINDS, controller, custom
+from podviz.references import dangling
+from podviz.relations import Object, Relations, kind_of
+from podviz.source import Document
+
+READERS: dict[str, Callable[[Head], Object]] = {
+    "Pod": pod,
+    **dict.fromkeys(KINDS, controller),
+    "Service": network.service,
+    "Endpoints": network.endpoints,
+    "EndpointSlice": network.endpoint_slice,
+    "Ingress": network.ingress,
+    **dict.fromkeys(network.ROUTES, network.route),
+    "Gateway": network.gateway,
+    "NetworkPolicy": network.policy,
+    "HorizontalPodAutoscaler": around.autoscaler,
+    "PodDisruptionBudget": around.budget,
+    "PersistentVolumeClaim": around.claim,
+    "PersistentVolume": around.store,
+    "ConfigMap": around.config,
+    "Secret": around.config,
+    "Node": around.node,
+}
+"""Kind of Kubernetes → what reads it; any other becomes a Thing."""
+
+
+def read(
+    documents: tuple[Document, ...], several: bool
+) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """One sheet with everything that the documents hold; none if they hold nothing."""
+    cluster, findings = read_cluster(documents)
+    if cluster == Cluster():
+        return (), findings
+    return (Sheet(cluster=cluster, place=documents[0].root.place),), findings
+
+
+def read_cluster(documents: Iterable[Document]) -> tuple[Cluster, tuple[Finding, ...]]:
+    """The objects of all documents, of one file or of many, as one cluster.
+
+    Nothing stops it: what cannot be understood is a warning, and all the rest is in the
+    cluster. Of two objects with one kind, namespace and name the last one counts.
+    """
+    given = tuple(documents)
+    found: list[Finding] = [softened(f) for d in given for f in d.findings]
+    objects: list[Object] = []
+    for head in named(heads([d.root for d in given], found), found):
+        first = len(found)
+        objects.append(_read(head))
+        found[first:] = [replace(f, element=head.path) for f in found[first:]]
+    cluster = _cluster(objects)
+    found += _dangling(cluster)
+    return cluster, tuple(dict.fromkeys(found))
+
+
+def softened(finding: Finding) -> Finding:
+    """A flaw in the form of a document that could still be read: of a manifest, a warning."""
+    return replace(finding, severity=min(finding.severity, Severity.WARNING))
+
+
+def _read(head: Head) -> Object:
+    if head.is_built_in:
+        return READERS.get(head.kind, around.thing)(head)
+    known = templates(head.kind, head.group)
+    return (custom(head, known) if known else None) or around.thing(head)
+
+
+def _cluster(objects: list[Object]) -> Cluster:
+    return Cluster(
+        nodes=tuple([o for o in objects if isinstance(o, Node)]),
+        pods=tuple([o for o in objects if isinstance(o, Pod)]),
+        controllers=tuple([o for o in objects if isinstance(o, Controller)]),
+        services=tuple([o for o in objects if isinstance(o, Service)]),
+        ingresses=tuple([o for o in objects if isinstance(o, Ingress)]),
+        autoscalers=tuple([o for o in objects if isinstance(o, Autoscaler)]),
+        claims=tuple([o for o in objects if isinstance(o, Claim)]),
+        configs=tuple([o for o in objects if isinstance(o, Config)]),
+        endpoints=tuple([o for o in objects if isinstance(o, Endpoints)]),
+        gateways=tuple([o for o in objects if isinstance(o, Gateway)]),
+        budgets=tuple([o for o in objects if isinstance(o, Budget)]),
+        policies=tuple([o for o in objects if isinstance(o, Policy)]),
+        stores=tuple([o for o in objects if isinstance(o, Store)]),
+        things=tuple([o for o in objects if isinstance(o, Thing)]),
+    )
+
+
+def _dangling(cluster: Cluster) -> list[Finding]:
+    """What leads to nothing: a note where such things are often made elsewhere."""
+    told = []
+    for lost in dangling(Relations(cluster)):
+        if lost.place:
+            severity = Severity.INFO if lost.outside else Severity.WARNING
+            kind = lost.kind or "Deployment"
+            who = f"{kind_of(lost.thing)} '{flaws.short(lost.thing.name)}'"
+            finding = flaws.dangling(lost.place, who, kind, lost.name, severity)
+            told.append(replace(finding, element=lost.thing.path))
+    return told
