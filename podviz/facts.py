@@ -1,6 +1,7 @@
 """What follows from a cluster: roles, turns, who is selected, which Pods there will be."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 
 from podviz.model import Claim, Cluster, Container, Controller, Labels, Pod, Role, Service
@@ -100,11 +101,13 @@ def job_name(controller: Controller) -> str:
     return f"{controller.name}-{28_000_000 + number}"
 
 
-def pods_of(controller: Controller, cluster: Cluster) -> tuple[Pod, ...]:
-    """The Pods that the controller would make, named as Kubernetes names them."""
+def pods_of(controller: Controller, cluster: Cluster, most: int | None = None) -> tuple[Pod, ...]:
+    """The Pods that the controller would make, named as Kubernetes names them; the first `most`
+    of them if that is given."""
+    count = replicas(controller, cluster)
     template = controller.pod or Pod(path=f"{controller.path}/pod", name="")
     made = []
-    for i in range(replicas(controller, cluster)):
+    for i in range(count if most is None else min(count, most)):
         path = f"{template.path}.{i}"
         name = _pod_name(controller, i)
         node = (
@@ -155,46 +158,33 @@ def claimed(pod: Pod) -> tuple[str, ...]:
 
 def cpu_request(pod: Pod) -> float | None:
     """The sum of the CPU requests of what runs long, in cores; None if nothing is requested."""
-    asked = [c.requests.cpu for c in pod.containers if role(c) is not Role.INIT]
-    known = [cpu for cpu in asked if cpu is not None]
+    return _sum(c.requests.cpu for c in pod.containers if role(c) is not Role.INIT)
+
+
+def memory_request(pod: Pod) -> float | None:
+    """The sum of the memory requests of what runs long, in bytes; None if nothing is requested."""
+    return _sum(c.requests.memory for c in pod.containers if role(c) is not Role.INIT)
+
+
+def _sum(amounts: Iterable[float | None]) -> float | None:
+    known = [amount for amount in amounts if amount is not None]
     return sum(known) if known else None
 
 
-def placed(cluster: Cluster) -> tuple[tuple[Pod, str | None], ...]:
-    """Every Pod with the name of its node, or None where none takes it.
-
-    A Pod that names its node stands there. A Pod of a controller goes to the node with the
-    fewest Pods that has the CPU it requests, as the scheduler's default scoring prefers.
-    """
-    load = {node.name: 0 for node in cluster.nodes}
-    free = {node.name: node.capacity.cpu for node in cluster.nodes}
-    result: list[tuple[Pod, str | None]] = []
-
-    def take(pod: Pod, node: str | None) -> None:
-        if node in load:
-            load[node] += 1
-            left = free[node]
-            free[node] = None if left is None else left - (cpu_request(pod) or 0)
-        result.append((pod, node))
-
-    for pod in cluster.pods:
-        take(pod, pod.node)
-    for controller in cluster.controllers:
-        for pod in pods_of(controller, cluster):
-            take(pod, pod.node or _roomiest(pod, load, free))
-    return tuple(result)
-
-
-def _roomiest(pod: Pod, load: dict[str, int], free: dict[str, float | None]) -> str | None:
-    asked = cpu_request(pod) or 0.0
-    fitting = [n for n in load if (left := free[n]) is None or left >= asked]
-    return min(fitting, key=lambda n: load[n], default=None)
-
-
-def endpoints(service: Service, cluster: Cluster) -> tuple[str, ...]:
-    """The paths of the live Pods behind a Service, a controller's Pods one by one."""
-    paths: list[str] = []
+def is_served(service: Service, path: str, cluster: Cluster) -> bool:
+    """True when the Service sends to the Pod at this path, a controller's Pod too."""
     for chosen in selected(service, cluster):
-        pods = (chosen,) if isinstance(chosen, Pod) else pods_of(chosen, cluster)
-        paths += [p.path for p in pods if is_ready(p)]
-    return tuple(paths)
+        if isinstance(chosen, Pod):
+            if chosen.path == path and is_ready(chosen):
+                return True
+        elif path.startswith(f"{chosen.path}/pod.") and "/" not in path[len(chosen.path) + 5 :]:
+            return True
+    return False
+
+
+def is_idle(service: Service, cluster: Cluster) -> bool:
+    """True when no Pod stands behind the Service."""
+    return not any(
+        is_ready(chosen) if isinstance(chosen, Pod) else replicas(chosen, cluster) > 0
+        for chosen in selected(service, cluster)
+    )

@@ -45,7 +45,10 @@ _EVERYWHERE = frozenset(
 https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings"""
 
 _MADE_ELSEWHERE = frozenset(
-    ["ConfigMap", "Secret", "PersistentVolumeClaim", "ServiceAccount", "Role", "ClusterRole"]
+    [
+        *("ConfigMap", "Secret", "PersistentVolumeClaim", "ServiceAccount", "Role", "ClusterRole"),
+        *("Gateway", "Pod"),
+    ]
 )
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from podviz.boxes import legend, said
 from podviz.errors import InputError
 from podviz.figure import Arrow, Box, Figure, Relation, Shape
+from podviz.fold import folded
 from podviz.model import Sheet
 from podviz.text import Text
 from podviz.words import word
@@ -24,11 +25,12 @@ def compose(sheet: Sheet, view: str | None = None) -> Figure:
     """
     name = view or sheet.view or called_for(sheet)
     composer: Compose = import_module(f"podviz.views.{name}").compose
-    boxes, ties = composer(sheet)
+    boxes, ties = folded(*composer(sheet))
     arrows = tuple(a for a in ties if a.relation is not Relation.NEAR)
     if not boxes:
         where = f"{sheet.place.file}: " if sheet.place else ""
-        raise InputError(f"{where}nothing to draw: no Pods, nodes, controllers or services")
+        others = ", ".join(v for v in VIEWS if v != name)
+        raise InputError(f"{where}nothing to draw in the view {name!r}; there are also {others}")
     return Figure(
         name=sheet.name or "",
         view=name,

@@ -5,7 +5,7 @@ import re
 import pytest
 from scenes import container, controller, deployment, node, pod, service, volume
 
-from podviz import facts
+from podviz import facts, placement
 from podviz.model import ClaimTemplate, Cluster, Container, Pod, Role
 
 EVERY_NODE = Cluster(nodes=(node("n1"), node("n2")))
@@ -82,17 +82,18 @@ def test_a_service_selects_by_name_or_by_all_its_labels(
     assert facts.selected(service("s", target, 80, selector=selector), CLUSTER) == chosen
 
 
-def test_endpoints_are_live_pods_a_controllers_one_by_one() -> None:
+def test_a_service_sends_to_live_pods_and_to_each_of_a_controller() -> None:
     dead = pod("old", labels=(("app", "web"),), status="Failed")
     live = pod("new", labels=(("app", "web"),), status="Running")
     three = deployment("web", replicas=3, pod={"labels": (("app", "web"),)})
     cluster = Cluster(controllers=(three,), pods=(dead, live))
-    assert facts.endpoints(service("s", None, 80, selector=(("app", "web"),)), cluster) == (
-        "Deployment/web/pod.0",
-        "Deployment/web/pod.1",
-        "Deployment/web/pod.2",
-        "Pod/new",
-    )
+    web = service("s", None, 80, selector=(("app", "web"),))
+    for path in ("Deployment/web/pod.0", "Deployment/web/pod.2", "Pod/new"):
+        assert facts.is_served(web, path, cluster)
+    for path in ("Pod/old", "Deployment/web", "Deployment/web/pod.0/app"):
+        assert not facts.is_served(web, path, cluster)
+    assert not facts.is_idle(web, cluster)
+    assert facts.is_idle(web, Cluster(pods=(dead,)))
 
 
 @pytest.mark.parametrize("status", ["Dead", "failed", "Evicted", "gone"])
@@ -184,7 +185,7 @@ def test_a_controller_keeps_as_many_pods_as_it_says(
 
 
 def places(cluster: Cluster) -> list[tuple[str, str | None]]:
-    return [(p.name, where) for p, where in facts.placed(cluster)]
+    return [(s.pod.name, s.node) for s in placement.placed(cluster)]
 
 
 def asking(kind: str, name: str, cpu: float, **more: object) -> object:
@@ -210,7 +211,7 @@ def test_a_controllers_pods_go_to_the_emptiest_node() -> None:
 
 def test_a_daemon_set_stands_on_every_node_once() -> None:
     cluster = Cluster(nodes=(node("n1"), node("n2")), controllers=(controller("DaemonSet", "log"),))
-    assert [where for _, where in facts.placed(cluster)] == ["n1", "n2"]
+    assert [s.node for s in placement.placed(cluster)] == ["n1", "n2"]
 
 
 def test_a_pod_that_fits_on_no_node_waits() -> None:
@@ -227,7 +228,7 @@ def test_a_node_without_a_capacity_takes_any_pod() -> None:
         nodes=(node("n1"),),
         controllers=(asking("StatefulSet", "db", 64.0, replicas=2),),  # type: ignore[arg-type]
     )
-    assert [where for _, where in facts.placed(cluster)] == ["n1", "n1"]
+    assert [s.node for s in placement.placed(cluster)] == ["n1", "n1"]
 
 
 def test_cpu_requests_are_summed_without_init_containers() -> None:
@@ -236,3 +237,9 @@ def test_cpu_requests_are_summed_without_init_containers() -> None:
     init = Container(path="i", name="i", role=Role.INIT, requests=waits.requests)
     assert facts.cpu_request(Pod(path="p", name="p", containers=(asked, asked, init))) == 1.0
     assert facts.cpu_request(pod("x", container("app"))) is None
+
+
+def test_of_many_replicas_counts_are_placed() -> None:
+    many = deployment("web", replicas=150_000)
+    stands = placement.placed(Cluster(nodes=(node("n1"), node("n2")), controllers=(many,)))
+    assert [(s.node, s.count) for s in stands] == [("n1", 75_000), ("n2", 75_000)]

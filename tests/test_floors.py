@@ -42,8 +42,9 @@ FLOORS = (
     "readers.manifest.clusters",
     "readers.manifest",
     # sheet → figure
-    "boxes",
-    "objects view",
+    "boxes placement",
+    "objects fold",
+    "view",
     "links",
     "traffic",
     "views.network views.nodes views.owners views.pods",

@@ -186,7 +186,7 @@ def test_every_reason_is_said_in_both_languages() -> None:
         ("quay.io/linkerd/proxy:edge@sha256:00", ("linkerd/proxy", "proxy")),
         ("localhost:5000/a/B:1", ("a/b", "b")),
         ("", ("", "")),
-        ("://@", ("", "")),
+        ("://@", ("/", "")),
     ],
 )
 def test_the_repository_of_an_image(image: str, expected: tuple[str, str]) -> None:

@@ -19,7 +19,8 @@ Drawer = Callable[[Pen, Box, Room], Block]
 _PAD, _GAP = 16.0, 12.0
 _METER = 14.0
 _BUS = 14.0  # room for a trunk of arrows inside, before the doors
-_RATIO = {Shape.NODE: 1.2, Shape.FRAME: 0.4, Shape.LANE: 6.0}
+_COLUMN, _GRID = 6, 1.1  # a frame of more boxes is a grid instead of a column
+_RATIO = {Shape.NODE: 1.2, Shape.FRAME: 0.4, Shape.LANE: 2.4}
 """Width : height that the boxes inside are set towards; arrows enter a frame from the left."""
 
 
@@ -29,7 +30,8 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
         return _slot(pen, box, room)
     children = alike(box.children, partial(inner, pen))
     least = _header_width(pen, box)
-    ratio = _RATIO[box.shape]
+    many = box.shape is Shape.FRAME and len(children) > _COLUMN
+    ratio = _GRID if many else _RATIO[box.shape]
     top = _header_height(pen, box)
     gap = 2.6 * _GAP if box.roomy and box.shape is Shape.NODE else _GAP
     sizes = [(b.width, b.height) for b in children]

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from podviz import facts
-from podviz.boxes import arrow, name_text, pod_box, said, wants
+from podviz import facts, placement
+from podviz.boxes import arrow, name_text, pod_box, said, size, wants
 from podviz.figure import Arrow, Box, Door, Meter, Relation, Role, Shape, Tag
 from podviz.links import link_ends
-from podviz.model import Node, Pod, Sheet
+from podviz.model import Node, Sheet
 from podviz.objects import missing_card, service_card
+from podviz.placement import Stand
 from podviz.text import Text, clean, number
 from podviz.view import Scene
 from podviz.words import word
@@ -15,25 +16,25 @@ from podviz.words import word
 
 def compose(sheet: Sheet) -> Scene:
     """Nodes in the file's order, the lane of Pods without a node, Services without Pods."""
-    placed = facts.placed(sheet.cluster)
+    stands = placement.placed(sheet.cluster)
     names = {n.name for n in sheet.cluster.nodes}
     largest = max((n.capacity.cpu or 0 for n in sheet.cluster.nodes), default=0)
     boxes = [
-        _node(sheet, node, [p for p, where in placed if where == node.name], largest)
+        _node(sheet, node, [s for s in stands if s.node == node.name], largest)
         for node in sheet.cluster.nodes
     ]
-    waiting = [p for p, where in placed if where not in names]
+    waiting = [s for s in stands if s.node not in names]
     if waiting:
-        boxes.append(_lane(sheet, waiting, placed))
+        boxes.append(_lane(sheet, waiting, stands))
     services, arrows = _idle_services(sheet)
     boxes += services
     arrows += _links(sheet, boxes)
     return tuple(boxes), tuple(arrows)
 
 
-def _node(sheet: Sheet, node: Node, pods: list[Pod], largest: float) -> Box:
+def _node(sheet: Sheet, node: Node, stands: list[Stand], largest: float) -> Box:
     path = node.path
-    children = tuple(_pod(sheet, pod) for pod in pods)
+    children = tuple(_pod(sheet, stand) for stand in stands)
     if not children:
         slot = Box(
             id=f"{path}/slot",
@@ -44,12 +45,15 @@ def _node(sheet: Sheet, node: Node, pods: list[Pod], largest: float) -> Box:
             name=word("no-pods"),
         )
         children = (slot,)
-    requests = [cpu for pod in pods if (cpu := facts.cpu_request(pod)) is not None]
+    requests = [
+        cpu * stand.count for stand in stands if (cpu := facts.cpu_request(stand.pod)) is not None
+    ]
     meter = None
-    if node.capacity.cpu and (requests or not pods):
+    if node.capacity.cpu and (requests or not stands):
         meter = Meter(
             label=word("cpu"), parts=tuple(requests), capacity=node.capacity.cpu, largest=largest
         )
+    memory = _memory(node, stands)
     labels = ", ".join(f"{k}={v}" for k, v in node.labels)
     return Box(
         id=path,
@@ -58,30 +62,43 @@ def _node(sheet: Sheet, node: Node, pods: list[Pod], largest: float) -> Box:
         shape=Shape.NODE,
         role=Role.NODE,
         name=name_text(node.name),
-        details=(Text.same(clean(labels)),) if labels and wants(sheet, "labels") else (),
+        details=(
+            *memory,
+            *((Text.same(clean(labels)),) if labels and wants(sheet, "labels") else ()),
+        ),
         ip=clean(node.ip) if node.ip and wants(sheet, "ip") else None,
-        status=None if pods else Tag(words=word("idle"), role="node"),
+        status=None if stands else Tag(words=word("idle"), role="node"),
         children=children,
         meter=meter,
         roomy=bool(sheet.cluster.links),
-        tooltip=Text.same(f"Node {clean(node.name)} · {len(pods)} Pods"),
+        tooltip=Text.same(f"Node {clean(node.name)} · {sum(s.count for s in stands)} Pods"),
         place=node.place,
     )
 
 
-def _pod(sheet: Sheet, pod: Pod) -> Box:
+def _memory(node: Node, stands: list[Stand]) -> tuple[Text, ...]:
+    """`memory 1.5 / 4 Gi`: what is requested of what the node has."""
+    if not node.capacity.memory:
+        return ()
+    asked = sum((facts.memory_request(s.pod) or 0.0) * s.count for s in stands)
+    used, whole = size(asked), size(node.capacity.memory)
+    return (word("memory-of", number=f"{used} / {whole}"),)
+
+
+def _pod(sheet: Sheet, stand: Stand) -> Box:
+    pod = stand.pod
     box = pod_box(sheet, pod, shape=Shape.POD, inner=Shape.CHIP, doors=False)
-    box = replace(box, doors=_service_doors(sheet, pod.path))
+    box = replace(box, doors=_service_doors(sheet, pod.path), count=stand.count)
     cpu = facts.cpu_request(pod)
     if cpu is not None and not wants(sheet, "requests"):
         box = replace(box, details=(*box.details, word("cpu-of", number=number(cpu))))
     return box
 
 
-def _lane(sheet: Sheet, pods: list[Pod], placed: tuple[tuple[Pod, str | None], ...]) -> Box:
+def _lane(sheet: Sheet, waiting: list[Stand], stands: tuple[Stand, ...]) -> Box:
     """Pods without a node; one that asks for more than any node has shows by how much."""
-    room = _room(sheet, placed)
-    scale = max([*room, *(facts.cpu_request(p) or 0.0 for p in pods)])
+    room = _room(sheet, stands)
+    scale = max([*room, *(facts.cpu_request(s.pod) or 0.0 for s in waiting)])
     return Box(
         id="lane",
         about="lane",
@@ -89,14 +106,14 @@ def _lane(sheet: Sheet, pods: list[Pod], placed: tuple[tuple[Pod, str | None], .
         shape=Shape.LANE,
         role=Role.WAITING,
         name=word("waits-for-node"),
-        children=tuple(_waiting(sheet, pod, room, scale) for pod in pods),
+        children=tuple(_waiting(sheet, stand, room, scale) for stand in waiting),
     )
 
 
-def _waiting(sheet: Sheet, pod: Pod, room: tuple[float, float], scale: float) -> Box:
+def _waiting(sheet: Sheet, stand: Stand, room: tuple[float, float], scale: float) -> Box:
     """`room` is the CPU of the largest node, and the most that is free on any."""
-    box = _pod(sheet, pod)
-    asked, (largest, free) = facts.cpu_request(pod), room
+    box = _pod(sheet, stand)
+    asked, (largest, free) = facts.cpu_request(stand.pod), room
     if asked is None or not largest:
         return box
     limit, key = (largest, "largest-node") if asked > largest else (free, "most-free")
@@ -112,13 +129,13 @@ def _waiting(sheet: Sheet, pod: Pod, room: tuple[float, float], scale: float) ->
     return replace(box, meter=meter)
 
 
-def _room(sheet: Sheet, placed: tuple[tuple[Pod, str | None], ...]) -> tuple[float, float]:
+def _room(sheet: Sheet, stands: tuple[Stand, ...]) -> tuple[float, float]:
     """The CPU of the largest node, and the most that the Pods leave free on any."""
     free = {n.name: n.capacity.cpu or 0.0 for n in sheet.cluster.nodes}
     largest = max(free.values(), default=0.0)
-    for pod, where in placed:
-        if where in free:
-            free[where] -= facts.cpu_request(pod) or 0.0
+    for stand in stands:
+        if stand.node in free:
+            free[stand.node] -= (facts.cpu_request(stand.pod) or 0.0) * stand.count
     return largest, max([0.0, *free.values()])
 
 
@@ -131,7 +148,7 @@ def _service_doors(sheet: Sheet, path: str) -> tuple[Door, ...]:
     several = len(cluster.services) > 1
     doors = []
     for service in cluster.services:
-        if path not in facts.endpoints(service, cluster):
+        if not facts.is_served(service, path, cluster):
             continue
         ports = " ".join(f":{p.port}" for p in service.ports[:2])
         label = f"{clean(service.name)}{ports}" if several or not ports else ports
@@ -153,7 +170,7 @@ def _idle_services(sheet: Sheet) -> tuple[list[Box], list[Arrow]]:
     boxes: list[Box] = []
     arrows: list[Arrow] = []
     for service in sheet.cluster.services:
-        if facts.endpoints(service, sheet.cluster):
+        if not facts.is_idle(service, sheet.cluster):
             continue
         wished = ", ".join(f"{k}={v}" for k, v in service.selector) or service.target or "?"
         card = missing_card(f"{service.path}/missing", "Pod", name_text(wished))

@@ -27,7 +27,7 @@ from podviz.readers.manifest.heads import Head, heads, named
 from podviz.readers.manifest.kinds import templates
 from podviz.readers.manifest.pods import pod
 from podviz.readers.manifest.workloads import KINDS, controller, custom
-from podviz.references import dangling
+from podviz.references import Dangling, dangling
 from podviz.relations import Object, Relations, kind_of
 from podviz.source import Document
 
@@ -50,6 +50,10 @@ READERS: dict[str, Callable[[Head], Object]] = {
     "Node": around.node,
 }
 """Kind of Kubernetes → what reads it; any other becomes a Thing."""
+
+
+MOST_RELATED = 10
+"""How many others that refer to the same missing thing are told beside the first."""
 
 
 def read(
@@ -112,13 +116,21 @@ def _cluster(objects: list[Object]) -> Cluster:
 
 
 def _dangling(cluster: Cluster) -> list[Finding]:
-    """What leads to nothing: a note where such things are often made elsewhere."""
-    told = []
-    for lost in dangling(Relations(cluster)):
-        if lost.place:
-            severity = Severity.INFO if lost.outside else Severity.WARNING
-            kind = lost.kind or "Deployment"
-            who = f"{kind_of(lost.thing)} '{flaws.short(lost.thing.name)}'"
-            finding = flaws.dangling(lost.place, who, kind, lost.name, severity)
-            told.append(replace(finding, element=lost.thing.path))
-    return told
+    """What leads to nothing, told once: a note where such things are often made elsewhere."""
+    lost: dict[tuple[str, str, str, str], list[Dangling]] = {}
+    for each in dangling(Relations(cluster)):
+        within = each.thing.path if each.kind == "volume" else ""
+        lost.setdefault((each.kind, each.namespace, each.name, within), []).append(each)
+    return [_told(alike) for alike in lost.values()]
+
+
+def _told(alike: list[Dangling]) -> Finding:
+    """One finding for all that refer to the same missing thing, at the first of them."""
+    first, *others = alike
+    who = f"{kind_of(first.thing)} '{flaws.short(first.thing.name)}'"
+    severity = Severity.INFO if first.outside else Severity.WARNING
+    related = tuple([each.place for each in others if each.place][:MOST_RELATED])
+    place = first.place
+    assert place is not None
+    finding = flaws.dangling(place, who, first.kind or "Deployment", first.name, severity)
+    return replace(finding, element=first.thing.path, related=related)

@@ -38,7 +38,7 @@ def _name(field: Field, taken: dict[str, Container]) -> str:
         field.found.append(flaws.missing(field.place, f"{field.path}.name", name))
     elif name != given:
         first = taken[given].place
-        field.found.append(flaws.twice(field.get("name").place, first, "container", given))
+        field.found.append(flaws.twice(field.get("name").place, first, "container", given, name))
     return name
 
 

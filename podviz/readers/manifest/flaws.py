@@ -86,16 +86,26 @@ def out_of_range(place: Place, path: str, number: str, low: int, high: int) -> F
 def missing(place: Place, path: str, instead: str | None = None) -> Finding:
     """A field that must be there; `instead` is the name drawn in its place."""
     message = Text(f"'{short(path)}'이(가) 없습니다", f"'{short(path)}' is missing")
-    help = Text(f"'{instead}'(으)로 그립니다", f"drawn as '{instead}'") if instead else None
+    help = (
+        Text(f"'{short(instead)}'(으)로 그립니다", f"drawn as '{short(instead)}'")
+        if instead
+        else None
+    )
     return flaw("POD003", place, message, help)
 
 
-def twice(place: Place, first: Place | None, kind: str, name: str) -> Finding:
+def twice(
+    place: Place, first: Place | None, kind: str, name: str, instead: str | None = None
+) -> Finding:
+    """Two things of one name: the last one counts, or is drawn as `instead`."""
     message = Text(
-        f"{short(kind)} '{short(name)}'이(가) 두 번 정의되었습니다. 나중 것을 씁니다",
-        f"{short(kind)} '{short(name)}' is defined twice; the last one counts",
+        f"{short(kind)} '{short(name)}'이(가) 두 번 정의되었습니다",
+        f"{short(kind)} '{short(name)}' is defined twice",
     )
-    return flaw("POD006", place, message, related=(first,) if first else ())
+    help = Text("나중 것을 씁니다", "the last one counts")
+    if instead:
+        help = Text(f"둘째를 '{short(instead)}'(으)로 그립니다", f"drawn as '{short(instead)}'")
+    return flaw("POD006", place, message, help, related=(first,) if first else ())
 
 
 def no_object(place: Place, node: Node) -> Finding:
