@@ -14,6 +14,7 @@ from podviz.shapes.lines import elbow, head
 from podviz.text import width, wrap
 
 MARGIN = 24.0
+_LONGEST = 600  # characters of a title that are drawn; <title> and JSON have it whole
 _FLOORS = (9.0, 10.5, 12.0)
 """Smallest text of a page up to 540, 630 and 720 points high: a sixtieth of the height."""
 
@@ -56,8 +57,8 @@ def _likely(figure: Figure) -> int:
 
 
 def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
-    title = pen.say(figure.title) if figure.title else ""
-    caption = pen.say(figure.caption) if figure.caption else ""
+    title = pen.say(figure.title)[:_LONGEST] if figure.title else ""
+    caption = pen.say(figure.caption)[: 3 * _LONGEST] if figure.caption else ""
     head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
     least = min(width(title, 26, bold=True), 640.0)
     part = arrange(
@@ -84,7 +85,7 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
         width=round(inner + 2 * MARGIN, 2),
         height=round(bottom + MARGIN, 2),
         lang=pen.lang,
-        title=title or _stand_in(figure, pen),
+        title=(pen.say(figure.title) if figure.title else "") or _stand_in(figure, pen),
         summary=figure.summary,
         name=figure.name,
         items=tuple(items),

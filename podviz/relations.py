@@ -164,6 +164,17 @@ class Relations:
         An empty selector selects all of them: it is for the caller to say whether his kind
         means that.
         """
+        known = self._chosen.get((selector, namespace))
+        if known is None:
+            known = self._chosen[selector, namespace] = self._choose(selector, namespace)
+        return known
+
+    @cached_property
+    def _chosen(self) -> dict[tuple[Selector, str], tuple[Workload, ...]]:
+        """What was asked before, as many Services may ask the same."""
+        return {}
+
+    def _choose(self, selector: Selector, namespace: str) -> tuple[Workload, ...]:
         candidates = self._spaces.get(namespace, [])
         for key, value in selector.labels:
             bearing = self._bearing.get((namespace, key, value), [])

@@ -33,7 +33,7 @@ FLOORS = (
     "readers.spec.sheets",
     "readers.spec",
     "readers.manifest.amounts readers.manifest.flaws readers.manifest.kinds",
-    "readers.manifest.fields",
+    "readers.manifest.fields readers.manifest.names",
     "readers.manifest.heads",
     "readers.manifest.containers readers.manifest.volumes",
     "readers.manifest.network readers.manifest.pods",

@@ -82,7 +82,10 @@ SHOP = """\
     ---
     apiVersion: v1
     kind: Pod
-    metadata: {name: web-1-a, labels: {app: web}, ownerReferences: [{kind: ReplicaSet, name: web-1}]}
+    metadata:
+      name: web-1-a
+      labels: {app: web}
+      ownerReferences: [{kind: ReplicaSet, name: web-1}]
     ---
     apiVersion: v1
     kind: Service

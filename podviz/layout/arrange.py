@@ -1,6 +1,7 @@
 """A figure's boxes, placed: what arrows tie apart, all set in rows by the packer."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from podviz import shapes
@@ -10,9 +11,13 @@ from podviz.layout.pack import Packed, pack
 from podviz.layout.part import FLATTEST, GAP, MARGINS, MOST_STEP, RATIO, Engine, Part, badness
 from podviz.layout.tied import tied
 from podviz.shapes.block import Block, Pen, Room, alike
+from podviz.text import Text
 
 _MOST_RATIO = 2.6
 """How flat the content may be, so that the page with its margins stays below 3:1."""
+
+_SAID = 3
+"""Arrows between the same ends are one; so many of their words stand on it."""
 
 _FEW = 24
 """Up to so many boxes, parts that nothing ties together are tried in common columns."""
@@ -51,13 +56,31 @@ def arrange(
     scene = _Scene(
         pen=pen,
         boxes=boxes,
-        arrows=tuple(a for a in arrows if a.tail in owner and a.head in owner),
+        arrows=_merged(tuple(a for a in arrows if a.tail in owner and a.head in owner)),
         owner=owner,
         head=above,
         least=least,
         engine=engine,
     )
     return _with_lanes(pen, _best(scene), lanes)
+
+
+def _merged(arrows: tuple[Arrow, ...]) -> tuple[Arrow, ...]:
+    """One arrow for all of one kind between the same ends, with their words on it."""
+    groups: dict[tuple[str, str, Relation, bool], list[Arrow]] = {}
+    for arrow in arrows:
+        groups.setdefault((arrow.tail, arrow.head, arrow.relation, arrow.missing), []).append(arrow)
+    return tuple(group[0] if len(group) == 1 else _joined(group) for group in groups.values())
+
+
+def _joined(group: list[Arrow]) -> Arrow:
+    """The first of the arrows, with the words of the first few and the number of the others."""
+    said = list(dict.fromkeys(a.label for a in group if a.label))
+    more = f" +{len(said) - _SAID}" if len(said) > _SAID else ""
+    if not said:
+        return group[0]
+    ko, en = (" · ".join(t.to(lang) for t in said[:_SAID]) + more for lang in ("ko", "en"))
+    return replace(group[0], label=Text(ko, en))
 
 
 def _keys(box: Box) -> Iterator[str]:

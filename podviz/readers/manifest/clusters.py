@@ -52,6 +52,9 @@ READERS: dict[str, Callable[[Head], Object]] = {
 """Kind of Kubernetes → what reads it; any other becomes a Thing."""
 
 
+MOST_TOLD = 1_000
+"""How many flaws of one input are told."""
+
 MOST_RELATED = 10
 """How many others that refer to the same missing thing are told beside the first."""
 
@@ -81,7 +84,7 @@ def read_cluster(documents: Iterable[Document]) -> tuple[Cluster, tuple[Finding,
         found[first:] = [replace(f, element=head.path) for f in found[first:]]
     cluster = _cluster(objects)
     found += _dangling(cluster)
-    return cluster, tuple(dict.fromkeys(found))
+    return cluster, tuple(dict.fromkeys(found))[:MOST_TOLD]
 
 
 def softened(finding: Finding) -> Finding:

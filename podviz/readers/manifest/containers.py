@@ -6,6 +6,7 @@ from podviz.model import Container, Labels, Mount, Port, Reference, Role
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.fields import Field, resources
 from podviz.readers.manifest.heads import escaped
+from podviz.readers.manifest.names import Names
 
 _PROTOCOLS = ("TCP", "UDP", "SCTP")
 _PROBES = ("liveness", "readiness", "startup")
@@ -19,21 +20,19 @@ def containers(spec: Field, above: str, roles: Labels) -> tuple[Container, ...]:
     declared = {name: Role(role) for name, role in roles}
     made: list[Container] = []
     taken: dict[str, Container] = {}
+    names = Names()
     for key in ("initContainers", "containers", "ephemeralContainers"):
         for field in spec.get(key).mappings():
-            container = _container(field, key, above, _name(field, taken), declared)
+            container = _container(field, key, above, _name(field, names, taken), declared)
             taken[container.name] = container
             made.append(container)
     return tuple(made)
 
 
-def _name(field: Field, taken: dict[str, Container]) -> str:
+def _name(field: Field, names: Names, taken: dict[str, Container]) -> str:
     """The container's name, or one that stands in for a missing or a repeated one."""
     given = field.get("name").word()
-    name, number = given or "unnamed", 1
-    while name in taken:
-        number += 1
-        name = f"{given or 'unnamed'}-{number}"
+    name = names.free(given or "unnamed")
     if given is None:
         field.found.append(flaws.missing(field.place, f"{field.path}.name", name))
     elif name != given:

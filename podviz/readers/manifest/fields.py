@@ -122,7 +122,7 @@ class Field:
         if number is None or not _is_number(node):
             self.complain(flaws.WHOLE)
         if number is not None and not low <= number <= high:
-            self.found.append(flaws.out_of_range(self.place, self.path, _digits(number), low, high))
+            self.found.append(flaws.out_of_range(self.place, self.path, _said(node), low, high))
             return None
         return number
 
@@ -207,8 +207,8 @@ def _whole(node: Node) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _digits(number: int) -> str:
-    return str(number) if abs(number) < 10**20 else f"{number:.1e}"
+def _said(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else ""
 
 
 def resources(field: Field) -> Resources:

@@ -17,6 +17,7 @@ from podviz.readers.manifest.kinds import (
     is_built_in,
     listed,
 )
+from podviz.readers.manifest.names import Names
 from podviz.source.tree import Mapping, Node, Scalar, Sequence
 
 _SPELT = {kind.lower(): kind for kind in KNOWN_KINDS}
@@ -197,10 +198,10 @@ def named(given: Iterable[Head], found: list[Finding]) -> list[Head]:
     `generateName`, or `unnamed`, and numbered.
     """
     all_heads = list(given)
-    taken = {_path(head, head.given) for head in all_heads if head.given}
+    names = Names(_path(head, head.given) for head in all_heads if head.given)
     objects: dict[tuple[str, str, str, str], Head] = {}
     for head in all_heads:
-        name = head.given or _stand_in(head, taken, found)
+        name = head.given or _stand_in(head, names, found)
         made = replace(head, name=name, path=_path(head, name))
         first = objects.pop(made.key, None)
         if first:
@@ -209,15 +210,12 @@ def named(given: Iterable[Head], found: list[Finding]) -> list[Head]:
     return _distinct(objects.values())
 
 
-def _stand_in(head: Head, taken: set[str], found: list[Finding]) -> str:
+def _stand_in(head: Head, names: Names, found: list[Finding]) -> str:
     """A name that nothing else has, the same in every run."""
     prefix = head.root.get("metadata", "generateName").word()
     base = f"{prefix}?" if prefix else "unnamed"
-    name, number = base, 1
-    while _path(head, name) in taken:
-        number += 1
-        name = f"{base}{number}" if prefix else f"{base}-{number}"
-    taken.add(_path(head, name))
+    path = _path(head, base)
+    name = base + names.free(path, "" if prefix else "-").removeprefix(path)
     told = flaws.missing(head.root.place, "metadata.name", name)
     if prefix:
         told = replace(told, severity=Severity.INFO)
@@ -227,13 +225,5 @@ def _stand_in(head: Head, taken: set[str], found: list[Finding]) -> str:
 
 def _distinct(objects: Iterable[Head]) -> list[Head]:
     """Objects of different groups may share a kind and name; their paths must differ."""
-    seen: set[str] = set()
-    kept: list[Head] = []
-    for head in objects:
-        path, number = head.path, 1
-        while path in seen:
-            number += 1
-            path = f"{head.path}~{number}"
-        seen.add(path)
-        kept.append(replace(head, path=path))
-    return kept
+    names = Names()
+    return [replace(head, path=names.free(head.path, "~")) for head in objects]

@@ -6,6 +6,7 @@ from podviz.model import ClaimTemplate, Controller, Pod, Selector
 from podviz.readers.manifest.fields import Field, selector
 from podviz.readers.manifest.heads import Head
 from podviz.readers.manifest.kinds import Templates
+from podviz.readers.manifest.names import Names
 from podviz.readers.manifest.pods import template
 from podviz.source.tree import Mapping, Scalar, Sequence
 
@@ -112,18 +113,13 @@ def access(spec: Field) -> str:
 def custom(head: Head, known: Templates) -> Controller | None:
     """A custom resource above the Pods of its templates; None if it holds none."""
     pods: list[Pod] = []
-    names: set[str] = set()
+    names = Names()
     common = head.common()
     for role, way in known.ways:
         for field in follow(head.root, way):
             if field.node is None:
                 continue
-            step, number = role, 1
-            while step in names:
-                number += 1
-                step = f"{role}-{number}"
-            names.add(step)
-            path = f"{common['path']}/{step}"
+            path = f"{common['path']}/{names.free(role)}"
             pods.append(template(field, path, head.name, bare=known.bare))
     if not pods:
         return None
