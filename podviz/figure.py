@@ -171,6 +171,8 @@ class Figure:
     legend: tuple[Sign, ...] = ()
     summary: Text
     langs: tuple[str, ...] = ("en",)
+    left_out: tuple[str, ...] = ()
+    """Paths of what the sheet declares and this view has no place for."""
 
     def walk(self) -> Iterator[Box]:
         """Every box of the figure, parents before children."""

@@ -51,9 +51,9 @@ def _replicas(path: str, cluster: Cluster) -> Iterator[str]:
             yield f"{template}.0{path.removeprefix(template)}"
 
 
-def is_declared(path: str, cluster: Cluster) -> bool:
-    """True for the path of something in the cluster, False for an address."""
-    things = [
+def declared(cluster: Cluster) -> list[str]:
+    """The path of everything in the cluster that may be drawn or linked."""
+    return [
         *(thing.path for thing in cluster.nodes),
         *(thing.path for thing in cluster.pods),
         *(thing.path for thing in cluster.controllers),
@@ -64,7 +64,11 @@ def is_declared(path: str, cluster: Cluster) -> bool:
         *(thing.path for thing in cluster.configs),
         *(thing.path for thing in cluster.containers),
     ]
-    return any(path == thing or path.startswith(f"{thing}/") for thing in things)
+
+
+def is_declared(path: str, cluster: Cluster) -> bool:
+    """True for the path of something in the cluster, False for an address."""
+    return any(path == thing or path.startswith(f"{thing}/") for thing in declared(cluster))
 
 
 def numbered(arrows: Iterable[Arrow]) -> tuple[Arrow, ...]:

@@ -51,7 +51,7 @@ class Made:
     """One finished file: which figure of the input, in which language and format.
 
     `lang` is None where a figure has one language only; `foreign` are characters that the
-    bundled font cannot draw.
+    bundled font cannot draw, `left_out` the paths of what this view has no place for.
     """
 
     name: str | None
@@ -59,6 +59,7 @@ class Made:
     format: str
     data: bytes
     foreign: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +159,10 @@ def _language(figure: Figure, lang: str, order: Order, where: str) -> Iterator[M
         if isinstance(data, PodvizError):
             yield data
         else:
-            yield Made(name=None, lang=lang, format=format, data=data, foreign=foreign)
+            left = figure.left_out
+            yield Made(
+                name=None, lang=lang, format=format, data=data, foreign=foreign, left_out=left
+            )
 
 
 def _page(figure: Figure, lang: str, order: Order) -> Drawing:

@@ -84,12 +84,12 @@ def _among(
         if said:
             found[container.path] = said
     rest = [c for c in open_ if c.path not in found]
+    mains = [c for c in running if _role(c, found) is Role.MAIN]
     for container in rest:
-        said = _door(container, running, found, facts)
+        said = _door(container, mains, facts)
         if said:
             found[container.path] = said
     rest = [c for c in rest if c.path not in found]
-    mains = [c for c in running if _role(c, found) is Role.MAIN]
     if rest:
         found |= _rest(rest, bool(mains), workload, facts)
     elif not mains:
@@ -164,17 +164,10 @@ def _named_after(running: list[Container], workload: str, facts: Facts) -> Conta
     return None
 
 
-def _door(
-    container: Container,
-    running: list[Container],
-    found: dict[str, Judgement],
-    facts: Facts,
-) -> Judgement | None:
+def _door(container: Container, mains: list[Container], facts: Facts) -> Judgement | None:
     """A container through whose port the main one is asked how it is, or that fronts it."""
     ports = {p.number for p in container.ports} | {p.name for p in container.ports if p.name}
-    for other in running:
-        if other is container or _role(other, found) is not Role.MAIN:
-            continue
+    for other in mains:
         own = {p.number for p in other.ports} | {p.name for p in other.ports if p.name}
         if own and ports & (set(other.probed) - own):
             return Judgement(role=Role.SIDECAR, reason=_ASKED.format(name=other.name[:60]))

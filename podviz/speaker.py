@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from podviz.batch import Done
 
 _BLANKS = "\u00a0\u3000"
-_NAMED = 12  # characters without a glyph that are named
+_NAMED = 12  # things or characters that are named
 _MANY = 10  # inputs above which a terminal is shown how far a run has come
 
 
@@ -78,6 +78,9 @@ class Speaker:
             self._say(f"podviz: {tame(str(error))}")
         for path in done.changed if self._check else ():
             self._say(f"podviz: {tame(str(path))} would change")
+        for things in dict.fromkeys(made.left_out for made in done.result.made if made.left_out):
+            shown = ", ".join(things[:_NAMED]) + (" …" if len(things) > _NAMED else "")
+            self._say(f"podviz: {tame(f'{done.unit.name}: this view leaves out {shown}')}")
         self._count(done)
         if self._progress:
             self._progress.advance(self._progress.task_ids[0])

@@ -7,7 +7,8 @@ from podviz.boxes import legend, said
 from podviz.errors import InputError
 from podviz.figure import Arrow, Box, Figure, Relation, Shape
 from podviz.fold import folded
-from podviz.model import Sheet
+from podviz.links import declared
+from podviz.model import Cluster, Sheet
 from podviz.text import Text
 from podviz.words import word
 
@@ -42,7 +43,16 @@ def compose(sheet: Sheet, view: str | None = None) -> Figure:
         legend=legend(sheet, boxes),
         summary=_summary(sheet, boxes, arrows),
         langs=sheet.langs,
+        left_out=_left_out(sheet.cluster, boxes),
     )
+
+
+def _left_out(cluster: Cluster, boxes: tuple[Box, ...]) -> tuple[str, ...]:
+    """The paths of things of which no box and no door tells."""
+    every = [b for box in boxes for b in box.walk()]
+    told = {b.about for b in every} | {d.about for b in every for d in b.doors}
+    heads = {path[:i] for path in told for i, sign in enumerate(path) if sign in "/:"}
+    return tuple(path for path in declared(cluster) if path not in told and path not in heads)
 
 
 def called_for(sheet: Sheet) -> str:

@@ -44,8 +44,8 @@ FLOORS = (
     # sheet → figure
     "boxes placement",
     "objects fold",
-    "view",
     "links",
+    "view",
     "traffic",
     "views.network views.nodes views.owners views.pods",
     # figure → drawing: what needs no shapes

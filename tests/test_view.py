@@ -117,3 +117,14 @@ def test_the_legend_names_signs_that_occur_unnamed() -> None:
     assert opened.legend == ()  # an anatomy names its roles itself
     hidden = sheet(hide=("legend",), controllers=[deployment("web", replicas=9)])
     assert compose(hidden).legend == ()
+
+
+def test_what_a_view_has_no_place_for_is_left_out_by_name() -> None:
+    given = sheet(nodes=[node("n1")], pods=[replace(WEB, node="n1")], ingresses=[DOOR])
+    assert compose(given).left_out == ("Ingress/door",)
+    assert compose(given, "network").left_out == ("Node/n1",)
+
+
+def test_what_stands_in_a_box_or_door_is_not_left_out() -> None:
+    given = sheet(controllers=[deployment("web")], services=[service("s", "web", 80)])
+    assert compose(given).left_out == ()

@@ -45,7 +45,7 @@ class Spec(Part):
         default=None, description="The figure's name; required where a file holds several."
     )
     title: Words | None = Field(default=None, description="What the figure says.")
-    caption: Words | None = Field(default=None, description="A sentence under the figure.")
+    caption: Words | None = Field(default=None, description="A sentence under the title.")
     notes: Words | None = Field(default=None, description="For the speaker; not drawn.")
     lang: Literal["ko", "en"] | None = Field(
         default=None, description="The language of plain texts."
