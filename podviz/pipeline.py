@@ -1,5 +1,6 @@
 """The whole trip of one input: bytes to the bytes of its files."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -24,6 +25,10 @@ _LETTERED = frozenset({"svg", "png"})  # formats that the bundled font takes par
 _LONGEST = 200  # characters of an error that was not foreseen
 
 T = TypeVar("T")
+
+
+_TIES = re.compile(rb"controllers|services|links|ingresses|autoscalers|claim")
+"""Words of a spec that will have arrows, or nearly always so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,10 @@ class Result:
 
 def run(data: bytes, name: str, order: Order) -> Result:
     """Every file that the order asks for and that can be made. Tells errors, raises none."""
+    if DRAWN & set(order.formats) and order.engine == "bundled" and _TIES.search(data):
+        from podviz.layout.engine import prepare
+
+        prepare()  # Graphviz loads while the modules that read and draw are imported
     reading = _attempt(partial(_read, data, name, order), name)
     if isinstance(reading, PodvizError):
         return Result(errors=(reading,))
@@ -166,10 +175,6 @@ def _language(figure: Figure, lang: str, order: Order, where: str) -> Iterator[M
 
 
 def _page(figure: Figure, lang: str, order: Order) -> Drawing:
-    if figure.arrows and order.engine == "bundled":
-        from podviz.layout.engine import prepare
-
-        prepare()  # while the modules that draw are imported
     from podviz.layout.part import Engine
     from podviz.paint import Page, paint
 

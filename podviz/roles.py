@@ -77,13 +77,13 @@ def _among(
 ) -> dict[str, Judgement]:
     """Judges containers that run side by side."""
     found: dict[str, Judgement] = {}
-    open_: list[Container] = [c for c in running if c.role is None]
+    undeclared: list[Container] = [c for c in running if c.role is None]
     named = _named_after(running, workload, facts)
-    for container in open_:
+    for container in undeclared:
         said = _by_itself(container, default, named, facts)
         if said:
             found[container.path] = said
-    rest = [c for c in open_ if c.path not in found]
+    rest = [c for c in undeclared if c.path not in found]
     mains = [c for c in running if _role(c, found) is Role.MAIN]
     for container in rest:
         said = _door(container, mains, facts)
@@ -93,7 +93,7 @@ def _among(
     if rest:
         found |= _rest(rest, bool(mains), workload, facts)
     elif not mains:
-        first = _least_auxiliary(open_, workload)
+        first = _least_auxiliary(undeclared, workload)
         if first:
             found[first.path] = _FIRST
     return found

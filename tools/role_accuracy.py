@@ -1,4 +1,4 @@
-"""How often roles are judged right on labelled templates, leaving out one project at a time.
+"""How often roles of labelled containers are judged right.
 
     python tools/role_accuracy.py ../shared/corpus
 

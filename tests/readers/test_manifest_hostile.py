@@ -16,7 +16,7 @@ from podviz import source
 from podviz.errors import PodvizError
 from podviz.finding import Finding, Severity
 from podviz.model import Cluster
-from podviz.readers.manifest.clusters import read_cluster
+from podviz.readers.manifest.clusters import MOST_TOLD, read_cluster
 from podviz.references import dangling
 from podviz.relations import Relations, objects
 from podviz.source.tree import Plain, plain
@@ -129,6 +129,24 @@ def test_a_circle_of_owners_ends() -> None:
         for one, other in (("a", "b"), ("b", "a"))
     )
     survives(cluster(text), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x: &a {}\nkind: Pod\nspec: {containers: [" + "*a, " * 20_000 + "]}",
+        "x: &a {name: a}\nkind: Pod\nspec: {containers: [" + "*a, " * 20_000 + "]}",
+        "x: &a {kind: Pod}\nkind: List\nitems: [" + "*a, " * 5_000 + "]",
+        "---\n".join(
+            f"{{apiVersion: g{i}/v1, kind: X, metadata: {{name: a}}}}\n" for i in range(5_000)
+        ),
+    ],
+    ids=["nameless containers", "containers of one name", "nameless pods", "groups"],
+)  # fmt: skip
+def test_many_alike_end_soon(text: str) -> None:
+    found, findings = taken(text)
+    survives(found, findings)
+    assert len(findings) <= MOST_TOLD
 
 
 # ── the hostile files ───────────────────────────────────────────────────────────────────────

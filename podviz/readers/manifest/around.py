@@ -1,4 +1,4 @@
-"""What stands around workloads: scaling, budgets, claims, configuration, nodes, the rest."""
+"""What stands around workloads in a manifest."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Containers of a manifest: images, ports, variables, mounts, probes."""
+"""Containers: images, ports, variables, mounts, probes."""
 
 from collections.abc import Iterator
 
@@ -152,9 +152,9 @@ def _mounts(field: Field) -> Iterator[Mount]:
 
 def _probed(field: Field) -> Iterator[int | str]:
     """The ports that probes of the container ask."""
-    for probe in _PROBES:
-        for way in ("httpGet", "tcpSocket", "grpc"):
-            port = field.get(f"{probe}Probe", way, "port")
+    for probe in (field.get(f"{name}Probe") for name in _PROBES):
+        for way in ("httpGet", "tcpSocket", "grpc") if probe.node is not None else ():
+            port = probe.get(way, "port")
             number = port.either() if port.node is not None else None
             if number is not None:
                 yield number

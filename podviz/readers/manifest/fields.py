@@ -1,4 +1,4 @@
-"""Cautious reading: a value where it fits, a finding where it does not."""
+"""Cautious reading: a value, or a finding."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which kinds Kubernetes has, in which groups, and where custom ones keep Pod templates."""
+"""The kinds Kubernetes has, and where others hold Pods."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Services, endpoints, Ingresses, routes, Gateways, NetworkPolicies of a manifest."""
+"""Services, Ingresses, routes, Gateways, policies."""
 
 from collections.abc import Iterator
 

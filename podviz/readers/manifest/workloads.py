@@ -1,4 +1,4 @@
-"""Controllers of a manifest, and custom resources that hold Pod templates."""
+"""Controllers, and custom resources with Pod templates."""
 
 from collections.abc import Iterator
 
