@@ -25,7 +25,7 @@ DEADLINES = (0.1, 3600.0)
 SIZES = (1, 1000)
 DEPTHS = (1, 400)
 
-_RATIO = re.compile(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)")
+_RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)")
 _RATIOS = (0.1, 10.0)
 _ENDING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,4}")
 
