@@ -28,7 +28,8 @@ def read(path: Path, name: str, limit: int) -> bytes:
         if status.st_size > limit:
             raise InputError(_too_large(name, f"{status.st_size:,}", limit))
         with path.open("rb") as file:
-            return _bounded(file.read(limit + 1), name, limit)
+            regular = stat.S_ISREG(status.st_mode)  # asked for much, Python holds much ready
+            return _bounded(file.read() if regular else file.read(limit + 1), name, limit)
     except FileNotFoundError as error:
         why = "a link to nothing" if path.is_symlink() else reason(error)
         raise InputError(f"{name}: {why}") from None

@@ -36,7 +36,7 @@ def gather(
 ) -> tuple[list[Unit], list[PodvizError]]:
     """The inputs behind the paths in a fixed order, each once, and what cannot be one.
 
-    A folder is walked for YAML and JSON files: links are followed, but never in a circle, and
+    A folder is walked for YAML and JSON files: links are followed, but no folder is entered twice, and
     neither hidden files nor the folder `output`, if it lies inside, are taken for inputs.
     """
     units: dict[tuple[str | None, Path], Unit] = {}
@@ -67,23 +67,31 @@ def _behind(word: str, output: Path | None) -> Iterator[Unit | PodvizError]:
 
 
 def _walk(top: Path, output: tuple[int, int] | None) -> Iterator[Unit | PodvizError]:
-    """Files below a folder, by name; a folder that stands in itself is not entered again."""
-    ahead: list[tuple[Path, frozenset[tuple[int, int] | None]]] = [(top, frozenset())]
-    while ahead:
-        path, above = ahead.pop()
+    """Files below a folder, by name; each folder once, wherever links to it stand."""
+    entered: set[tuple[int, int] | None] = {output} if output != disk.identity(top) else set()
+    found: list[tuple[Path, Unit | PodvizError]] = []
+    ahead: list[Path] = [top]
+    links: list[Path] = []
+    while ahead or links:
+        path = ahead.pop() if ahead else links.pop(0)
         if not _is_folder(path):
             if path.suffix.lower() in ENDINGS:
-                yield Unit(name=str(path), path=path, stem=path.relative_to(top).with_suffix(""))
+                stem = path.relative_to(top).with_suffix("")
+                found.append((path, Unit(name=str(path), path=path, stem=stem)))
             continue
         here = disk.identity(path)
-        if here in above or (here == output and path != top):
+        if here in entered:
             continue
+        entered.add(here)
         try:
-            names = sorted((p.name for p in path.iterdir() if p.name[0] != "."), reverse=True)
+            inner = [p for p in path.iterdir() if p.name[0] != "."]
         except OSError as error:
-            yield InputError(f"{path}: {disk.reason(error)}")
+            found.append((path, InputError(f"{path}: {disk.reason(error)}")))
             continue
-        ahead += [(path / name, above | {here}) for name in names]
+        linked = [p for p in inner if p.is_symlink() and _is_folder(p)]
+        links += sorted(linked)  # later, so that what has a place of its own is found there
+        ahead += [p for p in inner if p not in linked]
+    yield from (step for _, step in sorted(found, key=lambda pair: pair[0].parts))
 
 
 def _is_folder(path: Path | str) -> bool:

@@ -10,9 +10,10 @@ from podviz.text import LANGS, has_glyph, width
 _EM = 2048
 
 
+@lru_cache(maxsize=65536)
 def number(value: float) -> str:
     """At most two decimals, without trailing zeros and without a minus before zero."""
-    text = f"{round(value, 2):.8g}"
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import ceil
 from typing import NamedTuple
 
 from podviz import shapes
@@ -18,6 +19,7 @@ _RANK_GAP, _NODE_GAP, _MOST_GAP = 50.0, 22.0, 64.0
 _FAR = 1.7  # left to right is the way of reading, unless the page gets so far from 16:9
 _FLAT, _ROW_GAP, _SHORT = 2.3, 72.0, 4  # flatter pages are folded; short chains become stairs
 _FLATTEST_STAIRS = 2.6
+_SLOT = 12.0  # Graphviz is told sizes rounded up to a multiple of this
 _ALIKE = 1.5  # boxes whose heights differ by no more become equally high
 
 
@@ -147,17 +149,19 @@ def _laid(
     room = max((label_width(pen, a) for a in arrows), default=0.0)
     if room:
         room = room + 40 if way == "LR" else 24.0
-    places = graph.place(
+    slots = tuple((_snapped(b.width), _snapped(b.height)) for b in blocks)
+    corners = graph.place(
         graph.Graph(
-            sizes=tuple((round(b.width, 2), round(b.height, 2)) for b in blocks),
+            sizes=slots,
             edges=edges,
             direction=way,
-            rank_gap=max(_RANK_GAP, room + 20),
+            rank_gap=_snapped(max(_RANK_GAP, room + 20)),
             node_gap=_NODE_GAP,
         ),
         deadline=engine.deadline,
         engine=engine.name,
     )
+    places = _within(corners, slots, blocks)
     ranks = (0,) * len(boxes)
     ties: tuple[align.Tie, ...] = ()
     if way == "LR":
@@ -167,6 +171,21 @@ def _laid(
         places = tuple(align.level(spots, sizes, ties, _NODE_GAP))
     size = _size(blocks, places)
     return _Laid(part=size, places=tuple(places), ranks=ranks, ties=ties, way=way)
+
+
+def _within(corners: Sequence[Spot], slots: Sequence[Spot], blocks: list[Block]) -> Sequence[Spot]:
+    """Each block in the middle of its slot, the outermost at 0."""
+    spots = [
+        (x + (w - b.width) / 2, y + (h - b.height) / 2)
+        for (x, y), (w, h), b in zip(corners, slots, blocks, strict=True)
+    ]
+    left, top = min(x for x, _ in spots), min(y for _, y in spots)
+    return [(round(x - left, 2), round(y - top, 2)) for x, y in spots]
+
+
+def _snapped(points: float) -> float:
+    """Up to the next step: graphs that are nearly equal are then laid out once."""
+    return ceil(points / _SLOT - 0.001) * _SLOT
 
 
 def _tie(

@@ -35,6 +35,7 @@ _YAML = "tag:yaml.org,2002:"
 _RESOLVED_TAGS = frozenset(["!!int", "!!float", "!!bool", "!!null"])
 _TEXT_TAGS = ["", "!", "!!str", "!!binary", "!!timestamp", "!!seq", "!!map"]
 _KNOWN_TAGS = _RESOLVED_TAGS.union(_TEXT_TAGS)
+_NODES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 _TEMPLATE_LINE = re.compile(r"^[ \t]*(?:- *)?\{\{", re.MULTILINE)
 
@@ -118,7 +119,7 @@ def _events(text: str, begin: int) -> Iterator[Event]:
             assert event.end_mark is not None
             start = event.start_mark.index + begin
             end = event.end_mark.index + begin
-            if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            if isinstance(event, _NODES):
                 yield _node(event, text, start, end)
             elif isinstance(event, yaml.CollectionEndEvent):
                 yield Event(CLOSE, start, end)
