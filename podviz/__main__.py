@@ -3,6 +3,8 @@
 import gc
 import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 _ALLOCATIONS = 200_000  # things made between two searches for rings of garbage
 
@@ -16,7 +18,15 @@ def main() -> None:
         status = run(sys.argv[1:])
     except KeyboardInterrupt:  # while the first modules load, or while the last words are said
         status = 130
-    sys.exit(_flushed(status))
+    _leave(_flushed(status))
+
+
+def _leave(status: int) -> NoReturn:
+    """Exit without tearing down what is loaded, which takes a tenth of the time of a first
+    figure: every file is whole by now."""
+    with suppress(OSError, ValueError, AttributeError):  # stderr is closed, or there is none
+        sys.stderr.flush()
+    os._exit(status)
 
 
 def _start_fast() -> None:

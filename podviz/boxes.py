@@ -4,13 +4,7 @@ from dataclasses import replace
 
 from podviz import facts
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape, Sign, Tag
-from podviz.model import (
-    Container,
-    Pod,
-    Port,
-    Sheet,
-    Volume,
-)
+from podviz.model import Container, Pod, Port, Sheet, Volume
 from podviz.model import Role as ContainerRole
 from podviz.text import Text, clean, number
 from podviz.words import word

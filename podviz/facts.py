@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from podviz.model import Claim, Cluster, Container, Controller, Labels, Pod, Role, Service
+from podviz.meta import Labels
+from podviz.model import Claim, Cluster, Container, Controller, Pod, Role, Service
 from podviz.text import Text
 from podviz.words import word
 

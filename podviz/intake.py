@@ -36,8 +36,8 @@ def gather(
 ) -> tuple[list[Unit], list[PodvizError]]:
     """The inputs behind the paths in a fixed order, each once, and what cannot be one.
 
-    A folder is walked for YAML and JSON files: links are followed, but no folder is entered twice, and
-    neither hidden files nor the folder `output`, if it lies inside, are taken for inputs.
+    A folder is walked for YAML and JSON files: links are followed, but no folder is entered
+    twice, and neither hidden files nor the folder `output`, if inside, are taken for inputs.
     """
     units: dict[tuple[str | None, Path], Unit] = {}
     errors: list[PodvizError] = []

@@ -7,11 +7,14 @@ Every thing has a `path`, its id in figures and findings: `Pod/web/app`,
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from podviz.meta import Labels, Owner, Reference, Requirement, ServicePort
 from podviz.place import Place
 from podviz.text import Text
 
-Labels = tuple[tuple[str, str], ...]
+if TYPE_CHECKING:  # most figures are of none of these
+    from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 
 
 class Role(StrEnum):
@@ -29,50 +32,6 @@ class Resources:
 
     cpu: float | None = None
     memory: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
-    """One of a selector's `matchExpressions`; `operator` is In, NotIn, Exists or DoesNotExist."""
-
-    key: str
-    operator: str
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selector:
-    """Labels and requirements that must all hold; an empty one is no missing one."""
-
-    labels: Labels = ()
-    requirements: tuple[Requirement, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """A thing's word for another thing: its kind and name, perhaps one `key` of it.
-
-    `namespace` None means the namespace of who refers. `via` is the field or variable that
-    does it; `optional` says that the other thing may be missing.
-    """
-
-    kind: str
-    name: str
-    namespace: str | None = None
-    key: str | None = None
-    via: str | None = None
-    optional: bool = False
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
-    """Who made a thing and takes it along when it goes (`ownerReferences`)."""
-
-    kind: str
-    name: str
-    controller: bool = False
-    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,18 +208,6 @@ class Controller:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ServicePort:
-    """A Service's own port and the container port (number or name) that it leads to."""
-
-    port: int
-    target: int | str | None = None
-    name: str | None = None
-    protocol: str = "TCP"
-    node: int | None = None
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """A Service. It selects by `selector` (labels) or, in a spec, by `target` (a name).
 
@@ -379,6 +326,8 @@ class Config:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
+    """A machine of the cluster, real or virtual, and what it has for Pods."""
+
     path: str
     name: str
     ip: str | None = None
@@ -387,133 +336,6 @@ class Node:
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
     conditions: Labels = ()
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoints:
-    """Addresses behind a Service, by hand or as a live cluster tells them.
-
-    `kind` is Endpoints or EndpointSlice; `targets` are the Pods that the addresses belong to.
-    """
-
-    path: str
-    name: str
-    service: str
-    namespace: str = ""
-    kind: str = "Endpoints"
-    addresses: tuple[str, ...] = ()
-    targets: tuple[Reference, ...] = ()
-    ports: tuple[int, ...] = ()
-    labels: Labels = ()
-    annotations: Labels = ()
-    owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gateway:
-    """A Gateway of the Gateway API and the ports that it listens on."""
-
-    path: str
-    name: str
-    namespace: str = ""
-    controller: str | None = None
-    ports: tuple[ServicePort, ...] = ()
-    labels: Labels = ()
-    annotations: Labels = ()
-    owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
-    """A PodDisruptionBudget; numbers of Pods, or percents as text.
-
-    `selector` None selects nothing, `matches_all` tells whether an empty one selects all.
-    """
-
-    path: str
-    name: str
-    namespace: str = ""
-    selector: Selector | None = None
-    matches_all: bool = True
-    min_available: int | str | None = None
-    max_unavailable: int | str | None = None
-    labels: Labels = ()
-    annotations: Labels = ()
-    owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Peer:
-    """Whom a NetworkPolicy lets in (`inbound`) or out to.
-
-    Pods by `pods` in its own namespace or in those of `namespaces`, or the addresses `block`;
-    with none of the three, everybody. `ports` are numbers, names or ranges; none means all.
-    """
-
-    inbound: bool
-    pods: Selector | None = None
-    namespaces: Selector | None = None
-    block: str | None = None
-    ports: tuple[str, ...] = ()
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """A NetworkPolicy; its empty selector selects every Pod of the namespace."""
-
-    path: str
-    name: str
-    namespace: str = ""
-    selector: Selector | None = None
-    types: tuple[str, ...] = ()
-    peers: tuple[Peer, ...] = ()
-    labels: Labels = ()
-    annotations: Labels = ()
-    owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
-    """A PersistentVolume: `kind` and `source` as of a Pod's volume, `claim` who holds it."""
-
-    path: str
-    name: str
-    kind: str | None = None
-    source: str | None = None
-    size: str | None = None
-    access: str = "once"
-    storage_class: str | None = None
-    claim: Reference | None = None
-    node: str | None = None
-    labels: Labels = ()
-    annotations: Labels = ()
-    owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """Any other object: its kind and name, what it refers to, a few words worth telling.
-
-    `group` is the API group, empty for the core.
-    """
-
-    path: str
-    kind: str
-    name: str
-    namespace: str = ""
-    group: str = ""
-    details: Labels = ()
-    references: tuple[Reference, ...] = ()
-    labels: Labels = ()
-    annotations: Labels = ()
-    owners: tuple[Owner, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 
@@ -546,12 +368,12 @@ class Cluster:
     configs: tuple[Config, ...] = ()
     links: tuple[Link, ...] = ()
     containers: tuple[Container, ...] = ()
-    endpoints: tuple[Endpoints, ...] = ()
-    gateways: tuple[Gateway, ...] = ()
-    budgets: tuple[Budget, ...] = ()
-    policies: tuple[Policy, ...] = ()
-    stores: tuple[Store, ...] = ()
-    things: tuple[Thing, ...] = ()
+    endpoints: "tuple[Endpoints, ...]" = ()
+    gateways: "tuple[Gateway, ...]" = ()
+    budgets: "tuple[Budget, ...]" = ()
+    policies: "tuple[Policy, ...]" = ()
+    stores: "tuple[Store, ...]" = ()
+    things: "tuple[Thing, ...]" = ()
     kubernetes: str | None = None
     pod_cidr: str | None = None
     service_cidr: str | None = None

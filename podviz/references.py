@@ -3,16 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from podviz.model import (
-    Autoscaler,
-    Controller,
-    Endpoints,
-    Ingress,
-    Pod,
-    Reference,
-    Store,
-    Thing,
-)
+from podviz.around import Endpoints, Store, Thing
+from podviz.meta import Reference
+from podviz.model import Autoscaler, Controller, Ingress, Pod
 from podviz.place import Place
 from podviz.relations import SCALED, Object, Relations, Workload, namespace_of, objects, templates
 

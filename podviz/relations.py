@@ -4,28 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
+from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
+from podviz.meta import Labels, Requirement, Selector, ServicePort
 from podviz.model import (
     Autoscaler,
-    Budget,
     Claim,
     Cluster,
     Config,
     Container,
     Controller,
-    Endpoints,
-    Gateway,
     Ingress,
-    Labels,
     Node,
     Pod,
-    Policy,
     Port,
-    Requirement,
-    Selector,
     Service,
-    ServicePort,
-    Store,
-    Thing,
 )
 
 Object = (

@@ -65,6 +65,8 @@ def has_glyph(character: str) -> bool:
 def clean(words: str) -> str:
     """One line that is safe to draw: control, private and direction-changing characters stand
     as `�`, white space as single spaces, and letters in pieces (NFD) as one."""
+    if words.isascii() and words.isprintable():
+        return " ".join(words.split())
     words = " ".join(unicodedata.normalize("NFC", words).split())
     return "".join(
         "\N{REPLACEMENT CHARACTER}"

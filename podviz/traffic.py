@@ -12,7 +12,8 @@ from podviz.boxes import (
 )
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.links import drawn_at, is_declared
-from podviz.model import Container, Controller, Pod, Port, Service, ServicePort, Sheet
+from podviz.meta import ServicePort
+from podviz.model import Container, Controller, Pod, Port, Service, Sheet
 from podviz.objects import (
     address_card,
     claim_drum,

@@ -14,13 +14,13 @@ from scenes import (
     volume,
 )
 
+from podviz.meta import Labels
 from podviz.model import (
     Autoscaler,
     Claim,
     ClaimTemplate,
     Container,
     Controller,
-    Labels,
     Mount,
     Pod,
     Port,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from podviz.figure import Arrow, Box, Door
+from podviz.meta import ServicePort
 from podviz.model import (
     Cluster,
     Container,
@@ -16,7 +17,6 @@ from podviz.model import (
     Resources,
     Role,
     Service,
-    ServicePort,
     Sheet,
     Volume,
 )

@@ -8,8 +8,9 @@ from rooms import calls, docstrings_only, foreign, imports, modules, reached
 FLOORS = (
     # what everything stands on
     "assets place theme",
-    "text fonts",
-    "drawing figure finding model words",
+    "meta text fonts",
+    "around drawing figure finding words",
+    "model",
     "errors facts images markup patterns relations",
     "references roles",
     "choice disk",

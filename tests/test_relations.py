@@ -3,7 +3,9 @@
 import pytest
 from manifests import cluster
 
-from podviz.model import Budget, Cluster, Pod, Policy, Requirement, Selector, Service
+from podviz.around import Budget, Policy
+from podviz.meta import Requirement, Selector
+from podviz.model import Cluster, Pod, Service
 from podviz.relations import Relations, kind_of, listeners, matches, objects, port_of
 
 LABELS = (("app", "web"), ("tier", "front"))

@@ -160,7 +160,7 @@ def test_a_datastore_is_no_sidecar_by_its_name() -> None:
 
 
 def test_a_live_pod_is_called_after_its_controller() -> None:
-    from podviz.model import Owner
+    from podviz.meta import Owner
 
     pod = Pod(
         path="P",

@@ -3,24 +3,9 @@
 import pytest
 from manifests import only
 
-from podviz.model import (
-    Autoscaler,
-    Budget,
-    Claim,
-    Config,
-    Endpoints,
-    Gateway,
-    Ingress,
-    Node,
-    Peer,
-    Policy,
-    Reference,
-    Selector,
-    Service,
-    ServicePort,
-    Store,
-    Thing,
-)
+from podviz.around import Budget, Endpoints, Gateway, Peer, Policy, Store, Thing
+from podviz.meta import Reference, Selector, ServicePort
+from podviz.model import Autoscaler, Claim, Config, Ingress, Node, Service
 
 
 def made(kind: str, version: str, rest: str, metadata: str = "name: x") -> object:

@@ -3,7 +3,8 @@
 import pytest
 from manifests import pod, told
 
-from podviz.model import Port, Reference, Resources, Role
+from podviz.meta import Reference
+from podviz.model import Port, Resources, Role
 
 APP = "containers: [{name: app, image: nginx}]"
 

@@ -3,7 +3,9 @@
 import pytest
 from manifests import cluster, controller, only
 
-from podviz.model import ClaimTemplate, Requirement, Thing
+from podviz.around import Thing
+from podviz.meta import Requirement
+from podviz.model import ClaimTemplate
 
 TEMPLATE = "{metadata: {labels: {app: web}}, spec: {containers: [{name: app, image: nginx}]}}"
 

@@ -6,7 +6,8 @@ import pytest
 from scenes import Scene, container, controller, deployment, link, pod, service, sheet, volume
 
 from podviz.figure import Relation, Role, Shape
-from podviz.model import Autoscaler, Claim, Ingress, IngressPath, Port, ServicePort
+from podviz.meta import ServicePort
+from podviz.model import Autoscaler, Claim, Ingress, IngressPath, Port
 from podviz.text import Text
 
 APP = (("app", "web"),)

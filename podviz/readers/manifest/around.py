@@ -2,17 +2,9 @@
 
 from collections.abc import Iterator
 
-from podviz.model import (
-    Autoscaler,
-    Budget,
-    Claim,
-    Config,
-    Labels,
-    Node,
-    Reference,
-    Store,
-    Thing,
-)
+from podviz.around import Budget, Store, Thing
+from podviz.meta import Labels, Reference
+from podviz.model import Autoscaler, Claim, Config, Node
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.fields import Field, resources, selector
 from podviz.readers.manifest.heads import Head

@@ -3,24 +3,19 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 from podviz.finding import Finding, Severity
 from podviz.model import (
     Autoscaler,
-    Budget,
     Claim,
     Cluster,
     Config,
     Controller,
-    Endpoints,
-    Gateway,
     Ingress,
     Node,
     Pod,
-    Policy,
     Service,
     Sheet,
-    Store,
-    Thing,
 )
 from podviz.readers.manifest import around, flaws, network
 from podviz.readers.manifest.heads import Head, heads, named

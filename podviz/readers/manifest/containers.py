@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from podviz.model import Container, Labels, Mount, Port, Reference, Role
+from podviz.meta import Labels, Reference
+from podviz.model import Container, Mount, Port, Role
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.fields import Field, resources
 from podviz.readers.manifest.heads import escaped

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from podviz.finding import Finding
-from podviz.model import Labels, Requirement, Resources, Selector
+from podviz.meta import Labels, Requirement, Selector
+from podviz.model import Resources
 from podviz.place import Place
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.amounts import amount

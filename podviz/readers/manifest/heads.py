@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from podviz.finding import Finding, Severity
-from podviz.model import Labels, Owner
+from podviz.meta import Labels, Owner
 from podviz.place import Place
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.fields import Field

@@ -2,18 +2,9 @@
 
 from collections.abc import Iterator
 
-from podviz.model import (
-    Endpoints,
-    Gateway,
-    Ingress,
-    IngressPath,
-    Peer,
-    Policy,
-    Reference,
-    Selector,
-    Service,
-    ServicePort,
-)
+from podviz.around import Endpoints, Gateway, Peer, Policy
+from podviz.meta import Reference, Selector, ServicePort
+from podviz.model import Ingress, IngressPath, Service
 from podviz.readers.manifest.containers import protocol
 from podviz.readers.manifest.fields import Field, selector
 from podviz.readers.manifest.heads import Head

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from podviz.finding import Finding
-from podviz.model import Container, Labels, Pod, Role
+from podviz.meta import Labels
+from podviz.model import Container, Pod, Role
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.containers import containers
 from podviz.readers.manifest.fields import Field

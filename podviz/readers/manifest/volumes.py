@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from podviz.model import Reference, Volume
+from podviz.meta import Reference
+from podviz.model import Volume
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.fields import Field
 from podviz.source.tree import Mapping

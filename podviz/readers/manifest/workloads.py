@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from podviz.model import ClaimTemplate, Controller, Pod, Selector
+from podviz.meta import Selector
+from podviz.model import ClaimTemplate, Controller, Pod
 from podviz.readers.manifest.fields import Field, selector
 from podviz.readers.manifest.heads import Head
 from podviz.readers.manifest.kinds import Templates

@@ -4,6 +4,7 @@ import shlex
 from dataclasses import replace
 
 from podviz import grammar, model
+from podviz.meta import Labels
 from podviz.place import Place
 from podviz.readers.spec.names import items, name_of
 from podviz.source.tree import Mapping, Node
@@ -32,7 +33,7 @@ def resources(given: grammar.Resources | None) -> model.Resources:
     return model.Resources(cpu=given.cpu, memory=given.memory) if given else _NOTHING_SAID
 
 
-def pairs(given: dict[str, str]) -> model.Labels:
+def pairs(given: dict[str, str]) -> Labels:
     return tuple(given.items())
 
 

@@ -3,6 +3,7 @@
 import re
 
 from podviz import grammar, model
+from podviz.meta import ServicePort
 from podviz.readers.spec.ends import End, at_home, find_end
 from podviz.readers.spec.names import Names, items
 from podviz.readers.spec.pods import container, pairs, place_of, pod, resources, template, words
@@ -95,11 +96,11 @@ def _service(given: grammar.Service, node: Node) -> model.Service:
     )
 
 
-def _service_port(given: int | grammar.ServicePortForm, node: Node) -> model.ServicePort:
+def _service_port(given: int | grammar.ServicePortForm, node: Node) -> ServicePort:
     if isinstance(given, int):
-        return model.ServicePort(port=given, place=node.place)
+        return ServicePort(port=given, place=node.place)
     number = node.get("port") if isinstance(node, Mapping) else None
-    return model.ServicePort(
+    return ServicePort(
         port=given.port,
         target=given.target,
         name=given.name,

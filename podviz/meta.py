@@ -1,0 +1,63 @@
+"""What objects of several kinds have in common."""
+
+from dataclasses import dataclass, field
+
+from podviz.place import Place
+
+Labels = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One of a selector's `matchExpressions`; `operator` is In, NotIn, Exists or DoesNotExist."""
+
+    key: str
+    operator: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selector:
+    """Labels and requirements that must all hold; an empty one is no missing one."""
+
+    labels: Labels = ()
+    requirements: tuple[Requirement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A thing's word for another thing: its kind and name, perhaps one `key` of it.
+
+    `namespace` None means the namespace of who refers. `via` is the field or variable that
+    does it; `optional` says that the other thing may be missing.
+    """
+
+    kind: str
+    name: str
+    namespace: str | None = None
+    key: str | None = None
+    via: str | None = None
+    optional: bool = False
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who made a thing and takes it along when it goes (`ownerReferences`)."""
+
+    kind: str
+    name: str
+    controller: bool = False
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePort:
+    """A Service's own port and the container port (number or name) that it leads to."""
+
+    port: int
+    target: int | str | None = None
+    name: str | None = None
+    protocol: str = "TCP"
+    node: int | None = None
+    place: Place | None = field(default=None, compare=False)
