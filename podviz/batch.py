@@ -9,6 +9,7 @@ from podviz.errors import PodvizError, UsageError
 from podviz.intake import Unit
 from podviz.outbox import Outbox, Target
 from podviz.pipeline import Order, Result
+from podviz.reader import Input, format_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +36,49 @@ def run(
     Two results for one path are an error of the second.
     """
     outbox = Outbox(target, units, check=check)
+    clusters: dict[Path, _Cluster] = {}
     for unit in units:
-        yield _deliver(unit, _draw(unit, order), target, outbox)
+        data = _load(unit, order)
+        if isinstance(data, PodvizError):
+            yield Done(unit=unit, result=Result(errors=(data,)))
+        elif unit.folder and format_of(data) != "spec":
+            clusters.setdefault(unit.folder, _Cluster()).add(unit, data)
+        else:
+            result = pipeline.run((Input(unit.name, data),), unit.name, order)
+            yield _deliver(unit, result, target, outbox)
+    for folder, cluster in clusters.items():
+        for unit, inputs in cluster.units(folder):
+            result = pipeline.run(inputs, unit.name, order)
+            yield _deliver(unit, result, target, outbox)
 
 
-def _draw(unit: Unit, order: Order) -> Result:
+class _Cluster:
+    """The files of one folder that are no specs."""
+
+    def __init__(self) -> None:
+        self._files: list[tuple[Unit, Input]] = []
+        self._is_one = False
+
+    def add(self, unit: Unit, data: bytes) -> None:
+        self._files.append((unit, Input(unit.name, data)))
+        self._is_one = self._is_one or format_of(data) == "manifest"
+
+    def units(self, folder: Path) -> Iterator[tuple[Unit, tuple[Input, ...]]]:
+        """All as one input if there is a manifest among them, else each by itself."""
+        if not self._is_one:
+            yield from ((unit, (given,)) for unit, given in self._files)
+            return
+        name = folder.resolve().name or "cluster"
+        unit = Unit(name=str(folder), path=None, stem=Path(name), folder=folder)
+        yield unit, tuple([given for _, given in self._files])
+
+
+def _load(unit: Unit, order: Order) -> bytes | PodvizError:
     """Whatever goes wrong with an input is told, never raised."""
     try:
-        data = unit.load(order.max_size)
+        return unit.load(order.max_size)
     except Exception as error:
-        return Result(errors=(pipeline.told(error, unit.name),))
-    return pipeline.run(data, unit.name, order)
+        return pipeline.told(error, unit.name)
 
 
 def _deliver(unit: Unit, result: Result, target: Target, outbox: Outbox) -> Done:

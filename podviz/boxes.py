@@ -16,6 +16,7 @@ _ROLES = {
     ContainerRole.MAIN: (Role.MAIN, "app", "container"),
     ContainerRole.SIDECAR: (Role.SIDECAR, "sidecar", "sidecar"),
     ContainerRole.INIT: (Role.INIT, "init", "init"),
+    ContainerRole.UNCLEAR: (Role.UNCLEAR, "info", "unclear"),
 }
 
 _STATUS = {
@@ -234,8 +235,13 @@ def pod_box(
 
 
 def in_order(pod: Pod) -> list[Container]:
-    """Init containers in their turn, then main, then sidecars."""
-    rank = {ContainerRole.INIT: 0, ContainerRole.MAIN: 1, ContainerRole.SIDECAR: 2}
+    """Init containers in their turn, then main and unclear ones, then sidecars."""
+    rank = {
+        ContainerRole.INIT: 0,
+        ContainerRole.MAIN: 1,
+        ContainerRole.UNCLEAR: 1,
+        ContainerRole.SIDECAR: 2,
+    }
     return sorted(pod.containers, key=lambda c: rank[facts.role(c)])
 
 

@@ -22,6 +22,8 @@ def role(container: Container) -> Role:
 
 def role_reason(container: Container) -> Text:
     """Why `role` says what it says."""
+    if container.reason is not None:
+        return container.reason
     if container.role is not None:
         return word("reason-declared", role=container.role.value)
     return word("reason-native") if container.native else word("reason-default")
@@ -50,13 +52,19 @@ def _matches(selector: Labels, labels: Labels) -> bool:
 
 def selected(service: Service, cluster: Cluster) -> tuple[Pod | Controller, ...]:
     """The Pods and controllers behind a Service, by name or by labels, in the file's order."""
+    if service.type == "ExternalName":
+        return ()
     chosen: list[Pod | Controller] = []
     for controller in cluster.controllers:
         labels = controller.pod.labels if controller.pod else ()
-        if service.target == controller.name or _matches(service.selector, labels):
+        if controller.namespace == service.namespace and (
+            service.target == controller.name or _matches(service.selector, labels)
+        ):
             chosen.append(controller)
     for pod in cluster.pods:
-        if service.target == pod.name or _matches(service.selector, pod.labels):
+        if pod.namespace == service.namespace and (
+            service.target == pod.name or _matches(service.selector, pod.labels)
+        ):
             chosen.append(pod)
     return tuple(chosen)
 
@@ -136,10 +144,12 @@ def _pod_name(controller: Controller, index: int) -> str:
 
 def claims_of(controller: Controller, pod_name: str) -> tuple[Claim, ...]:
     """The claims that a StatefulSet's Pod owns: `TEMPLATE-POD`."""
+    space = f"{controller.namespace}/" if controller.namespace else ""
     return tuple(
         Claim(
-            path=f"PersistentVolumeClaim/{t.name}-{pod_name}",
+            path=f"{space}PersistentVolumeClaim/{t.name}-{pod_name}",
             name=f"{t.name}-{pod_name}",
+            namespace=controller.namespace,
             size=t.size,
             access=t.access,
             place=t.place,

@@ -23,6 +23,8 @@ class Shape(StrEnum):
     WORKLOAD = "workload"  # a controller with its Pods in one box
     ADDRESS = "address"  # something outside the cluster
     FRAME = "frame"  # a titled surface around alike boxes
+    SPACE = "space"  # a namespace with all that is in it, laid out like a page of its own
+    TRAY = "tray"  # what nothing else shows: configuration and rights, as small marks
 
 
 class Role(StrEnum):
@@ -31,6 +33,7 @@ class Role(StrEnum):
     POD = "pod"
     MAIN = "main"
     SIDECAR = "sidecar"
+    UNCLEAR = "unclear"
     INIT = "init"
     VOLUME = "volume"
     NODE = "node"
@@ -81,6 +84,34 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Objects of one kind that a box shows as a small icon with their number: its configuration.
+
+    `members` are their paths in the model, `names` what they are called.
+    """
+
+    kind: str
+    members: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One object of the sheet; `reason` says why it has no box, None where it has one.
+
+    `is_lost` is true where nothing in the figure tells of it, not even a mark.
+    """
+
+    path: str
+    kind: str
+    name: str
+    namespace: str | None = None
+    reason: Text | None = None
+    is_lost: bool = False
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meter:
     """How much of a capacity is taken; `parts` are the single requests, all in one unit.
 
@@ -103,6 +134,7 @@ class Box:
     lines under the name. `order` is the turn of an init container, from 1. `count` above 1
     draws a stack. `arrows` run between the box's own children, inside it. `roomy` keeps lanes
     free between the children, for arrows end there. `reason` tells why a role was given.
+    `members` are the paths of the objects that a box of several stands for.
     """
 
     id: str
@@ -122,6 +154,8 @@ class Box:
     children: tuple["Box", ...] = ()
     arrows: tuple["Arrow", ...] = ()
     meter: Meter | None = None
+    marks: tuple[Mark, ...] = ()
+    members: tuple[str, ...] = ()
     roomy: bool = False
     reason: Text | None = None
     tooltip: Text | None = None
@@ -171,8 +205,13 @@ class Figure:
     legend: tuple[Sign, ...] = ()
     summary: Text
     langs: tuple[str, ...] = ("en",)
-    left_out: tuple[str, ...] = ()
-    """Paths of what the sheet declares and this view has no place for."""
+    objects: tuple[Listed, ...] = ()
+    """Every object of the sheet, with or without a box."""
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Paths of what the sheet declares and this view has no place for."""
+        return tuple([thing.path for thing in self.objects if thing.is_lost])
 
     def walk(self) -> Iterator[Box]:
         """Every box of the figure, parents before children."""

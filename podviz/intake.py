@@ -17,12 +17,14 @@ STDIN = "<stdin>"
 class Unit:
     """One input: how messages name it, and its path below the output folder, without ending.
 
-    `path` None is stdin.
+    `path` None is stdin. `folder` is the PATH in which it was found, if that is a folder: the
+    manifests of one folder are one cluster.
     """
 
     name: str
     path: Path | None
     stem: Path
+    folder: Path | None = None
 
     def load(self, limit: int = source.MAX_SIZE) -> bytes:
         """The bytes of the file, or of stdin, at most `limit`. Raises InputError."""
@@ -77,7 +79,7 @@ def _walk(top: Path, output: tuple[int, int] | None) -> Iterator[Unit | PodvizEr
         if not _is_folder(path):
             if path.suffix.lower() in ENDINGS:
                 stem = path.relative_to(top).with_suffix("")
-                found.append((path, Unit(name=str(path), path=path, stem=stem)))
+                found.append((path, Unit(name=str(path), path=path, stem=stem, folder=top)))
             continue
         here = disk.identity(path)
         if here in entered:

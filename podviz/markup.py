@@ -186,7 +186,7 @@ def token_class(attribute: str, token: str) -> str:
 
 
 def symbol_id(name: str) -> str:
-    return f"{'icon' if name in assets.ICONS else 'mark'}-{name.lower()}"
+    return f"{'icon' if name in assets.ICONS else 'mark'}-{name.lower() or 'other'}"
 
 
 def _steps(path: Path, dx: float, dy: float) -> str:

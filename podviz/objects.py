@@ -3,11 +3,37 @@
 from dataclasses import replace
 
 from podviz import facts
+from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 from podviz.boxes import name_text, wants
 from podviz.figure import Box, Door, Role, Shape
-from podviz.model import Autoscaler, Claim, Cluster, Controller, Ingress, Service, Sheet
+from podviz.model import (
+    Autoscaler,
+    Claim,
+    Cluster,
+    Config,
+    Controller,
+    Ingress,
+    Node,
+    Pod,
+    Service,
+    Sheet,
+)
 from podviz.text import Text, clean
 from podviz.words import word
+
+Held = (
+    Budget
+    | Config
+    | Controller
+    | Endpoints
+    | Gateway
+    | Ingress
+    | Node
+    | Pod
+    | Policy
+    | Store
+    | Thing
+)
 
 
 def controller_card(sheet: Sheet, controller: Controller, cluster: Cluster) -> Box:
@@ -148,4 +174,69 @@ def scaler_card(scaler: Autoscaler) -> Box:
         details=(detail,),
         tooltip=Text.same(f"HorizontalPodAutoscaler {clean(scaler.name)}"),
         place=scaler.place,
+    )
+
+
+def thing_card(thing: Thing) -> Box:
+    """An object of any other kind, with the one thing that it tells."""
+    return _card(thing, thing.kind, tuple(Text.same(clean(v)) for _, v in thing.details if v))
+
+
+def gateway_card(gateway: Gateway) -> Box:
+    """A Gateway with the ports that it listens on."""
+    ports = ", ".join(dict.fromkeys(str(p.port) for p in gateway.ports))
+    return _card(gateway, "Gateway", (word("listens", ports=ports),) if ports else ())
+
+
+def route_card(ingress: Ingress) -> Box:
+    """An Ingress or route with its hosts, three of them at most."""
+    hosts = dict.fromkeys(filter(None, (ingress.host, *(p.host for p in ingress.paths))))
+    shown = [Text.same(clean(host)) for host in hosts if host != ingress.name]
+    more = (word("more-of", number=len(shown) - 2),) if len(shown) > 3 else ()
+    return _card(ingress, ingress.kind, (*shown[: 2 if more else 3], *more))
+
+
+def store_drum(store: Store) -> Box:
+    """A PersistentVolume: storage that waits for a claim or has one."""
+    note = word("volume-of", size=clean(store.size)) if store.size else word("volume-bare")
+    return replace(_card(store, "PersistentVolume", (note,)), shape=Shape.VOLUME, role=Role.VOLUME)
+
+
+def plain_card(thing: Held, kind: str) -> Box:
+    """An object of which only the name is told."""
+    return _card(thing, kind, ())
+
+
+def stacked(cards: list[Box]) -> Box:
+    """Many alike objects as one card with their number; the tooltip names them."""
+    first, names = cards[0], [card.name.en for card in cards]
+    more = len(names) - _NAMED_ON_CARD
+    shown = [name_text(name) for name in names[:_NAMED_ON_CARD]]
+    return replace(
+        first,
+        id=f"{first.id}/others",
+        name=Text.same(first.kind),
+        kind=first.kind,
+        details=(*shown, *((word("more-of", number=more),) if more > 0 else ())),
+        count=len(cards),
+        members=tuple(card.about for card in cards),
+        tooltip=Text.same(f"{first.kind}: {', '.join(names)}"),
+        doors=(),
+    )
+
+
+_NAMED_ON_CARD = 3
+
+
+def _card(thing: Held, kind: str, details: tuple[Text, ...]) -> Box:
+    return Box(
+        id=thing.path,
+        about=thing.path,
+        kind=kind,
+        shape=Shape.CARD,
+        role=Role.OBJECT,
+        name=name_text(thing.name),
+        details=details,
+        tooltip=Text.same(clean(f"{kind} {thing.name}")),
+        place=thing.place,
     )

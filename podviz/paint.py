@@ -51,7 +51,9 @@ def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:
 
 def _likely(figure: Figure) -> int:
     """The floor to begin with: many boxes will not fit the smaller pages anyway."""
-    inside = sum(len(b.children) for b in figure.boxes if b.shape in (Shape.NODE, Shape.FRAME))
+    inside = sum(
+        len(b.children) for b in figure.boxes if b.shape in (Shape.NODE, Shape.FRAME, Shape.SPACE)
+    )
     many = len(figure.boxes) + inside
     return 0 if many <= 4 else 1 if many <= 6 else 2
 
@@ -60,7 +62,7 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
     title = pen.say(figure.title)[:_LONGEST] if figure.title else ""
     caption = pen.say(figure.caption)[: 3 * _LONGEST] if figure.caption else ""
     head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
-    least = min(width(title, 26, bold=True), 640.0)
+    least = min(width(title, 26, bold=True), 460.0)
     part = arrange(
         pen,
         figure.boxes,

@@ -1,7 +1,7 @@
 """The whole trip of one input: bytes to the bytes of its files."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from podviz.errors import DrawError, PodvizError, SpecError
 from podviz.figure import Figure
 from podviz.finding import Finding, Severity
 from podviz.model import Sheet
-from podviz.reader import Reading, read
+from podviz.reader import Input, Lines, Reading, read
 from podviz.text import clean, has_glyph
 from podviz.view import compose
 from podviz.writer import DRAWN, Style, Work, writer
@@ -27,8 +27,8 @@ _LONGEST = 200  # characters of an error that was not foreseen
 T = TypeVar("T")
 
 
-_TIES = re.compile(rb"controllers|services|links|ingresses|autoscalers|claim")
-"""Words of a spec that will have arrows, or nearly always so."""
+_TIES = re.compile(rb"controllers|services|links|ingresses|autoscalers|claim|Service|Ref")
+"""Words of a spec or manifest that will have arrows, or nearly always so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Result:
 
     made: tuple[Made, ...] = ()
     findings: tuple[Finding, ...] = ()
-    lines: tuple[str, ...] = ()
+    lines: Lines = field(default_factory=dict)
     errors: tuple[PodvizError, ...] = ()
 
     @property
@@ -83,13 +83,15 @@ class Result:
         return max([flawed, *(e.status for e in self.errors)])
 
 
-def run(data: bytes, name: str, order: Order) -> Result:
-    """Every file that the order asks for and that can be made. Tells errors, raises none."""
-    if DRAWN & set(order.formats) and order.engine == "bundled" and _TIES.search(data):
+def run(inputs: Sequence[Input], name: str, order: Order) -> Result:
+    """Every file that the order asks for and that can be made, of one file or of the files of
+    one cluster. Tells errors, raises none."""
+    tied = DRAWN & set(order.formats) and any(_TIES.search(i.data) for i in inputs)
+    if tied and order.engine == "bundled":
         from podviz.layout.engine import prepare
 
         prepare()  # Graphviz loads while the modules that read and draw are imported
-    reading = _attempt(partial(_read, data, name, order), name)
+    reading = _attempt(partial(_read, inputs, name, order), name)
     if isinstance(reading, PodvizError):
         return Result(errors=(reading,))
     made: list[Made] = []
@@ -110,7 +112,8 @@ def run(data: bytes, name: str, order: Order) -> Result:
 
 def sheets(data: bytes, name: str, order: Order | None = None) -> tuple[Sheet, ...]:
     """The sheets of an input without a flaw. Raises InputError or SpecError."""
-    reading = _attempt(partial(_read, data, name, order or Order()), name)
+    inputs = (Input(name, data),)
+    reading = _attempt(partial(_read, inputs, name, order or Order()), name)
     if isinstance(reading, PodvizError):
         raise reading
     flaws = [f for f in reading.findings if f.severity is Severity.ERROR]
@@ -139,8 +142,8 @@ def files(sheet: Sheet, name: str, order: Order) -> Iterator[Made | PodvizError]
             yield step
 
 
-def _read(data: bytes, name: str, order: Order) -> Reading:
-    return read(data, name, max_size=order.max_size, max_depth=order.max_depth)
+def _read(inputs: Sequence[Input], name: str, order: Order) -> Reading:
+    return read(inputs, name, max_size=order.max_size, max_depth=order.max_depth)
 
 
 def _asked(sheet: Sheet, order: Order) -> Sheet:

@@ -1,28 +1,40 @@
 """What a reader gives, and which one an input needs."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
 
 from podviz import source
 from podviz.errors import InputError
-from podviz.finding import Finding, Severity
+from podviz.finding import Finding
 from podviz.model import Sheet
-from podviz.source import Document, Source
-from podviz.source.tree import Entry, Mapping, Scalar, Sequence
+from podviz.source import Document, Source, tree
 from podviz.text import Text
+
+Lines = Mapping[str, tuple[str, ...]]
+"""The lines of each file by its name, for excerpts."""
+
+
+class Input(NamedTuple):
+    """One file: what messages call it, and its bytes."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What one input says: its figures, its flaws in the file's order, its lines for excerpts.
+    """What one input says: its figures, its flaws in the files' order, its lines for excerpts.
 
     A document with an error gives no sheet; the others of its file do.
     """
 
     sheets: tuple[Sheet, ...] = ()
     findings: tuple[Finding, ...] = ()
-    lines: tuple[str, ...] = ()
+    lines: Lines = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,66 +48,98 @@ class Reader:
 
 
 def read(
-    data: bytes,
+    inputs: Sequence[Input],
     name: str,
     *,
     max_size: int = source.MAX_SIZE,
     max_depth: int = source.MAX_DEPTH,
 ) -> Reading:
-    """The sheets of a file that `name` names in findings.
+    """The sheets of an input that `name` names: of one file, or of the files of one cluster.
 
-    Raises InputError where there is nothing to draw or the file is too large. Whatever else is
+    Raises InputError where there is nothing to draw or a file is too large. Whatever else is
     wrong with the input is a finding.
     """
-    given = source.read(data, name, max_size=max_size, max_depth=max_depth)
-    if not given.documents and not given.findings:
-        raise InputError(f"{name}: nothing to draw, the file is empty")
-    specs = tuple(d for d in given.documents if not _manifest_sign(d))
-    sheets, findings = _read_specs(given, specs)
-    findings = (*given.findings, *_refuse_manifests(given), *findings)
-    ordered = sorted(dict.fromkeys(findings), key=lambda f: (f.place.line, f.place.column))
-    return Reading(sheets=sheets, findings=tuple(ordered), lines=given.lines)
+    given = [source.read(i.data, i.name, max_size=max_size, max_depth=max_depth) for i in inputs]
+    if not any(g.documents or g.findings for g in given):
+        raise InputError(f"{name}: nothing to draw, {_emptiness(len(given))}")
+    several = sum(len(g.documents) for g in given) > 1
+    manifests = tuple([d for g in given for d in _manifests(g)])
+    specs = tuple([d for g in given for d in _specs(g)])
+    drawn, findings = _read("spec", specs, several)
+    taken, told = _read("manifest", manifests, several)
+    taken = tuple([replace(sheet, title=_title(name)) for sheet in taken])
+    softened = {f for d in manifests for f in d.findings}  # told by the reader, as warnings
+    kept = [f for g in given for f in g.findings if f not in softened]
+    if not (drawn or taken or findings or told or kept):
+        raise InputError(f"{name}: nothing to draw, there is no object in it")
+    rank = {i.name: n for n, i in enumerate(inputs)}
+    ordered = sorted(
+        dict.fromkeys([*kept, *findings, *told]),
+        key=lambda f: (rank.get(f.place.file, 0), f.place.line, f.place.column),
+    )
+    return Reading(
+        sheets=(*drawn, *taken),
+        findings=tuple(ordered),
+        lines={g.name: g.lines for g in given},
+    )
 
 
-def _read_specs(
-    given: Source, documents: tuple[Document, ...]
+def _title(name: str) -> Text | None:
+    """What the figure of a file or folder of manifests is called; stdin has no name."""
+    return None if name.startswith("<") else Text.same(Path(name).absolute().stem)
+
+
+def _emptiness(files: int) -> str:
+    return "the file is empty" if files == 1 else "all files are empty"
+
+
+def _read(
+    format: str, documents: tuple[Document, ...], several: bool
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     if not documents:
         return (), ()
-    reader: Reader = import_module("podviz.readers.spec").READER
-    return reader.read(documents, len(given.documents) > 1)
+    reader: Reader = import_module(f"podviz.readers.{format}").READER
+    return reader.read(documents, several)
 
 
-def _manifest_sign(document: Document) -> Entry | None:
-    """The `kind` (or `apiVersion`) by which a document shows that it is a manifest."""
+# ── which is which ──────────────────────────────────────────────────────────────────────────
+
+_SIGN = re.compile(rb"""^[ \t{,[-]*["']?(?:apiVersion|kind)["']?[ \t]*:""", re.MULTILINE)
+_SPEC = re.compile(rb"""^["']?podviz["']?[ \t]*:""", re.MULTILINE)
+
+
+def format_of(data: bytes) -> str | None:
+    """`spec` or `manifest`, as the bytes look; None where they look like neither."""
+    plain = data.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")  # UTF-16 with a BOM too
+    if _SPEC.search(plain):
+        return "spec"
+    return "manifest" if _SIGN.search(plain) else None
+
+
+def _manifests(given: Source) -> tuple[Document, ...]:
+    """The documents that are no specs, if any of the file shows that it is a manifest."""
+    if not any(_is_manifest(d) for d in given.documents):
+        return ()
+    return tuple([d for d in given.documents if not _is_spec(d)])
+
+
+def _specs(given: Source) -> tuple[Document, ...]:
+    """All documents, or those that say so if the others are manifests."""
+    if not any(_is_manifest(d) for d in given.documents):
+        return given.documents
+    return tuple([d for d in given.documents if _is_spec(d)])
+
+
+def _is_spec(document: Document) -> bool:
     root = document.root
-    if isinstance(root, Sequence) and root.items:
+    return isinstance(root, tree.Mapping) and "podviz" in root.entries
+
+
+def _is_manifest(document: Document) -> bool:
+    """True for a document, or a list of them, that says `kind` or `apiVersion`."""
+    root = document.root
+    if isinstance(root, tree.Sequence) and root.items:
         root = root.items[0]
-    if not isinstance(root, Mapping) or "podviz" in root.entries:
-        return None
-    return root.entries.get("kind") or root.entries.get("apiVersion")
-
-
-def _refuse_manifests(given: Source) -> tuple[Finding, ...]:
-    """One finding for all manifests of a file, at the first."""
-    for document in given.documents:
-        sign = _manifest_sign(document)
-        if sign:
-            said = sign.value.text if isinstance(sign.value, Scalar) else "…"
-            what = f"{sign.key.text}: {said}"
-            return (_manifest(sign, what),)
-    return ()
-
-
-def _manifest(sign: Entry, what: str) -> Finding:
-    return Finding(
-        code="POD010",
-        name="unsupported-kind",
-        severity=Severity.ERROR,
-        message=Text(
-            f"쿠버네티스 매니페스트로 보입니다({what}). 매니페스트는 아직 읽지 못합니다",
-            f"this looks like a Kubernetes manifest ({what}); reading manifests is not built yet",
-        ),
-        place=sign.value.place,
-        help=Text("스펙을 작성하세요: podviz new 이름", "write a spec: podviz new NAME"),
-    )
+    if not isinstance(root, tree.Mapping) or "podviz" in root.entries:
+        return False
+    return "kind" in root.entries or "apiVersion" in root.entries

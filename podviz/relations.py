@@ -38,6 +38,19 @@ Object = (
 )
 Workload = Pod | Controller
 
+CLUSTER_WIDE = frozenset(
+    [
+        *("APIService", "CSIDriver", "CSINode", "CertificateSigningRequest", "ClusterIssuer"),
+        *("ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "FlowSchema"),
+        *("GatewayClass", "IngressClass", "MutatingWebhookConfiguration", "Namespace", "Node"),
+        *("PersistentVolume", "PodSecurityPolicy", "PriorityClass", "RuntimeClass"),
+        *("PriorityLevelConfiguration", "StorageClass", "ValidatingAdmissionPolicy"),
+        *("ValidatingAdmissionPolicyBinding", "ValidatingWebhookConfiguration"),
+        *("VolumeAttachment", "VolumeSnapshotClass", "VolumeSnapshotContent"),
+    ]
+)
+"""Kinds that live in no namespace, whatever their metadata says."""
+
 
 def matches(selector: Selector, labels: Labels) -> bool:
     """True if the labels meet all that the selector asks; an empty selector asks nothing.
@@ -180,6 +193,17 @@ class Relations:
         if not service.selector or service.type == "ExternalName":
             return ()
         return self.selected(Selector(labels=service.selector), service.namespace)
+
+    def endpoints(self, service: Service) -> tuple[Endpoints, ...]:
+        """The addresses that are kept for a Service."""
+        return self._kept.get((service.namespace, service.name), ())
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, str], tuple[Endpoints, ...]]:
+        found: dict[tuple[str, str], list[Endpoints]] = defaultdict(list)
+        for endpoints in self.cluster.endpoints:
+            found[endpoints.namespace, endpoints.service].append(endpoints)
+        return {key: tuple(kept) for key, kept in found.items()}
 
     def protected(self, budget: Budget) -> tuple[Workload, ...]:
         """The Pods and controllers that a PodDisruptionBudget speaks of."""

@@ -72,8 +72,8 @@ class Speaker:
         if done.result.findings:
             from podviz.reports import text
 
-            lines = {done.unit.name: done.result.lines}
-            self._say(text.write(done.result.findings, lines, colour=self._colour))
+            written = text.write(done.result.findings, done.result.lines, colour=self._colour)
+            self._say(written)
         for error in (*done.result.errors, *done.errors):
             self._say(f"podviz: {tame(str(error))}")
         for path in done.changed if self._check else ():

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from importlib import import_module
 
 from podviz.boxes import legend, said
+from podviz.census import census
 from podviz.errors import InputError
 from podviz.figure import Arrow, Box, Figure, Relation, Shape
 from podviz.fold import folded
-from podviz.links import declared
-from podviz.model import Cluster, Sheet
+from podviz.model import Sheet
 from podviz.text import Text
 from podviz.words import word
 
-VIEWS = ("pods", "nodes", "owners", "network")
+VIEWS = ("pods", "nodes", "owners", "network", "cluster")
 
 Scene = tuple[tuple[Box, ...], tuple[Arrow, ...]]
 Compose = Callable[[Sheet], Scene]
@@ -32,6 +32,7 @@ def compose(sheet: Sheet, view: str | None = None) -> Figure:
         where = f"{sheet.place.file}: " if sheet.place else ""
         others = ", ".join(v for v in VIEWS if v != name)
         raise InputError(f"{where}nothing to draw in the view {name!r}; there are also {others}")
+    listed = census(sheet.cluster, boxes)
     return Figure(
         name=sheet.name or "",
         view=name,
@@ -43,16 +44,8 @@ def compose(sheet: Sheet, view: str | None = None) -> Figure:
         legend=legend(sheet, boxes),
         summary=_summary(sheet, boxes, arrows),
         langs=sheet.langs,
-        left_out=_left_out(sheet.cluster, boxes),
+        objects=listed,
     )
-
-
-def _left_out(cluster: Cluster, boxes: tuple[Box, ...]) -> tuple[str, ...]:
-    """The paths of things of which no box and no door tells."""
-    every = [b for box in boxes for b in box.walk()]
-    told = {b.about for b in every} | {d.about for b in every for d in b.doors}
-    heads = {path[:i] for path in told for i, sign in enumerate(path) if sign in "/:"}
-    return tuple(path for path in declared(cluster) if path not in told and path not in heads)
 
 
 def called_for(sheet: Sheet) -> str:
@@ -106,11 +99,16 @@ def _tells(box: Box) -> Text:
     )
 
 
+_UNNAMED = ("Container", "Slot", "Lane", "Address", "Tray")
+
+
 def _naming(box: Box) -> Text:
     """`Pod web 10.0.1.5 Running ×3`."""
 
     def line(lang: str) -> str:
-        kind = "" if box.kind in ("Container", "Slot", "Lane", "Address") else f"{box.kind} "
+        kind = (
+            "" if box.kind in ("Container", "Slot", "Lane", "Address", "Tray") else f"{box.kind} "
+        )
         parts = [kind + box.name.to(lang), box.ip or ""]
         if box.tag and box.shape is not Shape.VOLUME:
             parts.append(box.tag.words.to(lang))

@@ -14,7 +14,18 @@ from podviz.outbox import Target
 from podviz.pipeline import DEADLINE, Order
 from podviz.text import LANGS
 
-DETAILS = ("image", "ports", "ip", "labels", "volumes", "requests", "probes", "init", "legend")
+DETAILS = (
+    "image",
+    "ports",
+    "ip",
+    "labels",
+    "volumes",
+    "requests",
+    "probes",
+    "init",
+    "config",
+    "legend",
+)
 """What `--show` and `--hide` name."""
 
 ENGINES = ("bundled", "dot")

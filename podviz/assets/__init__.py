@@ -27,8 +27,36 @@ ICONS = {
     "Secret": "podconfig/secret",
     "Node": "infra/node",
     "Namespace": "group/ns",
+    "ReplicationController": "compute/rs",
+    "Endpoints": "network/ep",
+    "EndpointSlice": "network/ep",
+    "NetworkPolicy": "network/netpol",
+    "PersistentVolume": "storage/pv",
+    "StorageClass": "storage/sc",
+    "ServiceAccount": "rbac/sa",
+    "Role": "rbac/role",
+    "RoleBinding": "rbac/rb",
+    "ClusterRole": "rbac/c-role",
+    "ClusterRoleBinding": "rbac/crb",
+    "LimitRange": "clusterconfig/limits",
+    "ResourceQuota": "clusterconfig/quota",
+    "PodSecurityPolicy": "others/psp",
+    "CustomResourceDefinition": "others/crd",
+    "Gateway": "network/ing",
+    "HTTPRoute": "network/ing",
+    "GRPCRoute": "network/ing",
+    "TLSRoute": "network/ing",
+    "TCPRoute": "network/ing",
+    "UDPRoute": "network/ing",
+    "PodTemplate": "compute/pod",
+    "": "others/crd",
 }
-"""Kubernetes kind → the icon that `diagrams` brings for it."""
+"""Kubernetes kind → the icon that `diagrams` brings for it; empty for all other kinds."""
+
+
+def icon_of(kind: str) -> str:
+    """The kind whose icon stands for this one: itself if it has one."""
+    return kind if kind in ICONS else ""
 
 
 def font_path(weight: str) -> Path:

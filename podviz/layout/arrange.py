@@ -2,15 +2,28 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from podviz import shapes
+from podviz.drawing import boxes_of
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout.docking import routes
 from podviz.layout.pack import Packed, pack
-from podviz.layout.part import FLATTEST, GAP, MARGINS, MOST_STEP, RATIO, Engine, Part, badness
+from podviz.layout.part import (
+    FLATTEST,
+    GAP,
+    MARGINS,
+    MOST_STEP,
+    OWN_SIZE,
+    RATIO,
+    Engine,
+    Part,
+    badness,
+)
 from podviz.layout.tied import tied
 from podviz.shapes.block import Block, Pen, Room, alike
+from podviz.shapes.space import HEAD, PAD
 from podviz.text import Text
 
 _MOST_RATIO = 2.6
@@ -49,6 +62,37 @@ def arrange(
 
     `least` is the width that the page needs anyway. Raises DrawError or DeadlineError.
     """
+    for space in (b for b in boxes if b.shape is Shape.SPACE):
+        pen.insides[space.id] = _inside(pen, space, engine)
+    part = _arranged(pen, boxes, arrows, head, least, engine)
+    return _with_insides(pen, part)
+
+
+def _inside(pen: Pen, space: Box, engine: Engine) -> Part:
+    """What stands in a namespace, laid out as a page of its own."""
+    return _arranged(pen, space.children, space.arrows, HEAD, 0.0, engine)
+
+
+def _with_insides(pen: Pen, part: Part) -> Part:
+    """The part with the arrows inside its namespaces."""
+    rects = boxes_of(part.groups) if pen.insides else ()
+    inner = [
+        routed.moved(rect.x + PAD, rect.y + HEAD)
+        for id, rect in rects
+        if id in pen.insides
+        for routed in pen.insides[id].routes
+    ]
+    return part._replace(routes=(*part.routes, *inner))
+
+
+def _arranged(
+    pen: Pen,
+    boxes: tuple[Box, ...],
+    arrows: tuple[Arrow, ...],
+    head: float,
+    least: float,
+    engine: Engine,
+) -> Part:
     lanes = [b for b in boxes if b.shape is Shape.LANE]
     boxes = tuple(b for b in boxes if b.shape is not Shape.LANE)
     above = head + sum(shapes.draw(pen, lane).height + GAP for lane in lanes)
@@ -195,7 +239,9 @@ def _free(scene: _Scene, boxes: list[Box]) -> list[Block]:
     pen = scene.pen
     if len(scene.boxes) == 1 and boxes and boxes[0].shape is Shape.ANATOMY:
         return [_filling(scene, boxes[0])]
-    return alike(boxes, lambda box, room: shapes.draw(pen, box, room))
+    even = [b for b in boxes if b.shape not in OWN_SIZE]
+    drawn = dict(zip([b.id for b in even], alike(even, partial(shapes.draw, pen)), strict=True))
+    return [drawn.get(b.id) or shapes.draw(pen, b) for b in boxes]
 
 
 def _single(scene: _Scene, box: Box, block: Block, arrows: tuple[Arrow, ...]) -> Part:

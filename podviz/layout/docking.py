@@ -44,7 +44,7 @@ def routes(
         _look(group, 0.0, 0.0, (), survey)
     told, arrows = _between_drawn(boxes, arrows, survey)
     for box in boxes:
-        if box.children and box.shape in (Shape.NODE, Shape.FRAME):
+        if box.children and box.shape in (Shape.NODE, Shape.FRAME, Shape.SPACE):
             survey.spots[box.id] = survey.spots[box.id]._replace(roomy=True)
     behind = {b.id: stack_reach(b.count, 4 if b.shape is Shape.POD else 3) for b in boxes}
     tails, heads = Counter(a.tail for a in arrows), Counter(a.head for a in arrows)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from podviz.drawing import Group
-from podviz.figure import Arrow
+from podviz.figure import Arrow, Shape
 from podviz.layout.label import Label
 from podviz.layout.wire import Spot
 
@@ -21,6 +21,10 @@ MOST_STEP = 72.0
 
 MARGINS = 48.0
 """What the page adds to the width of its content."""
+
+
+OWN_SIZE = frozenset([Shape.SPACE, Shape.TRAY])
+"""Shapes that are as large as their content: others of one shape are made equal."""
 
 
 class Engine(NamedTuple):

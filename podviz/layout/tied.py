@@ -11,7 +11,16 @@ from podviz.drawing import boxes_of
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout import align, graph, satellites
 from podviz.layout.docking import label_width, routes
-from podviz.layout.part import FLATTEST, MARGINS, MOST_STEP, Engine, Part, badness, fitted
+from podviz.layout.part import (
+    FLATTEST,
+    MARGINS,
+    MOST_STEP,
+    OWN_SIZE,
+    Engine,
+    Part,
+    badness,
+    fitted,
+)
 from podviz.layout.wire import Spot
 from podviz.shapes.block import Block, Pen, Room
 
@@ -125,6 +134,9 @@ def _alike(pen: Pen, boxes: Sequence[Box]) -> list[Block]:
         by_shape.setdefault(box.shape, []).append(block)
     drawn = []
     for box, block in zip(boxes, natural, strict=True):
+        if box.shape in OWN_SIZE:
+            drawn.append(block)
+            continue
         wide = max(b.body.w for b in by_shape[box.shape])
         heights = [b.body.h for b in by_shape[box.shape]]
         grown = max(heights) if max(heights) <= _ALIKE * min(heights) else block.body.h

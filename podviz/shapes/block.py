@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from podviz.drawing import Group, Item, Rect, moved
 from podviz.figure import Box
+from podviz.layout.part import Part
 from podviz.text import Text, width
 
 
@@ -19,6 +20,8 @@ class Pen:
         default_factory=dict, compare=False, repr=False
     )
     """What this pen has drawn already, by the box's identity and the room it was given."""
+    insides: dict[str, Part] = field(default_factory=dict, compare=False, repr=False)
+    """What stands in each namespace, laid out before the namespace itself is drawn."""
 
     def size(self, wished: float) -> float:
         return max(wished, self.floor)

@@ -1,18 +1,22 @@
 """One object in one box: Service, controller, autoscaler, address, what is missing."""
 
+from podviz.assets import icon_of
 from podviz.drawing import Group, Item, Rect, Symbol
 from podviz.figure import Box, Role, Shape, Tag
 from podviz.shapes import container
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
     COLOUR,
+    MARKS,
     Para,
     capsule_width,
     code_para,
     column,
     draw_capsule,
+    draw_marks,
     draw_tag,
     frame,
+    marks_width,
     name_para,
     prose_para,
     stack,
@@ -47,7 +51,7 @@ def _icon(box: Box, x: float, middle: float) -> Item:
         return Symbol(name="missing", rect=rect, colour="bad.line")
     if box.shape is Shape.ADDRESS:
         return Symbol(name="globe", rect=rect, colour="info.line")
-    return Symbol(name=box.kind, rect=rect)
+    return Symbol(name=icon_of(box.kind), rect=rect)
 
 
 def _paras(pen: Pen, box: Box, room: float) -> list[Para]:
@@ -75,7 +79,8 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     paras = _paras(pen, box, wide - text - _PAD)
     chips, chips_high = _chips(pen, box, wide - text - _PAD)
     tag = tag_height(pen) + 6 if box.status else 0.0
-    words = sum(p.height for p in paras) + chips_high + tag
+    signs = MARKS + 4 if box.marks else 0.0
+    words = sum(p.height for p in paras) + chips_high + tag + signs
     step = door_step(pen)
     foot = 8.0 if box.count > 1 else 0.0  # the pill on the corner stands clear of the words
     high = max(words + 20 + foot, _ICON + 20, len(box.doors) * step + 6, room.h or 0)
@@ -92,6 +97,8 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     items.append(Group(items=tuple(chips), dx=text, dy=bottom + 4))
     if box.status:
         items += draw_tag(pen, box.status, text, bottom + chips_high + 6)
+    if box.marks:
+        items += draw_marks(pen, box, text, bottom + chips_high + tag + 4)
     ys = spread([high / 2] * len(box.doors), step, step / 2, high - step / 2)
     for door, y in zip(box.doors, ys, strict=True):
         items.append(draw_capsule(pen, door, -capsule_width(pen, door) / 2, y))
@@ -110,6 +117,7 @@ def _natural(pen: Pen, box: Box, text: float) -> float:
     words.append(sum(chips[:2]) + _CHIP_GAP * len(chips[:2]) + (36 if len(chips) > 2 else 0))
     if box.status:
         words.append(tag_width(pen, box.status))
+    words.append(marks_width(pen, box))
     if box.caption:
         words.append(min(width(pen.say(box.caption), pen.size(11)), 180))
     return min(max(text + max(words) + _PAD, _NARROWEST), _WIDEST + text - _PAD - _ICON)

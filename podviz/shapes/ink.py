@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from podviz.assets import icon_of
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Step, Stroke, Symbol
-from podviz.figure import Box, Door, Role, Tag
+from podviz.figure import Box, Door, Mark, Role, Tag
 from podviz.shapes.block import Pen
 from podviz.text import Text, width, wrap, wrap_name
 
@@ -14,6 +15,7 @@ COLOUR = {
     Role.POD: "pod",
     Role.MAIN: "app",
     Role.SIDECAR: "sidecar",
+    Role.UNCLEAR: "info",
     Role.INIT: "init",
     Role.VOLUME: "volume",
     Role.NODE: "node",
@@ -28,6 +30,7 @@ COLOUR = {
 MARK = {
     Role.MAIN: "container",
     Role.SIDECAR: "sidecar",
+    Role.UNCLEAR: "unclear",
     Role.INIT: "init",
     Role.VOLUME: "volume",
     Role.MISSING: "missing",
@@ -274,6 +277,43 @@ def turn_square(
         Panel(rect=Rect(cx - side / 2, cy - side / 2, side, side), fill=colour, radius=5),
         run(words, size, cx, baseline(cy, size), bold=True, colour="on", anchor="middle"),
     ]
+
+
+MARKS = 20.0
+"""The height of a line of marks, in points."""
+
+
+def marks_width(pen: Pen, box: Box) -> float:
+    """The width of a box's marks in one line."""
+    return sum(_mark_width(pen, mark) + 4 for mark in box.marks) - 4 if box.marks else 0.0
+
+
+def draw_marks(pen: Pen, box: Box, x: float, y: float) -> list[Item]:
+    """The configuration that a box uses: an icon for each kind, with the number of its things.
+    (x, y) is the upper left corner."""
+    items: list[Item] = []
+    size = pen.size(10)
+    for mark in box.marks:
+        wide = _mark_width(pen, mark)
+        rect = Rect(x, y + 1, wide, MARKS - 2)
+        inner: list[Item] = [
+            Panel(rect=rect, fill="canvas", stroke=Stroke(colour="line", width=1), radius=5),
+            Symbol(name=icon_of(mark.kind), rect=Rect(x + 3, y + 3, 14, 14)),
+        ]
+        if len(mark.members) > 1:
+            count = str(len(mark.members))
+            inner.append(run(count, size, x + 20, baseline(y + MARKS / 2, size), colour="quiet"))
+        names = ", ".join(mark.names)
+        items.append(
+            Group(items=tuple(inner), classes=("mark",), tooltip=Text.same(f"{mark.kind}: {names}"))
+        )
+        x += wide + 4
+    return items
+
+
+def _mark_width(pen: Pen, mark: Mark) -> float:
+    count = len(mark.members)
+    return 20 + (width(str(count), pen.size(10)) + 4 if count > 1 else 0.0)
 
 
 _DRUM_END = 26.0

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from podviz.assets import icon_of
 from podviz.drawing import Item, Panel, Rect, Stroke, Symbol
 from podviz.figure import Box, Shape
 from podviz.layout.pack import pack
@@ -136,7 +137,9 @@ def _header(pen: Pen, box: Box, wide: float) -> list[Item]:
     lines = [line for line in (box.ip, *(pen.say(d) for d in box.details)) if line]
     middle = 27.0 if box.shape is Shape.NODE else 25.0
     first = middle - (9 if lines else 0)
-    items: list[Item] = [Symbol(name=icon, rect=Rect(_PAD - 3, middle - side / 2 + 2, side, side))]
+    items: list[Item] = [
+        Symbol(name=icon_of(icon), rect=Rect(_PAD - 3, middle - side / 2 + 2, side, side))
+    ]
     tag = tag_width(pen, box.status) + 8 if box.status else 0.0
     kind = word(_title(box), kind=box.kind)
     items += titled(

@@ -1,17 +1,21 @@
 """A Pod among others: its name, and its containers as small boxes."""
 
+from podviz.assets import icon_of
 from podviz.drawing import Group, Item, Path, Rect, Stroke, Symbol
 from podviz.figure import Box, Role, Shape
 from podviz.shapes import container
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
+    MARKS,
     Para,
     capsule_width,
     code_para,
     column,
     draw_capsule,
+    draw_marks,
     draw_tag,
     frame,
+    marks_width,
     name_para,
     stack,
     stack_reach,
@@ -39,6 +43,9 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     items += header
     inner, bottom, middles = _containers(pen, box, wide, indent, top)
     items += inner
+    if box.marks:
+        items += draw_marks(pen, box, indent, bottom + 8)
+        bottom += 8 + MARKS
     step = door_step(pen)
     high = max(bottom + _PAD, top + len(box.doors) * step + 4) if box.doors else bottom + _PAD
     high = max(high, room.h or 0)
@@ -76,6 +83,7 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
                 + _PAD
             )
     chips = [container.chip(pen, c, 240).width + 6 for c in box.children if c.shape is Shape.CHIP]
+    wished.append(indent + marks_width(pen, box) + _PAD + (48 if box.count > 1 else 0))
     if sum(chips) + indent + _PAD <= 290:
         wished.append(sum(chips) + indent + _PAD)
     return min(max(_NARROWEST, *wished), _WIDEST if chips else 420)
@@ -84,7 +92,9 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
 def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     dead = box.role is Role.DEAD
     items: list[Item] = [
-        Symbol(name="Pod", rect=Rect(_PAD, 10, _ICON, _ICON), opacity=0.45 if dead else 1.0)
+        Symbol(
+            name=icon_of(box.kind), rect=Rect(_PAD, 10, _ICON, _ICON), opacity=0.45 if dead else 1.0
+        )
     ]
     room = wide - _TEXT - _PAD
     tag = tag_width(pen, box.status) + 8 if box.status else 0.0

@@ -7,7 +7,7 @@ from podviz.figure import Arrow, Box, Figure, Relation, Role, Shape
 from podviz.shapes.ink import COLOUR
 from podviz.writer import Work
 
-_FRAMES = frozenset({Shape.NODE, Shape.LANE, Shape.FRAME, Shape.ANATOMY, Shape.POD})
+_FRAMES = frozenset({Shape.NODE, Shape.LANE, Shape.FRAME, Shape.SPACE, Shape.ANATOMY, Shape.POD})
 
 
 def write(work: Work) -> bytes:
@@ -72,11 +72,12 @@ def _colours(box: Box) -> tuple[str, str]:
 
 
 def _label(box: Box, lang: str) -> str:
-    kind = "" if box.kind in ("Container", "Slot", "Lane", "Address") else f"{box.kind} "
+    kind = "" if box.kind in ("Container", "Slot", "Lane", "Address", "Tray") else f"{box.kind} "
     count = f" ×{box.count}" if box.count > 1 else ""
     tag = f" ({box.tag.words.to(lang)})" if box.tag and box.tag.role != "app" else ""
     lines = [f"{kind}{box.name.to(lang)}{count}{tag}", *(d.to(lang) for d in box.details)]
     lines += [box.ip] if box.ip else []
+    lines += [f"{m.kind}: {', '.join(m.names)}" for m in box.marks]
     ports = " ".join(d.label for d in box.doors)
     return "\n".join([*lines, ports] if ports else lines)
 

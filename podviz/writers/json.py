@@ -4,7 +4,7 @@ import json
 from typing import TypeAlias
 
 from podviz.drawing import Rect
-from podviz.figure import Arrow, Box, Door
+from podviz.figure import Arrow, Box, Door, Listed, Mark
 from podviz.text import Text
 from podviz.writer import Work
 
@@ -27,6 +27,7 @@ def write(work: Work) -> bytes:
         "height": page.height,
         "boxes": [_box(b, rects, lang) for b in figure.boxes],
         "arrows": [_arrow(a, lang) for a in figure.arrows],
+        "objects": [_listed(o, lang) for o in figure.objects],
     }
     return (json.dumps(_pruned(whole), ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -49,6 +50,8 @@ def _box(box: Box, rects: dict[str, Rect], lang: str) -> Value:
         "place": str(box.place) if box.place else None,
         "rect": _rect(rects.get(box.id)),
         "doors": [_door(d, rects) for d in box.doors],
+        "marks": [_mark(m) for m in box.marks],
+        "members": list(box.members),
         "boxes": [_box(c, rects, lang) for c in box.children],
         "arrows": [_arrow(a, lang) for a in box.arrows],
     }
@@ -66,6 +69,10 @@ def _door(door: Door, rects: dict[str, Rect]) -> Value:
     }
 
 
+def _mark(mark: Mark) -> Value:
+    return {"kind": mark.kind, "names": list(mark.names), "members": list(mark.members)}
+
+
 def _arrow(arrow: Arrow, lang: str) -> Value:
     return {
         "id": arrow.id,
@@ -75,6 +82,18 @@ def _arrow(arrow: Arrow, lang: str) -> Value:
         "label": _said(arrow.label, lang),
         "missing": arrow.missing or None,
         "place": str(arrow.place) if arrow.place else None,
+    }
+
+
+def _listed(thing: Listed, lang: str) -> Value:
+    return {
+        "path": thing.path,
+        "kind": thing.kind,
+        "name": thing.name,
+        "namespace": thing.namespace,
+        "drawn": thing.reason is None,
+        "reason": _said(thing.reason, lang),
+        "place": str(thing.place) if thing.place else None,
     }
 
 

@@ -100,6 +100,7 @@ class _Sketch:
             notes.append(f"<{box.status.words.to(lang)}>")
         if box.caption:
             notes.append(box.caption.to(lang))
+        notes += [f"+ {m.kind} {', '.join(m.names)}" for m in box.marks]
         return _Line(depth, _named(box, lang), " ".join(d for d in details if d), "  ".join(notes))
 
 
@@ -128,7 +129,7 @@ def _ports(figure: Figure) -> dict[str, list[str]]:
 
 
 def _kind(box: Box) -> str:
-    return "" if box.shape is Shape.ADDRESS else f"{box.kind} "
+    return "" if box.shape in (Shape.ADDRESS, Shape.TRAY) else f"{box.kind} "
 
 
 def _aligned(lines: list[_Line]) -> list[str]:

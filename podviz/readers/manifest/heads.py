@@ -10,7 +10,6 @@ from podviz.place import Place
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.fields import Field
 from podviz.readers.manifest.kinds import (
-    CLUSTER_WIDE,
     KNOWN_KINDS,
     VERSIONS,
     group_of,
@@ -18,6 +17,7 @@ from podviz.readers.manifest.kinds import (
     listed,
 )
 from podviz.readers.manifest.names import Names
+from podviz.relations import CLUSTER_WIDE
 from podviz.source.tree import Mapping, Node, Scalar, Sequence
 
 _SPELT = {kind.lower(): kind for kind in KNOWN_KINDS}

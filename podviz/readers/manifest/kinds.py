@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from podviz.relations import CLUSTER_WIDE
+
 CORE = ("v1",)
 _APPS = ("apps/v1", "apps/v1beta2", "apps/v1beta1", "extensions/v1beta1")
 
@@ -55,19 +57,6 @@ VERSIONS: dict[str, tuple[str, ...]] = {
 https://kubernetes.io/docs/reference/using-api/deprecation-guide/"""
 
 _GROUPS = {kind: {v.rpartition("/")[0] for v in known} for kind, known in VERSIONS.items()}
-
-CLUSTER_WIDE = frozenset(
-    [
-        *("APIService", "CSIDriver", "CSINode", "CertificateSigningRequest", "ClusterIssuer"),
-        *("ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "FlowSchema"),
-        *("GatewayClass", "IngressClass", "MutatingWebhookConfiguration", "Namespace", "Node"),
-        *("PersistentVolume", "PodSecurityPolicy", "PriorityClass", "RuntimeClass"),
-        *("PriorityLevelConfiguration", "StorageClass", "ValidatingAdmissionPolicy"),
-        *("ValidatingAdmissionPolicyBinding", "ValidatingWebhookConfiguration"),
-        *("VolumeAttachment", "VolumeSnapshotClass", "VolumeSnapshotContent"),
-    ]
-)
-"""Kinds that live in no namespace, whatever their metadata says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

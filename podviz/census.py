@@ -1,0 +1,45 @@
+"""Which objects of a sheet have a box, and why the others have none."""
+
+from collections.abc import Iterator
+
+from podviz.figure import Box, Listed
+from podviz.model import Cluster
+from podviz.relations import kind_of, namespace_of, objects
+from podviz.text import Text
+from podviz.words import word
+
+
+def census(cluster: Cluster, boxes: tuple[Box, ...]) -> tuple[Listed, ...]:
+    """Every object of the cluster, with the reason where it has no box and no door."""
+    every = [b for box in boxes for b in box.walk()]
+    told = {b.about for b in every} | {d.about for b in every for d in b.doors}
+    heads = {path[:i] for path in told for i, sign in enumerate(path) if sign in "/:"}
+    others = dict(_others(every))
+    listed = []
+    for thing in objects(cluster):
+        shown = thing.path in told or thing.path in heads
+        reason = None if shown else others.get(thing.path)
+        listed.append(
+            Listed(
+                path=thing.path,
+                kind=kind_of(thing),
+                name=thing.name,
+                namespace=namespace_of(thing) or None,
+                reason=None if shown else reason or word("no-box-view"),
+                is_lost=not shown and reason is None,
+                place=thing.place,
+            )
+        )
+    return tuple(listed)
+
+
+def _others(every: list[Box]) -> Iterator[tuple[str, Text]]:
+    """What a box shows besides itself: as a mark, or as one of several."""
+    for box in every:
+        who = Text(*(f"{box.kind} {name}" for name in (box.name.ko, box.name.en)))
+        who = box.name if box.kind in ("Tray", box.name.en) else who
+        for mark in box.marks:
+            for path in mark.members:
+                yield path, word("no-box-mark", who=who)
+        for path in box.members:
+            yield path, word("no-box-member", who=who)

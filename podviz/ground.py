@@ -1,0 +1,161 @@
+"""What a picture of a whole cluster stands on: who is in whom, who is before whom."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from podviz.boxes import wants
+from podviz.meta import Selector
+from podviz.model import Autoscaler, Controller, Pod, Service, Sheet
+from podviz.references import references
+from podviz.relations import (
+    CLUSTER_WIDE,
+    Object,
+    Relations,
+    Workload,
+    kind_of,
+    namespace_of,
+    objects,
+)
+
+QUIET = (
+    *("HorizontalPodAutoscaler", "ConfigMap", "Secret", "ServiceAccount"),
+    *("PodDisruptionBudget", "NetworkPolicy", "LimitRange", "ResourceQuota", "PriorityClass"),
+    *("Endpoints", "EndpointSlice", "PodSecurityPolicy"),
+    *("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"),
+)
+"""Kinds that are small marks on what uses them, in the order of the marks."""
+
+_OPEN = 6
+"""Up to so many workloads are laid open, with an image beside each container."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The facts of one sheet that its picture needs, derived once.
+
+    `workloads` have a box of their own; `inside` leads from a ReplicaSet, Job or Pod to the
+    workload that made it, `live` from a workload to its Pods, `between` to what stands between
+    them. `behind` are the workloads of each Service, `doors` the Services that lead to one
+    workload alone, and stand as `capsules` on its border. `spaces` are the namespaces that have
+    something in them, none if that is the default one alone. `used` are the quiet objects of
+    each workload; `shows_quiet` is true where configuration is asked for, or all there is.
+    """
+
+    sheet: Sheet
+    relations: Relations
+    workloads: tuple[Workload, ...]
+    inside: dict[str, str]
+    live: dict[str, tuple[Pod, ...]]
+    between: dict[str, tuple[str, ...]]
+    behind: dict[str, tuple[str, ...]]
+    doors: dict[str, tuple[Service, ...]]
+    capsules: frozenset[str]
+    spaces: frozenset[str]
+    shows_quiet: bool
+    used: dict[str, tuple[Object, ...]]
+
+    @property
+    def is_open(self) -> bool:
+        """True where workloads are laid open."""
+        return len(self.workloads) <= _OPEN
+
+    def is_mark(self, thing: Object) -> bool:
+        """True for what is a mark on a box, or in a tray, and no box itself."""
+        if isinstance(thing, Autoscaler):
+            return not self.is_open and self.relations.scaled(thing) is not None
+        return is_quiet(thing) and not self.shows_quiet
+
+    def marked(self, path: str) -> tuple[Object, ...]:
+        """What stands as marks on a workload."""
+        return tuple([thing for thing in self.used.get(path, ()) if self.is_mark(thing)])
+
+    def home(self, path: str) -> str:
+        """The workload in whose box a Pod or controller stands: itself, or who made it."""
+        return self.inside.get(path, path)
+
+
+def survey(sheet: Sheet) -> Ground:
+    """The facts of the sheet's cluster."""
+    cluster, relations = sheet.cluster, Relations(sheet.cluster)
+    every: list[Workload] = [*cluster.controllers, *cluster.pods]
+    inside = {w.path: top.path for w in every if (top := _maker(w, relations)) is not w}
+    live: defaultdict[str, list[Pod]] = defaultdict(list)
+    between: defaultdict[str, list[str]] = defaultdict(list)
+    for workload in every:
+        if workload.path in inside and isinstance(workload, Pod):
+            live[inside[workload.path]].append(workload)
+        elif workload.path in inside:
+            between[inside[workload.path]].append(workload.path)
+    behind = {
+        s.path: tuple(dict.fromkeys(inside.get(w.path, w.path) for w in relations.behind(s)))
+        for s in cluster.services
+    }
+    doors: defaultdict[str, list[Service]] = defaultdict(list)
+    for service in cluster.services:
+        if len(behind[service.path]) == 1 and behind[service.path][0] not in live:
+            doors[behind[service.path][0]].append(service)
+    things = list(objects(cluster))
+    spaces = {namespace_of(o) or "default" for o in things if not is_cluster_wide(o)}
+    return Ground(
+        sheet=sheet,
+        relations=relations,
+        workloads=tuple([w for w in every if w.path not in inside]),
+        inside=inside,
+        live={path: tuple(pods) for path, pods in live.items()},
+        between={path: tuple(paths) for path, paths in between.items()},
+        behind=behind,
+        doors={path: tuple(services) for path, services in doors.items()},
+        capsules=frozenset([s.path for services in doors.values() for s in services]),
+        spaces=frozenset(spaces if spaces != {"default"} else ()),
+        shows_quiet=wants(sheet, "config") or all(map(is_quiet, things)),
+        used=_used(every, inside, relations),
+    )
+
+
+def _maker(workload: Workload, relations: Relations) -> Workload:
+    """The controller at the top of the chain of owners."""
+    seen = {workload.path}
+    while True:
+        above = next((o for o in relations.owners(workload) if isinstance(o, Controller)), None)
+        if above is None or above.path in seen:
+            return workload
+        seen.add(above.path)
+        workload = above
+
+
+def _used(
+    every: Iterable[Workload], inside: dict[str, str], relations: Relations
+) -> dict[str, tuple[Object, ...]]:
+    """Path of a workload → what it refers to or is spoken of by, each once, if quiet."""
+    found: defaultdict[str, dict[str, Object]] = defaultdict(dict)
+    for workload in every:
+        home = inside.get(workload.path, workload.path)
+        for reference in references(workload):
+            space = workload.namespace if reference.namespace is None else reference.namespace
+            thing = relations.find(reference.kind, reference.name, space)
+            if thing and is_quiet(thing):
+                found[home][thing.path] = thing
+    cluster = relations.cluster
+    for scaler in cluster.autoscalers:
+        target = relations.scaled(scaler)
+        if target:
+            found[inside.get(target.path, target.path)][scaler.path] = scaler
+    for budget in cluster.budgets:
+        for workload in relations.protected(budget):
+            found[inside.get(workload.path, workload.path)][budget.path] = budget
+    for policy in cluster.policies:
+        if policy.selector not in (None, Selector()):
+            for workload in relations.governed(policy):
+                found[inside.get(workload.path, workload.path)][policy.path] = policy
+    return {path: tuple(things.values()) for path, things in found.items()}
+
+
+def is_quiet(thing: Object) -> bool:
+    """True for configuration, rights and the like: a mark, no box."""
+    return kind_of(thing) in QUIET
+
+
+def is_cluster_wide(thing: Object) -> bool:
+    """True for what lives in no namespace."""
+    return kind_of(thing) in CLUSTER_WIDE

@@ -1,0 +1,224 @@
+"""Workloads as boxes: what stands in their Pods, what they use, how they fare."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from podviz import facts
+from podviz.boxes import container_box, in_order, name_text, pod_box, status_tag, wants
+from podviz.figure import Box, Door, Mark, Role, Shape, Tag
+from podviz.ground import QUIET, Ground
+from podviz.model import Container, Controller, Pod, Service, Sheet
+from podviz.model import Role as ContainerRole
+from podviz.relations import Object, Workload, kind_of, templates
+from podviz.text import Text, clean
+from podviz.words import word
+
+_LIVE = 12
+"""Up to so many live Pods of one workload are drawn one by one."""
+
+_NAMED = 40  # names in a tooltip
+
+
+def workload_box(ground: Ground, workload: Workload) -> Box:
+    """A workload with its containers: laid open while there are few, else one small box."""
+    live = ground.live.get(workload.path, ())
+    if isinstance(workload, Controller) and live and len(live) <= _LIVE:
+        return _with_pods(ground, workload, live)
+    box = _laid_open(ground, workload) if ground.is_open else _small(ground, workload)
+    return replace(
+        box,
+        doors=tuple(service_door(s) for s in ground.doors.get(workload.path, ())),
+        marks=marks(ground.marked(workload.path)),
+        members=(*box.members, *(p.path for p in live), *ground.between.get(workload.path, ())),
+        status=_fares(live) or box.status,
+        tooltip=_tooltip(workload, live),
+    )
+
+
+def marks(things: tuple[Object, ...]) -> tuple[Mark, ...]:
+    """The things as marks, one for each kind."""
+    kinds: defaultdict[str, list[Object]] = defaultdict(list)
+    for thing in things:
+        kinds[kind_of(thing)].append(thing)
+    return tuple(
+        Mark(
+            kind=kind,
+            members=tuple([t.path for t in kinds[kind]]),
+            names=tuple([clean(t.name) for t in kinds[kind]]),
+        )
+        for kind in QUIET
+        if kind in kinds
+    )
+
+
+# ── laid open ───────────────────────────────────────────────────────────────────────────────
+
+
+def _laid_open(ground: Ground, workload: Workload) -> Box:
+    """The Pod with a row for each container; a controller's replicas stand behind it."""
+    sheet = ground.sheet
+    if isinstance(workload, Pod):
+        return pod_box(sheet, workload, shape=Shape.POD, inner=Shape.CONTAINER, doors=False)
+    pods = templates(workload)
+    rows = [_row(sheet, c, pod) for pod in pods for c in _shown(sheet, pod)]
+    count = facts.replicas(workload, sheet.cluster)
+    return Box(
+        id=workload.path,
+        about=workload.path,
+        kind=workload.kind,
+        shape=Shape.POD,
+        role=Role.POD,
+        name=name_text(workload.name),
+        details=(_kind_note(workload, count),),
+        children=tuple(rows),
+        count=max(count, 1) if workload.kind not in ("Job", "CronJob") else 1,
+        place=workload.place,
+    )
+
+
+def _shown(sheet: Sheet, pod: Pod) -> list[Container]:
+    return [c for c in in_order(pod) if wants(sheet, "init") or not facts.starts_in_order(c)]
+
+
+def _row(sheet: Sheet, container: Container, pod: Pod) -> Box:
+    """A container with its image and ports."""
+    turns = facts.turns(pod)
+    row = container_box(sheet, container, container.path, turn=turns.get(container.path))
+    ports = _ports(container) if wants(sheet, "ports") else ""
+    said = [d for d in row.details if ports and d == name_text(container.image or "")]
+    if said:  # image and port on one line
+        both = Text.same(f"{said[0].en} {ports}")
+        return replace(row, details=tuple(both if d == said[0] else d for d in row.details))
+    return replace(row, details=(*row.details, Text.same(ports))) if ports else row
+
+
+def _ports(container: Container) -> str:
+    shown = [f":{p.number}" for p in container.ports[:3]]
+    more = len(container.ports) - len(shown)
+    return " ".join(shown) + (f" +{more}" if more > 0 else "")
+
+
+def _kind_note(controller: Controller, count: int) -> Text:
+    """`Deployment · 3 replicas`."""
+    kind = clean(controller.kind)
+    if controller.suspended:
+        return word("kind-suspended", kind=kind)
+    if controller.schedule:
+        return word("kind-schedule", kind=kind, schedule=clean(controller.schedule))
+    if controller.kind == "DaemonSet":
+        return word("kind-every-node", kind=kind)
+    if count != 1 and controller.kind != "Job":
+        return word("kind-replicas", kind=kind, number=count)
+    return Text.same(kind)
+
+
+# ── small ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _small(ground: Ground, workload: Workload) -> Box:
+    """One box with the main image, or chips of what stands beside it."""
+    sheet = ground.sheet
+    pods = templates(workload)
+    containers = [c for pod in pods for c in in_order(pod)]
+    mains = [c for c in containers if facts.role(c) is ContainerRole.MAIN]
+    beside = containers if len(mains) != 1 else [c for c in containers if c is not mains[0]]
+    chips = tuple(container_box(sheet, c, c.path, turn=None, shape=Shape.CHIP) for c in beside)
+    image = mains[0].image if len(mains) == 1 and wants(sheet, "image") else None
+    kind = kind_of(workload)
+    details = [Text.same(clean(image))] if image else []
+    if isinstance(workload, Controller) and (workload.schedule or workload.suspended):
+        details.append(_kind_note(workload, 1))
+    count = 1
+    if isinstance(workload, Controller) and kind not in ("Job", "CronJob", "DaemonSet"):
+        count = max(facts.replicas(workload, sheet.cluster), 1)
+    return Box(
+        id=workload.path,
+        about=workload.path,
+        kind=kind,
+        shape=Shape.WORKLOAD,
+        role=Role.OBJECT,
+        name=name_text(workload.name),
+        details=tuple(details),
+        children=tuple(replace(c, details=()) for c in chips),
+        count=count,
+        members=tuple(c.path for c in mains) if len(mains) == 1 else (),
+        status=status_tag(workload) if isinstance(workload, Pod) else None,
+        place=workload.place,
+    )
+
+
+# ── live ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _with_pods(ground: Ground, controller: Controller, live: tuple[Pod, ...]) -> Box:
+    """A frame with the live Pods: address, node, state, restarts."""
+    wide = len(ground.workloads) <= _LIVE
+    inner = Shape.CHIP
+    pods = tuple(live_pod(ground.sheet, pod, inner) for pod in live)
+    return Box(
+        id=controller.path,
+        about=controller.path,
+        kind=controller.kind,
+        shape=Shape.FRAME,
+        role=Role.OBJECT,
+        name=name_text(controller.name),
+        children=pods,
+        status=_fares(live),
+        roomy=wide,
+        members=ground.between.get(controller.path, ()),
+        marks=marks(ground.marked(controller.path)),
+        tooltip=_tooltip(controller, live),
+        place=controller.place,
+    )
+
+
+def live_pod(sheet: Sheet, pod: Pod, inner: Shape) -> Box:
+    """A Pod as it runs, with its node and restarts."""
+    box = pod_box(sheet, pod, shape=Shape.POD, inner=inner, doors=False)
+    details = [word("on-node", node=clean(pod.node))] if pod.node else []
+    count = sum(c.restarts or 0 for c in pod.containers)
+    if count:
+        details.append(word("restart-of-one") if count == 1 else word("restarts-of", number=count))
+    return replace(box, details=(*box.details, *details))
+
+
+def _fares(live: tuple[Pod, ...]) -> Tag | None:
+    """How many of the live Pods are ready."""
+    if not live:
+        return None
+    ready = sum(_is_ready(pod) for pod in live)
+    whole = ready == len(live)
+    words = word("ready-of", ready=ready, number=len(live))
+    return Tag(words=words, role="good" if whole else "init", mark="good" if whole else "clock")
+
+
+def _is_ready(pod: Pod) -> bool:
+    said = dict(pod.conditions).get("Ready")
+    return said == "True" if said is not None else facts.is_ready(pod)
+
+
+# ── doors and tooltips ──────────────────────────────────────────────────────────────────────
+
+
+def service_door(service: Service) -> Door:
+    """A Service as a capsule with its ports."""
+    shown = " ".join(f":{p.port}" for p in service.ports[:2])
+    more = f" +{len(service.ports) - 2}" if len(service.ports) > 2 else ""
+    return Door(
+        id=f"{service.path}:door",
+        label=clean(shown + more or service.name),
+        about=service.path,
+        kind="Service",
+        tooltip=Text.same(clean(f"Service {service.name} {shown}{more}")),
+        place=service.place,
+    )
+
+
+def _tooltip(workload: Workload, live: tuple[Pod, ...]) -> Text:
+    """`Deployment web · app nginx:1.27 · web-1, web-2`."""
+    parts = [f"{kind_of(workload)} {clean(workload.name)}"]
+    for pod in templates(workload):
+        parts += [clean(f"{c.name} {c.image or ''}") for c in pod.containers]
+    if live and isinstance(workload, Controller):
+        parts.append(", ".join(clean(p.name) for p in live[:_NAMED]))
+    return Text.same(" · ".join(part.strip() for part in parts))
