@@ -44,11 +44,11 @@ def run(
         elif unit.folder and format_of(data) != "spec":
             clusters.setdefault(unit.folder, _Cluster()).add(unit, data)
         else:
-            result = pipeline.run((Input(unit.name, data),), unit.name, order)
+            result = pipeline.run(data, unit.name, order)
             yield _deliver(unit, result, target, outbox)
     for folder, cluster in clusters.items():
         for unit, inputs in cluster.units(folder):
-            result = pipeline.run(inputs, unit.name, order)
+            result = pipeline.run_all(inputs, unit.name, order)
             yield _deliver(unit, result, target, outbox)
 
 

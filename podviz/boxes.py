@@ -75,7 +75,7 @@ def container_box(
     role, _, _ = _ROLES[judged]
     details: list[Text] = []
     if wants(sheet, "image") and container.image:
-        details.append(name_text(container.image))
+        details.append(name_text(short_image(container.image)))
     if wants(sheet, "requests"):
         details += _requests(container)
     if wants(sheet, "probes") and container.probes:
@@ -102,6 +102,15 @@ def _ports(sheet: Sheet, container: Container) -> tuple[Text, ...]:
     if not container.ports or not wants(sheet, "ports"):
         return ()
     return (Text.same(" ".join(port_label(p) for p in container.ports[:3])),)
+
+
+def short_image(image: str) -> str:
+    """An image as it is shown: the digest is for machines, where a tag says the same."""
+    name, _, digest = image.partition("@")
+    if not digest or not name:
+        return image
+    tagged = ":" in name.rpartition("/")[2]
+    return name if tagged else f"{name}@{digest[:14]}…"
 
 
 def loose_container(sheet: Sheet, container: Container) -> Box:
@@ -309,6 +318,7 @@ def legend(sheet: Sheet, boxes: tuple[Box, ...]) -> tuple[Sign, ...]:
         "init": any(b.role is Role.INIT for b in chips),
         "turn": _native_alone(every),
         "replicas": any(b.count > 1 for b in every),
+        "mark": any(b.marks for b in every if b.shape is not Shape.TRAY),
         "service": any(d.kind == "Service" for b in every for d in b.doors),
     }
     return tuple(Sign(sign=s, words=word(f"legend-{s}")) for s, occurs in found.items() if occurs)

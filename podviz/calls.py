@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from podviz import facts
-from podviz.boxes import arrow, name_text, wants
+from podviz.boxes import arrow, name_text, said, wants
 from podviz.figure import Arrow, Box, Relation
 from podviz.ground import Ground
+from podviz.links import drawn_at, is_declared
 from podviz.model import Claim, Controller, Ingress, Service
 from podviz.objects import address_card, claim_drum, claims_drum, missing_card
 from podviz.place import Place
@@ -59,6 +60,7 @@ def _steps(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow | Made]:
     yield from _storage(ground, at)
     yield from _configuration(ground, at)
     yield from _made(ground, at)
+    yield from _links(ground, at)
     yield from _missing(ground, at)
 
 
@@ -195,13 +197,32 @@ def _made(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
                 yield arrow(at[owner.path], at[workload.path], Relation.OWNS)
 
 
+def _links(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow | Made]:
+    """Who talks to whom, as a spec says it."""
+    cluster = ground.sheet.cluster
+    for i, link in enumerate(cluster.links):
+        ends: list[str] = []
+        for path, port in ((link.tail, None), (link.head, link.port)):
+            service = next((s for s in cluster.services if s.path == path), None)
+            end = _end(ground, at, service, port) if service else drawn_at(path, at, cluster)
+            if end is None and not is_declared(path, cluster):
+                card = address_card(path)
+                yield Made(card, None)
+                end = card.id
+            ends += [end] if end else []
+        if len(ends) == 2 and ends[0] != ends[1]:
+            label = said(link.label) or (Text.same(clean(link.via)) if link.via else None)
+            made = arrow(ends[0], ends[1], Relation.CALLS, label=label, place=link.place)
+            yield replace(made, id=f"{made.id}.{i}")
+
+
 # ── what is not there ───────────────────────────────────────────────────────────────────────
 
 
 def _missing(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow | Made]:
     """A stand-in for each thing referred to that no file holds; one for many of a kind."""
     lost: defaultdict[tuple[str, str], dict[str, Dangling]] = defaultdict(dict)
-    for each in dangling(ground.relations):
+    for each in dangling(ground.around):
         home = at.get(ground.home(each.thing.path))
         if home and each.kind != "volume" and not _is_rbac(each.thing):
             lost[home, each.kind].setdefault(f"{each.namespace}/{each.name}", each)

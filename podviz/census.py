@@ -1,12 +1,13 @@
 """Which objects of a sheet have a box, and why the others have none."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from podviz.figure import Box, Listed
 from podviz.model import Cluster
-from podviz.relations import kind_of, namespace_of, objects
+from podviz.relations import Object, kind_of, namespace_of, objects
 from podviz.text import Text
-from podviz.words import word
+from podviz.words import counted, word
 
 
 def census(cluster: Cluster, boxes: tuple[Box, ...]) -> tuple[Listed, ...]:
@@ -43,3 +44,31 @@ def _others(every: list[Box]) -> Iterator[tuple[str, Text]]:
                 yield path, word("no-box-mark", who=who)
         for path in box.members:
             yield path, word("no-box-member", who=who)
+
+
+# ── in numbers ──────────────────────────────────────────────────────────────────────────────
+
+_COUNTED = 5
+"""How many kinds a tally counts."""
+
+_LEADING = ("Service", "Ingress", "Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute")
+
+
+def tally(cluster: Cluster) -> Text:
+    """`2 Namespaces · 13 Deployments · 1 StatefulSet`: workloads first, then what leads there."""
+    held: list[Object] = [*cluster.controllers, *cluster.pods, *cluster.services]
+    spaces = {namespace_of(o) for o in held}
+    kinds = Counter(kind_of(o) for o in objects(cluster))
+    workloads = {"Pod", *(c.kind for c in cluster.controllers)}
+
+    def rank(kind: str) -> tuple[int, int, str]:
+        place = 0 if kind in workloads else 1 if kind in _LEADING else 2
+        return place, -kinds[kind], kind
+
+    said = [counted("Namespace", len(spaces))] if len(spaces) > 1 else []
+    shown = sorted((k for k in kinds if k != "Namespace" or len(kinds) == 1), key=rank)
+    most = _COUNTED - len(said)
+    said += [counted(kind, kinds[kind]) for kind in shown[:most]]
+    rest = sum(kinds[kind] for kind in shown[most:])
+    said += [word("more-of", number=rest)] if rest else []
+    return Text(" · ".join(t.ko for t in said), " · ".join(t.en for t in said))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from podviz import facts
 from podviz.boxes import wants
 from podviz.meta import Selector
 from podviz.model import Autoscaler, Controller, Pod, Service, Sheet
@@ -34,16 +35,18 @@ _OPEN = 6
 class Ground:
     """The facts of one sheet that its picture needs, derived once.
 
-    `workloads` have a box of their own; `inside` leads from a ReplicaSet, Job or Pod to the
-    workload that made it, `live` from a workload to its Pods, `between` to what stands between
-    them. `behind` are the workloads of each Service, `doors` the Services that lead to one
-    workload alone, and stand as `capsules` on its border. `spaces` are the namespaces that have
-    something in them, none if that is the default one alone. `used` are the quiet objects of
-    each workload; `shows_quiet` is true where configuration is asked for, or all there is.
+    `around` knows what the sheet is a part of. `workloads` have a box of their own; `inside`
+    leads from a ReplicaSet, Job or Pod to the workload that made it, `live` from a workload to
+    its Pods, `between` to what stands between them. `behind` are the workloads of each Service,
+    `doors` the Services that lead to one workload alone, and stand as `capsules` on its border.
+    `spaces` are the namespaces that have something in them, none if that is the default one
+    alone. `used` are the quiet objects of each workload; `shows_quiet` is true where
+    configuration is asked for, or all there is.
     """
 
     sheet: Sheet
     relations: Relations
+    around: Relations
     workloads: tuple[Workload, ...]
     inside: dict[str, str]
     live: dict[str, tuple[Pod, ...]]
@@ -88,7 +91,7 @@ def survey(sheet: Sheet) -> Ground:
         elif workload.path in inside:
             between[inside[workload.path]].append(workload.path)
     behind = {
-        s.path: tuple(dict.fromkeys(inside.get(w.path, w.path) for w in relations.behind(s)))
+        s.path: tuple(dict.fromkeys(inside.get(w.path, w.path) for w in _behind(s, relations)))
         for s in cluster.services
     }
     doors: defaultdict[str, list[Service]] = defaultdict(list)
@@ -100,6 +103,7 @@ def survey(sheet: Sheet) -> Ground:
     return Ground(
         sheet=sheet,
         relations=relations,
+        around=Relations(sheet.whole) if sheet.whole else relations,
         workloads=tuple([w for w in every if w.path not in inside]),
         inside=inside,
         live={path: tuple(pods) for path, pods in live.items()},
@@ -111,6 +115,13 @@ def survey(sheet: Sheet) -> Ground:
         shows_quiet=wants(sheet, "config") or all(map(is_quiet, things)),
         used=_used(every, inside, relations),
     )
+
+
+def _behind(service: Service, relations: Relations) -> tuple[Workload, ...]:
+    """By labels, or as a spec may say it by name."""
+    if service.target:
+        return facts.selected(service, relations.cluster)
+    return relations.behind(service)
 
 
 def _maker(workload: Workload, relations: Relations) -> Workload:

@@ -384,7 +384,8 @@ class Sheet:
     """One figure that an input asks for: the scene and how to show it.
 
     `langs` are the languages that the title is given in. `view` is None when the content
-    shall decide. `show` and `hide` name details.
+    shall decide. `show` and `hide` name details. `whole` is the cluster that `cluster` is a
+    part of: what it refers to there is not missing.
     """
 
     cluster: Cluster
@@ -396,4 +397,5 @@ class Sheet:
     view: str | None = None
     show: frozenset[str] = frozenset()
     hide: frozenset[str] = frozenset()
+    whole: Cluster | None = None
     place: Place | None = field(default=None, compare=False)

@@ -15,6 +15,7 @@ from podviz.text import width, wrap
 
 MARGIN = 24.0
 _LONGEST = 600  # characters of a title that are drawn; <title> and JSON have it whole
+_TITLE = 460.0  # points of width that a title may ask for
 _FLOORS = (9.0, 10.5, 12.0)
 """Smallest text of a page up to 540, 630 and 720 points high: a sixtieth of the height."""
 
@@ -62,7 +63,8 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
     title = pen.say(figure.title)[:_LONGEST] if figure.title else ""
     caption = pen.say(figure.caption)[: 3 * _LONGEST] if figure.caption else ""
     head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
-    least = min(width(title, 26, bold=True), 460.0)
+    lines = wrap(title, 26.0, _TITLE, bold=True)
+    least = max((width(line, 26.0, bold=True) for line in lines), default=0.0)
     part = arrange(
         pen,
         figure.boxes,
@@ -219,6 +221,10 @@ def _sign(sign: str, x: float, middle: float) -> list[Item]:
             pill,
             run("×N", 10, x + 14, baseline(middle, 10), bold=True, colour="on", anchor="middle"),
         ]
+    if sign == "mark":
+        stroke = Stroke(colour="line", width=1)
+        frame = Panel(rect=Rect(x + 4, middle - 9, 20, 18), fill="canvas", stroke=stroke, radius=5)
+        return [frame, Symbol(name="ConfigMap", rect=Rect(x + 7, middle - 7, 14, 14))]
     capsule = Panel(rect=rect, fill="canvas", stroke=Stroke(colour="pod.line", width=1.6), radius=8)
     return [capsule, Symbol(name="Service", rect=Rect(x + 8, middle - 6, 12, 12))]
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from podviz import source
+from podviz.division import figures, is_large
 from podviz.drawing import Drawing
-from podviz.errors import DrawError, PodvizError, SpecError
+from podviz.errors import DrawError, InputError, PodvizError, SpecError
 from podviz.figure import Figure
 from podviz.finding import Finding, Severity
-from podviz.model import Sheet
-from podviz.reader import Input, Lines, Reading, read
+from podviz.model import Cluster, Sheet
+from podviz.reader import Input, Lines, Reading, read_all
+from podviz.relations import objects
+from podviz.selection import Selection, selected
 from podviz.text import clean, has_glyph
 from podviz.view import compose
 from podviz.writer import DRAWN, Style, Work, writer
@@ -36,6 +39,8 @@ class Order:
     """What to make of an input, the same for all inputs of a run.
 
     `langs` None means every language of a figure's title; `ratio` pads pages to width : height.
+    `asked` leaves out all other objects; with `alone`, a cluster that is too large for one
+    figure gives its overview alone.
     """
 
     formats: tuple[str, ...] = ("svg",)
@@ -45,6 +50,8 @@ class Order:
     ratio: float | None = None
     show: frozenset[str] = frozenset()
     hide: frozenset[str] = frozenset()
+    asked: Selection = field(default_factory=Selection)
+    alone: bool = False
     engine: str = "bundled"
     deadline: float = DEADLINE
     max_size: int = source.MAX_SIZE
@@ -69,11 +76,15 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of one input: files, flaws, and errors that kept some files from being made."""
+    """What came of one input: files, flaws, and errors that kept some files from being made.
+
+    `notes` are for people: what was done that they may not expect.
+    """
 
     made: tuple[Made, ...] = ()
     findings: tuple[Finding, ...] = ()
     lines: Lines = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     errors: tuple[PodvizError, ...] = ()
 
     @property
@@ -83,7 +94,12 @@ class Result:
         return max([flawed, *(e.status for e in self.errors)])
 
 
-def run(inputs: Sequence[Input], name: str, order: Order) -> Result:
+def run(data: bytes, name: str, order: Order) -> Result:
+    """Every file that the order asks of one input; see `run_all`."""
+    return run_all((Input(name, data),), name, order)
+
+
+def run_all(inputs: Sequence[Input], name: str, order: Order) -> Result:
     """Every file that the order asks for and that can be made, of one file or of the files of
     one cluster. Tells errors, raises none."""
     tied = DRAWN & set(order.formats) and any(_TIES.search(i.data) for i in inputs)
@@ -96,8 +112,14 @@ def run(inputs: Sequence[Input], name: str, order: Order) -> Result:
         return Result(errors=(reading,))
     made: list[Made] = []
     errors: dict[str, PodvizError] = {}  # what fails in each language is told once
+    notes: list[str] = []
     for sheet in reading.sheets:
-        for step in files(sheet, name, order):
+        parts = _attempt(partial(divided, sheet, order), name)
+        if isinstance(parts, PodvizError):
+            errors.setdefault(str(parts), parts)
+            continue
+        notes += _told_of(parts, order)
+        for step in (step for part in parts for step in files(part, name, order)):
             if isinstance(step, PodvizError):
                 errors.setdefault(str(step), step)
             else:
@@ -106,6 +128,7 @@ def run(inputs: Sequence[Input], name: str, order: Order) -> Result:
         made=tuple(made),
         findings=reading.findings,
         lines=reading.lines,
+        notes=tuple(notes),
         errors=tuple(errors.values()),
     )
 
@@ -122,6 +145,36 @@ def sheets(data: bytes, name: str, order: Order | None = None) -> tuple[Sheet, .
         more = f" (and {len(flaws) - 1} more)" if len(flaws) > 1 else ""
         raise SpecError(f"{first.place}: {first.message.en}{more}", flaws)
     return reading.sheets
+
+
+def divided(sheet: Sheet, order: Order) -> tuple[Sheet, ...]:
+    """The sheet with what the order asks for; of too large a cluster its overview and parts.
+
+    Raises InputError where nothing is asked for that is there.
+    """
+    if order.asked:
+        cluster = selected(sheet.cluster, order.asked)
+        if cluster == Cluster():
+            raise InputError("nothing to draw, no object is what was asked for")
+        sheet = replace(sheet, cluster=cluster, whole=sheet.cluster)
+    is_free = order.view in (None, "overview") and sheet.view == "cluster"
+    if not is_free or not is_large(sheet.cluster):
+        return (sheet,)
+    overview = replace(sheet, view="overview")
+    if order.alone or order.view == "overview":
+        return (overview,)
+    return (overview, *figures(sheet))
+
+
+def _told_of(parts: tuple[Sheet, ...], order: Order) -> Iterator[str]:
+    if parts[0].view != "overview" or order.view == "overview":
+        return
+    count = sum(1 for _ in objects(parts[0].cluster))
+    what = f"{count:,} objects are too many for one figure"
+    if len(parts) > 1:
+        yield f"{what}: there is an overview, and {len(parts) - 1} figures of its parts"
+    else:
+        yield f"{what}: this is an overview; name a folder with -o for a figure of each part"
 
 
 def files(sheet: Sheet, name: str, order: Order) -> Iterator[Made | PodvizError]:
@@ -143,7 +196,7 @@ def files(sheet: Sheet, name: str, order: Order) -> Iterator[Made | PodvizError]
 
 
 def _read(inputs: Sequence[Input], name: str, order: Order) -> Reading:
-    return read(inputs, name, max_size=order.max_size, max_depth=order.max_depth)
+    return read_all(inputs, name, max_size=order.max_size, max_depth=order.max_depth)
 
 
 def _asked(sheet: Sheet, order: Order) -> Sheet:

@@ -12,6 +12,7 @@ from podviz.errors import InputError
 from podviz.finding import Finding
 from podviz.model import Sheet
 from podviz.source import Document, Source, tree
+from podviz.source.growth import TEMPLATE
 from podviz.text import Text
 
 Lines = Mapping[str, tuple[str, ...]]
@@ -47,7 +48,12 @@ class Reader:
     read: Callable[[tuple[Document, ...], bool], tuple[tuple[Sheet, ...], tuple[Finding, ...]]]
 
 
-def read(
+def read(data: bytes, name: str) -> Reading:
+    """The sheets of one file; see `read_all`."""
+    return read_all((Input(name, data),), name)
+
+
+def read_all(
     inputs: Sequence[Input],
     name: str,
     *,
@@ -120,6 +126,8 @@ def _manifests(given: Source) -> tuple[Document, ...]:
     """The documents that are no specs, if any of the file shows that it is a manifest."""
     if not any(_is_manifest(d) for d in given.documents):
         return ()
+    if any(flaw.message == TEMPLATE for flaw in given.findings):
+        return ()  # what is whole in a template is not what it will become
     return tuple([d for d in given.documents if not _is_spec(d)])
 
 

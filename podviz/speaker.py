@@ -74,6 +74,8 @@ class Speaker:
 
             written = text.write(done.result.findings, done.result.lines, colour=self._colour)
             self._say(written)
+        for note in done.result.notes:
+            self._say(f"podviz: {tame(f'{done.unit.name}: {note}')}")
         for error in (*done.result.errors, *done.errors):
             self._say(f"podviz: {tame(str(error))}")
         for path in done.changed if self._check else ():

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from podviz.boxes import legend, said
-from podviz.census import census
+from podviz.census import census, tally
 from podviz.errors import InputError
 from podviz.figure import Arrow, Box, Figure, Relation, Shape
 from podviz.fold import folded
@@ -12,7 +12,10 @@ from podviz.model import Sheet
 from podviz.text import Text
 from podviz.words import word
 
-VIEWS = ("pods", "nodes", "owners", "network", "cluster")
+VIEWS = ("pods", "nodes", "owners", "network", "cluster", "overview")
+
+_COUNTED = ("cluster", "overview")
+"""Views whose caption, where none is given, says how many there are of each kind."""
 
 Scene = tuple[tuple[Box, ...], tuple[Arrow, ...]]
 Compose = Callable[[Sheet], Scene]
@@ -37,7 +40,7 @@ def compose(sheet: Sheet, view: str | None = None) -> Figure:
         name=sheet.name or "",
         view=name,
         title=said(sheet.title),
-        caption=said(sheet.caption),
+        caption=said(sheet.caption) or (tally(sheet.cluster) if name in _COUNTED else None),
         boxes=boxes,
         arrows=arrows,
         near=tuple(a for a in ties if a.relation is Relation.NEAR),

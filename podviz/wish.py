@@ -10,8 +10,10 @@ from pathlib import Path
 from podviz import source, theme, view, writer
 from podviz.choice import choose, did_you_mean
 from podviz.errors import UsageError
+from podviz.meta import Selector
 from podviz.outbox import Target
 from podviz.pipeline import DEADLINE, Order
+from podviz.selection import Selection, label_selector
 from podviz.text import LANGS
 
 DETAILS = (
@@ -57,6 +59,10 @@ class Wish:
     text: str = "embed"
     show: str | None = None
     hide: str | None = None
+    namespaces: tuple[str, ...] = ()
+    selector: str | None = None
+    kinds: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     engine: str = "bundled"
     deadline: float = DEADLINE
     max_size: int = source.MAX_SIZE // 1_000_000
@@ -76,6 +82,13 @@ def order(wish: Wish) -> Order:
         ratio=_ratio(wish.page),
         show=frozenset(_list("show", wish.show, DETAILS) or ()),
         hide=frozenset(_list("hide", wish.hide, DETAILS) or ()),
+        asked=Selection(
+            namespaces=_parts(wish.namespaces),
+            labels=label_selector(wish.selector) if wish.selector is not None else Selector(),
+            kinds=_parts(wish.kinds),
+            names=_parts(wish.names),
+        ),
+        alone=target(wish).folder is None,
         engine=choose("engine", wish.engine, ENGINES),
         deadline=_within("deadline", wish.deadline, DEADLINES),
         max_size=int(_within("max-size", wish.max_size, SIZES)) * 1_000_000,
@@ -155,6 +168,11 @@ def _list(what: str, words: str | None, known: Sequence[str]) -> tuple[str, ...]
     if not parts:
         raise UsageError(f"{what} names nothing: choose from {', '.join(known)}")
     return tuple(dict.fromkeys(choose(what, w, known) for w in parts))
+
+
+def _parts(words: Sequence[str]) -> tuple[str, ...]:
+    """`("a,b", "c")` → ("a", "b", "c")."""
+    return tuple(dict.fromkeys(w.strip() for given in words for w in given.split(",") if w.strip()))
 
 
 def _ratio(page: str | None) -> float | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from podviz import facts
-from podviz.boxes import container_box, in_order, name_text, pod_box, status_tag, wants
+from podviz.boxes import container_box, in_order, name_text, pod_box, short_image, status_tag, wants
 from podviz.figure import Box, Door, Mark, Role, Shape, Tag
 from podviz.ground import QUIET, Ground
 from podviz.model import Container, Controller, Pod, Service, Sheet
@@ -16,6 +16,7 @@ from podviz.words import word
 _LIVE = 12
 """Up to so many live Pods of one workload are drawn one by one."""
 
+_LINE = 36  # characters of image and ports that stand on one line
 _NAMED = 40  # names in a tooltip
 
 
@@ -85,7 +86,9 @@ def _row(sheet: Sheet, container: Container, pod: Pod) -> Box:
     turns = facts.turns(pod)
     row = container_box(sheet, container, container.path, turn=turns.get(container.path))
     ports = _ports(container) if wants(sheet, "ports") else ""
-    said = [d for d in row.details if ports and d == name_text(container.image or "")]
+    image = name_text(short_image(container.image or ""))
+    short = len(image.en) + len(ports) <= _LINE
+    said = [d for d in row.details if ports and short and d == image]
     if said:  # image and port on one line
         both = Text.same(f"{said[0].en} {ports}")
         return replace(row, details=tuple(both if d == said[0] else d for d in row.details))
@@ -125,7 +128,7 @@ def _small(ground: Ground, workload: Workload) -> Box:
     chips = tuple(container_box(sheet, c, c.path, turn=None, shape=Shape.CHIP) for c in beside)
     image = mains[0].image if len(mains) == 1 and wants(sheet, "image") else None
     kind = kind_of(workload)
-    details = [Text.same(clean(image))] if image else []
+    details = [Text.same(clean(short_image(image)))] if image else []
     if isinstance(workload, Controller) and (workload.schedule or workload.suspended):
         details.append(_kind_note(workload, 1))
     count = 1

@@ -13,6 +13,7 @@ FLOORS = (
     "model",
     "errors facts images markup patterns relations",
     "references roles",
+    "census selection",
     "choice disk",
     # bytes → source tree
     "source.tree",
@@ -45,10 +46,10 @@ FLOORS = (
     # sheet → figure
     "boxes placement",
     "objects fold",
-    "links",
-    "view",
+    "ground links",
+    "calls division view workloads",
     "traffic",
-    "views.network views.nodes views.owners views.pods",
+    "views.cluster views.network views.nodes views.overview views.owners views.pods",
     # figure → drawing: what needs no shapes
     "layout.pack layout.wire layout.align layout.label layout.engine",
     "layout.search layout.graph layout.part",
@@ -56,7 +57,7 @@ FLOORS = (
     # boxes measured and drawn
     "shapes.block shapes.lines",
     "shapes.ink shapes.floor",
-    "shapes.container shapes.doors shapes.lane shapes.volume",
+    "shapes.container shapes.doors shapes.lane shapes.space shapes.volume",
     "shapes.calls shapes.drums shapes.phases",
     "shapes.roof",
     "shapes.anatomy shapes.node shapes.pod",

@@ -15,8 +15,7 @@ CASES = sorted(path.parent for path in GOLDEN.glob("*/findings.txt"))
 def told(case: Path) -> str:
     """The findings in English, then in Korean."""
     reading = read((case / "input.yaml").read_bytes(), "input.yaml")
-    lines = {"input.yaml": reading.lines}
-    languages = [text.write(reading.findings, lines, lang=lang) for lang in ("en", "ko")]
+    languages = [text.write(reading.findings, reading.lines, lang=lang) for lang in ("en", "ko")]
     return f"\n{'─' * 30}\n\n".join(languages)
 
 

@@ -55,7 +55,7 @@ def test_flaws_are_findings_and_call_for_status_3() -> None:
     result = run(BROKEN)
     assert (result.made, result.errors, result.status) == ((), (), 3)
     assert [f.code for f in result.findings] == ["POD008"]
-    assert result.lines[3].endswith("ports: [0]}]}")
+    assert result.lines["a.yaml"][3].endswith("ports: [0]}]}")
 
 
 def test_a_flawed_document_keeps_no_other_of_its_file_from_being_drawn() -> None:

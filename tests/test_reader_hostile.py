@@ -52,11 +52,15 @@ def survives(data: bytes) -> Reading | None:
     assert len(set(found.findings)) == len(found.findings)
     for finding in found.findings:
         for place in (finding.place, *finding.related):
-            assert 1 <= place.line <= max(1, len(found.lines))
-            room = len(found.lines[place.line - 1]) + 2 if found.lines else place.end
+            assert 1 <= place.line <= max(1, len(found.lines["a.yaml"]))
+            room = (
+                len(found.lines["a.yaml"][place.line - 1]) + 2
+                if found.lines["a.yaml"]
+                else place.end
+            )
             assert 1 <= place.column <= place.end <= room
     for lang in ("en", "ko"):
-        told = write(found.findings, {"a.yaml": found.lines}, lang=lang)
+        told = write(found.findings, found.lines, lang=lang)
         told.encode("utf-8")
         assert all(c == "\n" or ord(c) >= 0x20 for c in told)
     return found

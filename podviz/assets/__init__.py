@@ -49,6 +49,7 @@ ICONS = {
     "TCPRoute": "network/ing",
     "UDPRoute": "network/ing",
     "PodTemplate": "compute/pod",
+    "Part": "compute/deploy",
     "": "others/crd",
 }
 """Kubernetes kind → the icon that `diagrams` brings for it; empty for all other kinds."""

@@ -63,6 +63,28 @@ OPTIONS = (
     click.option("--show", metavar="LIST", help=f"Details to show: {_words(*wish.DETAILS)}."),
     click.option("--hide", metavar="LIST", help="Details to leave out."),
     click.option(
+        "-n",
+        "--namespace",
+        "namespaces",
+        multiple=True,
+        metavar="LIST",
+        help="Draw only what is in these namespaces.",
+    ),
+    click.option(
+        "-l",
+        "--selector",
+        metavar="LABELS",
+        help="Draw only what bears these labels, as kubectl selects: app=web,tier!=db.",
+    ),
+    click.option("--kind", "kinds", multiple=True, metavar="LIST", help="Draw only these kinds."),
+    click.option(
+        "--name",
+        "names",
+        multiple=True,
+        metavar="LIST",
+        help="Draw only what is called so; * and ? stand for others.",
+    ),
+    click.option(
         "--engine",
         metavar="NAME",
         default="bundled",
@@ -105,10 +127,12 @@ def _with_options(function: F) -> F:
 @_with_options
 @click.pass_context
 def command(ctx: click.Context, /, **_: object) -> int:
-    """Draw the figures of specs, folders of specs, or stdin (-).
+    """Draw the figures of specs and Kubernetes manifests, of folders of them, or of stdin (-).
 
     \b
       podviz render spec.yaml
+      podviz render k8s/ -o output
+      kubectl get all -o yaml | podviz render - -o cluster.svg
       podviz render specs -o output -f svg,png,txt
       podviz render spec.yaml -o figure.png --theme dark --width 1920
       cat spec.yaml | podviz render - -f txt -o -
@@ -124,7 +148,7 @@ def render(asked: Wish) -> int:
     from podviz.speaker import Speaker, complain
 
     if not asked.paths:
-        raise UsageError("name at least one PATH: a spec, a folder of specs, or - for stdin")
+        raise UsageError("name at least one PATH: a spec, a manifest, a folder, or - for stdin")
     order, target = wish.order(asked), wish.target(asked)
     units, errors = gather(asked.paths, target.folder)
     wish.check(asked, order, target, len(units))

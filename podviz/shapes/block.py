@@ -78,6 +78,10 @@ def finish(
     return Block(width=left + body.w + right, height=top + body.h + bottom, group=group)
 
 
+_EVEN = 2.0
+"""Boxes whose heights differ by no more than this factor become equally high."""
+
+
 def alike(
     boxes: Sequence[Box], draw: Callable[[Box, Room], Block], wide: float | None = None
 ) -> list[Block]:
@@ -93,6 +97,8 @@ def alike(
                 result[i] = draw(boxes[i], Room(w=widest))
         highest = max(result[i].body.h for i in own)
         for i in own:
+            if highest > _EVEN * result[i].body.h:
+                continue  # a small box beside a very high one would be all empty
             if result[i].body.h < highest - 0.5:
                 result[i] = draw(boxes[i], Room(w=widest, h=highest))
         for i, padded in zip(own, _padded([result[i] for i in own]), strict=True):

@@ -42,7 +42,7 @@ def _kind(pen: Pen, box: Box) -> str:
         return pen.say(word("missing-kind", kind=box.kind))
     if box.shape is Shape.ADDRESS:
         return pen.say(word("outside"))
-    return box.kind
+    return pen.say(word("part")) if box.kind == "Part" else box.kind
 
 
 def _icon(box: Box, x: float, middle: float) -> Item:

@@ -112,7 +112,12 @@ def row_size(pen: Pen, box: Box) -> tuple[float, float]:
     tag = tag_width(pen, box.tag) + 10 if box.tag else 0.0
     wide = 42 + max(words[0] + tag, *words) + 12
     high = 16 + pen.size(13) * LINE + sum(pen.size(11) * LINE for _ in box.details)
-    return min(wide, 320), max(high, 36)
+    return min(wide, 320), max(high + _below_tag(pen, box), 36)
+
+
+def _below_tag(pen: Pen, box: Box) -> float:
+    """What a row's details stand lower, so that long ones pass under the tag."""
+    return max(tag_height(pen) - pen.size(13) * LINE, 0) + 1 if box.tag and box.details else 0.0
 
 
 def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
@@ -121,7 +126,8 @@ def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
     room = wide - 42 - 12
     paras = [name_para(pen, pen.say(box.name), 13, room - (tag + 10 if tag else 0))]
     paras += [code_para(pen, pen.say(d), 11, room) for d in box.details]
-    natural = 16 + sum(p.height for p in paras)
+    lower = _below_tag(pen, box)
+    natural = 16 + sum(p.height for p in paras) + lower
     tall_enough = max(high or 0, natural, 36)
     rect = Rect(0, 0, wide, tall_enough)
     items = _signs(pen, box, rect, 8, 4)
@@ -130,14 +136,15 @@ def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
         mark = Rect(14, tall_enough / 2 - 9, 18, 18)
         items.append(Symbol(name=MARK[box.role], rect=mark, colour=f"{role}.line"))
     top = (tall_enough - (natural - 16)) / 2
-    written, _ = column(paras, 22 if box.tag and box.order else 42, top)
+    left = 22 if box.tag and box.order else 42
+    written, bottom = column(paras[:1], left, top + lower / 2)
     items += written
+    items += column(paras[1:], left, bottom + lower / 2)[0]
     if box.tag:
-        items += draw_tag(
-            pen, box.tag, wide - tag - 10, top + paras[0].size * LINE / 2 - tag_height(pen) / 2
-        )
-    left = 10.0 if box.order is not None else 0.0
-    return finish(box, rect, items, out=(left, 0, 0, 0))
+        middle = top + (paras[0].size * LINE + lower) / 2
+        items += draw_tag(pen, box.tag, wide - tag - 10, middle - tag_height(pen) / 2)
+    out = 10.0 if box.order is not None else 0.0
+    return finish(box, rect, items, out=(out, 0, 0, 0))
 
 
 # ── chip: a container in a compact Pod ──────────────────────────────────────────────────────

@@ -4,8 +4,8 @@ from podviz.assets import icon_of
 from podviz.drawing import Item, Panel, Rect, Stroke, Symbol
 from podviz.figure import Box, Mark, Shape
 from podviz.shapes.block import Block, Pen, Room, finish
-from podviz.shapes.ink import baseline, run, titled, titled_width
-from podviz.text import cut_end, width
+from podviz.shapes.ink import LINE, Para, baseline, run, titled, titled_width
+from podviz.text import width, wrap
 from podviz.words import word
 
 SHAPES = (Shape.SPACE, Shape.TRAY)
@@ -14,7 +14,7 @@ PAD, HEAD = 18.0, 48.0
 """Clear room around what is in a namespace, and the height of its heading, in points."""
 
 _ICON = 28.0
-_ROW, _TOP, _WIDEST = 22.0, 30.0, 420.0
+_ROW, _TOP, _WIDEST, _LINES = 22.0, 30.0, 420.0, 3
 
 
 def draw(pen: Pen, box: Box, room: Room) -> Block:
@@ -54,23 +54,24 @@ def _tray(pen: Pen, box: Box, room: Room) -> Block:
     said = [", ".join(mark.names) for mark in box.marks]
     longest = max((width(words, size) for words in said), default=0.0)
     most = max(_WIDEST, room.w or 0) - first - 62
-    natural = max(50 + first + min(longest, most) + 12, width(name, title, bold=True) + 28)
+    natural = max(62 + first + min(longest, most), width(name, title, bold=True) + 28)
     wide = max(room.w or 0, natural)
-    high = max(_TOP + len(kinds) * _ROW + 8, room.h or 0)
-    body = Rect(0, 0, wide, high)
-    line = Stroke(colour="line", width=1.2)
+    lines = [wrap(words, size, wide - first - 62, lines=_LINES) for words in said]
+    heights = [_ROW + (len(each) - 1) * size * LINE for each in lines]
+    body = Rect(0, 0, wide, max(_TOP + sum(heights) + 8, room.h or 0))
     items: list[Item] = [
-        Panel(rect=body, fill="surface", stroke=line, radius=10),
+        Panel(rect=body, fill="surface", stroke=Stroke(colour="line", width=1.2), radius=10),
         run(name, title, 14, baseline(18, title), bold=True, colour="quiet"),
     ]
-    for i, (mark, kind, words) in enumerate(zip(box.marks, kinds, said, strict=True)):
-        middle = _TOP + i * _ROW + _ROW / 2
+    top = _TOP
+    for mark, kind, names, high in zip(box.marks, kinds, lines, heights, strict=True):
+        middle = top + _ROW / 2
         icon = Rect(14, middle - 8, 16, 16)
         items.append(Symbol(name=icon_of(mark.kind), rect=icon))
         items.append(run(kind, size, 36, baseline(middle, size), bold=True))
-        short = cut_end(words, size, wide - first - 62)
-        x = 36 + first + 10
-        items.append(run(short, size, x, baseline(middle, size), colour="quiet"))
+        para = Para(lines=tuple(names), size=size, colour="quiet")
+        items += para.draw(46 + first, middle - size * LINE / 2)
+        top += high
     return finish(box, body, items)
 
 

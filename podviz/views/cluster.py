@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from podviz.around import Gateway, Store, Thing
-from podviz.boxes import name_text
+from podviz.boxes import loose_container, name_text
 from podviz.calls import ties
 from podviz.figure import Arrow, Box, Role, Shape
 from podviz.fold import folded
@@ -43,6 +43,10 @@ def compose(sheet: Sheet) -> Scene:
     for space, box in _boxes(ground):
         spaces[space].append(box)
         at |= dict.fromkeys((box.about, *box.members), box.id)
+        at |= {inner.about: inner.id for child in box.children for inner in child.walk()}
+    for container in sheet.cluster.containers:
+        spaces[None].append(loose_container(sheet, container))
+        at[container.path] = container.path
     made = ties(ground, at)
     for box, space in made.boxes:
         spaces[space].append(box)

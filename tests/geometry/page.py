@@ -40,7 +40,7 @@ def _margins(picture: Picture) -> Iterator[str]:
     for side, margin in sides.items():
         if margin < _LEAST:
             yield f"only {margin:.1f} points are left at the {side} edge of the page"
-        elif margin > most:
+        elif margin > most + 0.1:
             yield f"the {side} margin of {margin:.1f} points is more than {most:.1f}"
 
 

@@ -1,6 +1,5 @@
 """From documents to one Cluster and what is wrong with them."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -24,10 +23,8 @@ from podviz.readers.manifest.kinds import templates
 from podviz.readers.manifest.pods import pod
 from podviz.readers.manifest.workloads import KINDS, controller, custom
 from podviz.references import Dangling, dangling
-from podviz.relations import Object, Relations, kind_of, namespace_of, objects
+from podviz.relations import Object, Relations, kind_of
 from podviz.source import Document
-from podviz.text import Text
-from podviz.words import word
 
 READERS: dict[str, Callable[[Head], Object]] = {
     "Pod": pod,
@@ -67,44 +64,9 @@ def read(
     sheet = Sheet(
         cluster=cluster,
         view=_view(cluster),
-        caption=_counts(cluster),
         place=documents[0].root.place,
     )
     return (sheet,), findings
-
-
-MOST_COUNTED = 5
-"""How many kinds the caption counts."""
-
-
-def _counts(cluster: Cluster) -> Text:
-    """`2 namespaces · 13 Deployments · 1 StatefulSet`: what there is most to say of first."""
-    held: list[Object] = [*cluster.controllers, *cluster.pods, *cluster.services]
-    spaces = {namespace_of(o) for o in held}
-    kinds = Counter(kind_of(o) for o in objects(cluster))
-    ranked = sorted(kinds, key=lambda kind: (_rank(kind), -kinds[kind], kind))
-    said = [_counted("Namespace", len(spaces))] if len(spaces) > 1 else []
-    shown = [kind for kind in ranked if kind != "Namespace" or kinds.keys() == {"Namespace"}]
-    said += [_counted(kind, kinds[kind]) for kind in shown[: MOST_COUNTED - len(said)]]
-    rest = sum(kinds[kind] for kind in shown[MOST_COUNTED:])
-    said += [word("more-of", number=rest)] if rest else []
-    return Text(" · ".join(t.ko for t in said), " · ".join(t.en for t in said))
-
-
-def _rank(kind: str) -> int:
-    """Workloads first, then what leads to them, then all else."""
-    leading = ("Service", "Ingress", "Gateway", *network.ROUTES)
-    return 0 if kind in KINDS or kind == "Pod" else 1 if kind in leading else 2
-
-
-def _counted(kind: str, number: int) -> Text:
-    return word("counted-kind" if number == 1 else _plural(kind), kind=kind, number=number)
-
-
-def _plural(kind: str) -> str:
-    if kind.endswith(("s", "x", "ch")):
-        return "counted-kind-es" if kind.endswith(("ss", "x", "ch")) else "counted-kind"
-    return "counted-kinds"
 
 
 def _view(cluster: Cluster) -> str:
