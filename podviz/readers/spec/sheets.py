@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from podviz import grammar
 from podviz.finding import Finding
 from podviz.model import Sheet
-from podviz.readers.spec import flaws, mistakes, references
+from podviz.readers.spec import doubles, flaws, impossible, links, mistakes, references
 from podviz.readers.spec.names import KINDS, Names, declared
 from podviz.readers.spec.pods import words
 from podviz.readers.spec.scene import cluster
@@ -96,11 +96,11 @@ def _check(root: Mapping, names: Names) -> tuple[grammar.Spec | None, list[Findi
         found += mistakes.findings(errors, root)
         hidden = hidden or mistakes.hides_names(errors, root)
     found += mistakes.empty_keys(root, errors)
-    found += references.duplicates(names)
+    further = [*doubles.doubles(names), *impossible.impossible(names)]
     if not hidden:
-        told = {finding.place for finding in found}
-        found += [f for f in references.dangling(root, names) if f.place not in told]
-    return given, found
+        further += [*references.dangling(names), *links.lost(root, names)]
+    told = {finding.place for finding in found}
+    return given, [*found, *(f for f in further if f.place not in told)]
 
 
 def _nothing(root: Mapping) -> Finding:
