@@ -8,6 +8,7 @@ from podviz.boxes import (
     name_text,
     port_label,
     said,
+    served_label,
     wants,
 )
 from podviz.figure import Arrow, Box, Relation, Shape
@@ -65,7 +66,7 @@ def _service_end(scene: Gathering, service: Service, port: int | str | None) -> 
     """The Service's own door for this port, or the Service itself."""
     for own in service.ports:
         if port in (own.port, own.name) and wants(scene.sheet, "ports"):
-            end = f"{service.path}:{own.port}"
+            end = f"{service.path}{served_label(own)}"
             if scene.at.get(service.path) == service.path:
                 return end
     return scene.at[service.path]
