@@ -86,6 +86,11 @@ def target(wish: Wish) -> Target:
         return Target(folder=path)
     if _ending(path) in writer.FORMATS:
         return Target(file=path)
+    if path.name[1:].lower() in writer.FORMATS and path.name[0] == ".":
+        raise UsageError(
+            f"-o {output}: only an ending; name the file, such as figure{path.name}, "
+            "or end a folder's name with /"
+        )
     if wish.output is not None and _ENDING.fullmatch(_ending(path)):
         near = did_you_mean(_ending(path), writer.FORMATS)
         raise UsageError(
