@@ -57,14 +57,18 @@ class Wish:
 def order(wish: Wish) -> Order:
     """The order that the words mean. Raises UsageError for the first that means nothing."""
     formats = _formats(wish)
+    show = frozenset(_list("show", wish.show, DETAILS) or ())
+    hide = frozenset(_list("hide", wish.hide, DETAILS) or ())
+    if show & hide:
+        raise UsageError(f"--show and --hide both name {', '.join(sorted(show & hide))}")
     return Order(
         formats=formats,
         langs=_list("lang", wish.langs, LANGS),
         view=choose("view", wish.view, view.VIEWS) if wish.view is not None else None,
         style=_style(wish, formats),
         ratio=_ratio(wish.page),
-        show=frozenset(_list("show", wish.show, DETAILS) or ()),
-        hide=frozenset(_list("hide", wish.hide, DETAILS) or ()),
+        show=show,
+        hide=hide,
         engine=choose("engine", wish.engine, ENGINES),
         deadline=_within("deadline", wish.deadline, DEADLINES),
         max_size=int(_within("max-size", wish.max_size, SIZES)) * 1_000_000,

@@ -291,6 +291,17 @@ def test_an_ingress_answers_to_a_name() -> None:
     assert told("ingresses: [{name: i, host: '*.example.com'}]") == []
 
 
+def test_a_detail_is_shown_or_hidden() -> None:
+    scene = "pods: [{name: p}]\nshow: [ip, labels]\nhide: [image, ip]"
+    assert told(scene) == ["ip POD008 'ip' stands in show and in hide"]
+
+
+def test_a_figure_among_the_specs_is_told_in_one_sentence() -> None:
+    figure = '{"podviz": 1, "name": "", "summary": "", "width": 1, "height": 1, "boxes": []}'
+    found = read(figure.encode(), "a.json").findings
+    assert [f.message.en for f in found] == ["this is a figure of podviz, not a spec"]
+
+
 def test_everything_is_told_at_once_and_in_both_languages() -> None:
     scene = (
         f"{POD}controllers: [{{kind: DaemonSet, name: d, replicas: 2}}]\n"

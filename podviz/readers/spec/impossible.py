@@ -46,6 +46,18 @@ def impossible(names: Names) -> Iterator[Finding]:
         yield from _pod(thing)
 
 
+def shown_and_hidden(root: Mapping) -> Iterator[Finding]:
+    """Details that a figure is to show and to hide."""
+    shown = {text(node) for node in items(root, "show")}
+    for node in items(root, "hide"):
+        word = text(node)
+        if word and word in shown:
+            message = Text(
+                f"'{word}'은(는) show에도 있습니다", f"'{word}' stands in show and in hide"
+            )
+            yield flaws.flaw("POD008", node.place, message)
+
+
 def _controller(kind: str, node: Mapping) -> Iterator[Finding]:
     for key, owners in _FIELDS.items():
         if key in node.entries and kind not in owners:

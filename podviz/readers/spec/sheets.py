@@ -34,6 +34,9 @@ def read(
     figures: dict[str, Scalar] = {}
     for document in documents:
         root = document.root
+        if isinstance(root, Mapping) and root.entries.keys() >= _DRAWN:
+            findings.append(_no_input(root))
+            continue
         if not isinstance(root, Mapping) or not _is_spec(root):
             findings.append(_no_spec(document))
             continue
@@ -53,6 +56,21 @@ def _is_spec(root: Mapping) -> bool:
     return bool(known & root.entries.keys()) or any(
         flaws.closest(key, ["podviz"]) for key in root.entries
     )
+
+
+_DRAWN = frozenset(["summary", "boxes", "width", "height"])
+"""What a figure in JSON has, and no spec."""
+
+
+def _no_input(root: Mapping) -> Finding:
+    """One sentence for a figure that lies among the inputs, such as one of an earlier run."""
+    message = Text("podviz가 쓴 그림이고 스펙이 아닙니다", "this is a figure of podviz, not a spec")
+    help = Text(
+        "그림은 입력 폴더 밖에 두세요: podviz render -o 폴더",
+        "keep figures out of the folder of specs: podviz render -o FOLDER",
+    )
+    key = next(iter(root.entries.values())).key
+    return flaws.flaw("POD010", key.place, message, help)
 
 
 def _no_spec(document: Document) -> Finding:
@@ -97,6 +115,7 @@ def _check(root: Mapping, names: Names) -> tuple[grammar.Spec | None, list[Findi
         hidden = hidden or mistakes.hides_names(errors, root)
     found += mistakes.empty_keys(root, errors)
     further = [*doubles.doubles(names), *impossible.impossible(names)]
+    further += impossible.shown_and_hidden(root)
     if not hidden:
         further += [*references.dangling(names), *links.lost(root, names)]
     told = {finding.place for finding in found}
