@@ -83,7 +83,7 @@ class Autoscaler(Part):
     """A HorizontalPodAutoscaler."""
 
     name: Name = Field(description="The autoscaler's name.")
-    target: Name = Field(description="The controller that it scales.")
+    target: Name = Field(description="The Deployment, ReplicaSet or StatefulSet.")
     min: Count | None = Field(default=None, description="The fewest Pods.")
     max: Annotated[Count, Field(ge=1)] | None = Field(default=None, description="The most Pods.")
     cpu: Annotated[int, Field(ge=1, le=100_000)] | None = Field(

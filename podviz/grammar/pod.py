@@ -111,14 +111,19 @@ class Controller(Part):
         description="Kubernetes' kind."
     )
     name: Name = Field(description="The controller's name.")
-    replicas: Count | None = Field(default=None, description="How many Pods it keeps.")
+    replicas: Count | None = Field(
+        default=None,
+        description="How many Pods it keeps, or a Job completes; of no DaemonSet and CronJob.",
+    )
     schedule: Schedule | None = Field(
         default=None, description="When a CronJob runs: '*/5 * * * *'."
     )
     strategy: Literal["RollingUpdate", "Recreate", "OnDelete"] | None = Field(
-        default=None, description="How it replaces its Pods."
+        default=None, description="How a Deployment, StatefulSet or DaemonSet replaces its Pods."
     )
-    retries: Count | None = Field(default=None, description="How often a Job tries again.")
+    retries: Count | None = Field(
+        default=None, description="How often a Job or CronJob tries again."
+    )
     claims: list[ClaimWord] = Field(
         default=[], description="What each Pod of a StatefulSet claims for itself."
     )

@@ -157,7 +157,7 @@ def _container(node: Mapping) -> Iterator[Finding]:
     assists, name = node.get("assists"), text(node.get("name"))
     if assists is not None and name and text(assists) == name:
         message = Text(
-            f"'{flaws.short(name)}'이(가) 자기 자신을 돕습니다",
+            f"'{flaws.short(name)}'{flaws.josa(name, '이', '가')} 자기 자신을 돕습니다",
             f"'{flaws.short(name)}' assists itself",
         )
         help = Text("도움을 받는 컨테이너를 쓰세요", "name the container that it helps")

@@ -55,10 +55,12 @@ def _dangling(node: Node, key: str, names: Names) -> Finding:
 
 def _closed(place: Place, end: End, names: Names) -> Iterator[Finding]:
     """A finding where a Service is spoken to at a port that it does not have."""
-    services = [s for s in names.things if s.kind == "Service" and s.path == end.path]
-    known = service_ports(services)
-    if end.port is not None and known and str(end.port) not in known:
-        yield flaws.closed(place, services[0].name.text, end.port, known)
+    kind, _, name = end.path.partition("/")
+    if kind != "Service" or end.port is None:
+        return
+    known = service_ports(s for s in names.named.get(name, ()) if s.kind == "Service")
+    if known and str(end.port) not in known:
+        yield flaws.closed(place, name, end.port, known)
 
 
 def _loop(place: Place, tail: End, head: End, names: Names) -> Iterator[Finding]:
@@ -70,7 +72,7 @@ def _loop(place: Place, tail: End, head: End, names: Names) -> Iterator[Finding]
         )
     elif around in names.paths and inside.startswith(f"{around}/"):
         message = Text(
-            "'{inside}'은(는) '{around}' 안에 있어서 둘 사이에 링크가 있을 수 없습니다",
+            "'{inside}'{sign} '{around}' 안에 있어서 둘 사이에 링크가 있을 수 없습니다",
             "'{inside}' is inside '{around}', so that nothing goes from one to the other",
         )
     else:
@@ -79,7 +81,7 @@ def _loop(place: Place, tail: End, head: End, names: Names) -> Iterator[Finding]
         key: flaws.short(_as_written(path, names))
         for key, path in (("tail", tail.path), ("around", around), ("inside", inside))
     }
-    message = message.format(**words)
+    message = message.format(**words, sign=flaws.josa(words["inside"], "은", "는"))
     yield flaws.flaw("POD008", place, message, _instead(around, names))
 
 
