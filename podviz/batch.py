@@ -83,9 +83,10 @@ def _load(unit: Unit, order: Order) -> bytes | PodvizError:
 
 def _deliver(unit: Unit, result: Result, target: Target, outbox: Outbox) -> Done:
     if target.folder is None and len(result.made) > 1:
+        several = len({made.name for made in result.made}) > 1
+        instead = "name a folder" if several else "name a folder, or one --lang"
         error = UsageError(
-            f"{unit.name} gives {len(result.made)} results, and -o {target} takes one: "
-            "name a folder, or one --lang and one --format"
+            f"{unit.name} gives {len(result.made)} results, and -o {target} takes one: {instead}"
         )
         return Done(unit=unit, result=result, errors=(error,))
     changed: list[Path] = []

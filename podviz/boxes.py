@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from podviz import facts
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape, Sign, Tag
+from podviz.meta import ServicePort
 from podviz.model import Container, Pod, Port, Sheet, Volume
 from podviz.model import Role as ContainerRole
 from podviz.text import Text, clean, number
@@ -171,6 +172,11 @@ def _container_tooltip(container: Container) -> Text:
 def port_label(port: Port) -> str:
     """`:80`, or `:53/UDP` where it is not TCP."""
     return f":{port.number}" + ("" if port.protocol == "TCP" else f"/{port.protocol}")
+
+
+def served_label(port: ServicePort) -> str:
+    """The same of a Service's port."""
+    return port_label(Port(number=port.port, protocol=port.protocol))
 
 
 def pod_doors(sheet: Sheet, pod: Pod, ids: dict[str, str]) -> tuple[Door, ...]:

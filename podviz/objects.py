@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from podviz import facts
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
-from podviz.boxes import name_text, wants
+from podviz.boxes import name_text, served_label, wants
 from podviz.figure import Box, Door, Role, Shape
 from podviz.model import (
     Autoscaler,
@@ -76,9 +76,9 @@ def service_card(sheet: Sheet, service: Service) -> Box:
         details.append(word("headless") if headless else Text.same(clean(service.ip)))
     doors = tuple(
         Door(
-            id=f"{service.path}:{p.port}",
-            label=f":{p.port}",
-            about=f"{service.path}:{p.port}",
+            id=f"{service.path}{served_label(p)}",
+            label=served_label(p),
+            about=f"{service.path}{served_label(p)}",
             place=p.place,
         )
         for p in service.ports

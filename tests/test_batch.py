@@ -66,10 +66,13 @@ def test_a_file_takes_one_result_and_none_of_several(here: Path) -> None:
     units, _ = gather(["a.yaml"])
     (done,) = batch.run(units, TEXT, Target(file=Path("a.txt")))
     assert done.status == 2
-    assert str(done.errors[0]) == (
-        "a.yaml gives 2 results, and -o a.txt takes one: name a folder, or one --lang and one "
-        "--format"
+    said = "a.yaml gives 2 results, and -o a.txt takes one: name a folder"
+    assert str(done.errors[0]) == f"{said}, or one --lang"
+    Path("a.yaml").write_text(
+        "---\n".join(f"podviz: 1\nname: {n}\npods: [{{name: a}}]\n" for n in "ab")
     )
+    (done,) = batch.run(units, TEXT, Target(file=Path("a.txt")))
+    assert str(done.errors[0]) == said
     assert files(here) == ["a.yaml"]
 
 

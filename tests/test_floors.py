@@ -23,7 +23,7 @@ FLOORS = (
     "source",
     # source tree → sheets
     "grammar.words",
-    "grammar.around grammar.container",
+    "grammar.around grammar.container grammar.cron",
     "grammar.pod",
     "grammar.spec",
     "grammar",
@@ -31,6 +31,7 @@ FLOORS = (
     "readers.spec.names",
     "readers.spec.ends readers.spec.flaws readers.spec.pods",
     "readers.spec.expected readers.spec.scene",
+    "readers.spec.doubles readers.spec.impossible readers.spec.links",
     "readers.spec.mistakes readers.spec.references",
     "readers.spec.sheets",
     "readers.spec",

@@ -209,7 +209,11 @@ containers: [{name: stray}]
         ("web/app", "localhost:80", ("Pod/web/app", "localhost:80", None)),
         ("web/app", "localhost:5432", ("Pod/web/app", "localhost:5432", None)),
         ("web/app", "localhost", ("Pod/web/app", "localhost", None)),
-        ("api", "localhost:15001", ("Deployment/api", "Deployment/api/pod/proxy", 15001)),
+        (
+            "api/app",
+            "localhost:15001",
+            ("Deployment/api/pod/app", "Deployment/api/pod/proxy", 15001),
+        ),
     ],
 )
 def test_the_ends_of_a_link_are_found(
@@ -253,7 +257,7 @@ def test_each_document_is_a_figure() -> None:
 def test_a_document_with_a_mistake_takes_no_other_with_it() -> None:
     text = "podviz: 1\nname: {}\npods: [{{name: a, {}}}]\n"
     parts = [text.format("a", "ip: 1.2.3.4"), text.format("b", "io: 1"), "podviz: 1\nname: [\n"]
-    parts += [text.format("c", "ip: '1', ip: '2'"), text.format("d", "ip: x")]
+    parts += [text.format("c", "ip: 10.0.0.1, ip: 10.0.0.2"), text.format("d", "ip: fd00::1")]
     found = reading("---\n".join(parts))
     assert [s.name for s in found.sheets] == ["a", "d"]
     assert [f.code for f in found.findings] == ["POD002", "POD001", "POD005"]

@@ -78,6 +78,22 @@ def test_an_output_is_stdout_a_file_or_a_folder(
     assert wish.target(Wish(output=output)) == target
 
 
+def test_nothing_is_shown_and_hidden() -> None:
+    with pytest.raises(UsageError, match="--show and --hide both name image, ip"):
+        wish.order(Wish(show="ip,image,labels", hide="image,ip"))
+
+
+@pytest.mark.parametrize("output", [".svg", "out/.PNG", "./.json"])
+def test_an_ending_alone_names_no_file(
+    output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="only an ending; name the file, such as figure"):
+        wish.target(Wish(output=output))
+    assert wish.target(Wish(output=f"{output}/")) == Target(folder=Path(output))
+    assert wish.target(Wish(output=".figures")) == Target(folder=Path(".figures"))
+
+
 def test_the_ending_of_a_file_is_its_format() -> None:
     assert wish.order(Wish(output="a.PNG")).formats == ("png",)
     assert wish.order(Wish(output="a.txt", formats="txt")).formats == ("txt",)

@@ -10,6 +10,7 @@ from podviz.boxes import (
     name_text,
     pod_box,
     said,
+    served_label,
     wants,
 )
 from podviz.figure import Box, Door, Relation, Role, Shape
@@ -113,7 +114,7 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
 
 
 def _service_door(service: Service) -> Door:
-    label = " ".join(f":{p.port}" for p in service.ports[:2]) or clean(service.name)
+    label = " ".join(map(served_label, service.ports[:2])) or clean(service.name)
     return Door(
         id=f"{service.path}:door",
         label=label,

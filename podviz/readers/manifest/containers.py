@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from podviz.meta import Labels, Reference
 from podviz.model import Container, Mount, Port, Role
 from podviz.readers.manifest import flaws
-from podviz.readers.manifest.fields import Field, resources
+from podviz.readers.manifest.fields import Field, ports, protocol, resources
 from podviz.readers.manifest.heads import escaped
 from podviz.readers.manifest.names import Names
 
-_PROTOCOLS = ("TCP", "UDP", "SCTP")
 _PROBES = ("liveness", "readiness", "startup")
 
 
@@ -73,24 +72,15 @@ def _container(
 
 
 def _ports(field: Field) -> Iterator[Port]:
-    for each in field.mappings():
-        number = each.get("containerPort")
-        port = number.whole(1, 65535)
-        if port is not None:
-            yield Port(
-                number=port,
-                protocol=protocol(each),
-                name=each.get("name").word(),
-                host=each.get("hostPort").whole(1, 65535),
-                host_ip=each.get("hostIP").word(),
-                place=number.place,
-            )
-
-
-def protocol(field: Field) -> str:
-    """TCP unless the field says UDP or SCTP."""
-    said = (field.get("protocol").word() or "TCP").upper()
-    return said if said in _PROTOCOLS else "TCP"
+    for each, number, place in ports(field, "containerPort"):
+        yield Port(
+            number=number,
+            protocol=protocol(each),
+            name=each.get("name").word(),
+            host=each.get("hostPort").whole(1, 65535),
+            host_ip=each.get("hostIP").word(),
+            place=place,
+        )
 
 
 _SOURCES = {

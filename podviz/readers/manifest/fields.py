@@ -212,6 +212,25 @@ def _said(node: Node) -> str:
     return node.text if isinstance(node, Scalar) else ""
 
 
+_PROTOCOLS = ("TCP", "UDP", "SCTP")
+
+
+def protocol(field: Field) -> str:
+    """TCP unless the field says UDP or SCTP."""
+    said = (field.get("protocol").word() or "TCP").upper()
+    return said if said in _PROTOCOLS else "TCP"
+
+
+def ports(field: Field, key: str = "port") -> Iterator[tuple[Field, int, Place]]:
+    """The entries of a list of ports that have a possible number under `key`, that number and
+    where it stands."""
+    for each in field.mappings():
+        number = each.get(key)
+        port = number.whole(1, 65535)
+        if port is not None:
+            yield each, port, number.place
+
+
 def resources(field: Field) -> Resources:
     """`requests` or `limits`, a node's capacity."""
     if field.node is None:

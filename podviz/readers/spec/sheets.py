@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from podviz import grammar
 from podviz.finding import Finding
 from podviz.model import Sheet
-from podviz.readers.spec import flaws, mistakes, references
+from podviz.readers.spec import doubles, flaws, impossible, links, mistakes, references
 from podviz.readers.spec.names import KINDS, Names, declared
 from podviz.readers.spec.pods import words
 from podviz.readers.spec.scene import cluster
@@ -34,6 +34,9 @@ def read(
     figures: dict[str, Scalar] = {}
     for document in documents:
         root = document.root
+        if isinstance(root, Mapping) and root.entries.keys() >= _DRAWN:
+            findings.append(_no_input(root))
+            continue
         if not isinstance(root, Mapping) or not _is_spec(root):
             findings.append(_no_spec(document))
             continue
@@ -53,6 +56,21 @@ def _is_spec(root: Mapping) -> bool:
     return bool(known & root.entries.keys()) or any(
         flaws.closest(key, ["podviz"]) for key in root.entries
     )
+
+
+_DRAWN = frozenset(["summary", "boxes", "width", "height"])
+"""What a figure in JSON has, and no spec."""
+
+
+def _no_input(root: Mapping) -> Finding:
+    """One sentence for a figure that lies among the inputs, such as one of an earlier run."""
+    message = Text("podviz가 쓴 그림이고 스펙이 아닙니다", "this is a figure of podviz, not a spec")
+    help = Text(
+        "그림은 입력 폴더 밖에 두세요: podviz render -o 폴더",
+        "keep figures out of the folder of specs: podviz render -o FOLDER",
+    )
+    key = next(iter(root.entries.values())).key
+    return flaws.flaw("POD010", key.place, message, help)
 
 
 def _no_spec(document: Document) -> Finding:
@@ -96,11 +114,12 @@ def _check(root: Mapping, names: Names) -> tuple[grammar.Spec | None, list[Findi
         found += mistakes.findings(errors, root)
         hidden = hidden or mistakes.hides_names(errors, root)
     found += mistakes.empty_keys(root, errors)
-    found += references.duplicates(names)
+    further = [*doubles.doubles(names), *impossible.impossible(names)]
+    further += impossible.shown_and_hidden(root)
     if not hidden:
-        told = {finding.place for finding in found}
-        found += [f for f in references.dangling(root, names) if f.place not in told]
-    return given, found
+        further += [*references.dangling(names), *links.lost(root, names)]
+    told = {finding.place for finding in found}
+    return given, [*found, *(f for f in further if f.place not in told)]
 
 
 def _nothing(root: Mapping) -> Finding:
