@@ -6,6 +6,7 @@ from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symb
 from podviz.errors import DrawError
 from podviz.figure import Figure, Relation, Shape, Sign
 from podviz.layout.arrange import arrange
+from podviz.layout.deadline import Deadline
 from podviz.layout.label import PAD, Label
 from podviz.layout.part import Engine, Routed
 from podviz.shapes.block import Pen
@@ -41,11 +42,14 @@ def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:
     1280 × 720 points. Raises DrawError or DeadlineError.
     """
     first = _likely(figure)
-    drawing = _paint(figure, Pen(lang=lang, floor=_FLOORS[first]), page)
+    deadline = Deadline.of(page.engine.deadline)
+    pen = Pen(lang=lang, floor=_FLOORS[first], deadline=deadline)
+    drawing = _paint(figure, pen, page)
     for floor in _FLOORS[first + 1 :]:
         if drawing.height <= (floor - 1.5) * 60 + 0.5:
             break
-        drawing = _paint(figure, Pen(lang=lang, floor=floor), page)
+        pen = Pen(lang=lang, floor=floor, deadline=deadline)
+        drawing = _paint(figure, pen, page)
     return _padded(drawing, page.ratio) if page.ratio else drawing
 
 

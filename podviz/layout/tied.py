@@ -158,7 +158,7 @@ def _laid(
             rank_gap=_snapped(max(_RANK_GAP, room + 20)),
             node_gap=_NODE_GAP,
         ),
-        deadline=engine.deadline,
+        deadline=pen.deadline,
         engine=engine.name,
     )
     places = _within(corners, slots, blocks)
