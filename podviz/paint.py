@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from podviz import text
 from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.errors import DrawError
 from podviz.figure import Figure, Relation, Shape, Sign
@@ -15,7 +16,6 @@ from podviz.shapes.lines import elbow, head
 from podviz.text import width, wrap
 
 MARGIN = 24.0
-_LONGEST = 600  # characters of a title that are drawn; <title> and JSON have it whole
 _FLOORS = (9.0, 10.5, 12.0)
 """Smallest text of a page up to 540, 630 and 720 points high: a sixtieth of the height."""
 
@@ -61,8 +61,8 @@ def _likely(figure: Figure) -> int:
 
 
 def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
-    title = pen.say(figure.title)[:_LONGEST] if figure.title else ""
-    caption = pen.say(figure.caption)[: 3 * _LONGEST] if figure.caption else ""
+    title = text.head(pen.say(figure.title)) if figure.title else ""
+    caption = text.head(pen.say(figure.caption), 3 * text.LONGEST) if figure.caption else ""
     head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
     least = min(width(title, 26, bold=True), 640.0)
     part = arrange(

@@ -25,6 +25,8 @@ class Grid(NamedTuple):
     ys: tuple[float, ...]
     level: list[float]
     upright: list[float]
+    laid: int
+    """How many stretches of all wires are laid."""
 
     def cell(self, spot: Spot) -> int:
         """The crossing at the spot."""
@@ -52,7 +54,8 @@ def grid(wire: Wire, laid: Sequence[Segment]) -> Grid:
         factors.lay(s, own=related(wire, s))
     for rect in wire.borders:
         factors.frame(rect)
-    return Grid(xs, ys, _priced(level, factors.level), _priced(upright, factors.upright))
+    level, upright = _priced(level, factors.level), _priced(upright, factors.upright)
+    return Grid(xs, ys, level, upright, len(laid))
 
 
 def _priced(lengths: list[float], factors: dict[int, float]) -> list[float]:

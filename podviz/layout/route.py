@@ -1,6 +1,6 @@
 """Orthogonal arrows that share buses and cross no box and no word."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
@@ -8,7 +8,7 @@ from podviz.drawing import Rect
 from podviz.layout.cells import Cells
 from podviz.layout.deadline import NEVER, Deadline
 from podviz.layout.search import search
-from podviz.layout.wire import CLEAR, STUB, TRACK, Dock, Segment, Spot, Wire
+from podviz.layout.wire import CLEAR, STUB, TRACK, Dock, Segment, Spot, Wire, related
 
 
 def route(wires: Sequence[Wire], deadline: Deadline = NEVER) -> tuple[tuple[Spot, ...], ...]:
@@ -18,7 +18,7 @@ def route(wires: Sequence[Wire], deadline: Deadline = NEVER) -> tuple[tuple[Spot
     happens only where boxes overlap. Raises DeadlineError.
     """
     order = sorted(range(len(wires)), key=lambda i: (-_span(wires[i]), i))
-    laid = _Laid()
+    laid = _Laid(wires)
     fences: dict[int, Cells[Rect]] = {}
     result: dict[int, tuple[Spot, ...]] = {}
     for i in order:
@@ -36,7 +36,9 @@ def route(wires: Sequence[Wire], deadline: Deadline = NEVER) -> tuple[tuple[Spot
 class _Laid:
     """The stretches that are laid, in their order; by what they tie and by where they lie."""
 
-    def __init__(self) -> None:
+    def __init__(self, wires: Sequence[Wire]) -> None:
+        self._leave = Counter(w.tail for w in wires)
+        self._enter = Counter(w.head for w in wires)
         self.segments: list[Segment] = []
         self._tails: defaultdict[str, list[int]] = defaultdict(list)
         self._heads: defaultdict[str, list[int]] = defaultdict(list)
@@ -47,17 +49,22 @@ class _Laid:
             self._tails[s.tail].append(len(self.segments))
             self._heads[s.head].append(len(self.segments))
             self.segments.append(s)
-            self._cells.add(s, *_span_of(s.a, s.b))
+            bus = 0, s.tail
+            if self._leave[s.tail] < self._enter[s.head]:
+                bus = 1, s.head
+            self._cells.add(s, *_span_of(s.a, s.b), bus)
 
     def related(self, wire: Wire) -> Iterator[Segment]:
         """What belongs to the same bus, the first laid first."""
         for i in sorted({*self._tails[wire.tail], *self._heads[wire.head]}):
             yield self.segments[i]
 
-    def near(self, a: Spot, b: Spot) -> Iterator[Segment]:
-        """What may run along a-b or across it."""
+    def near(self, a: Spot, b: Spot, wire: Wire) -> Iterator[Segment]:
+        """What may run along a-b or across it and is of no bus of the wire's."""
         left, top, right, bottom = _span_of(a, b)
-        return self._cells.near(left - TRACK, top - TRACK, right + TRACK, bottom + TRACK)
+        own = (0, wire.tail), (1, wire.head)
+        near = self._cells.near(left - TRACK, top - TRACK, right + TRACK, bottom + TRACK, own)
+        return (s for s in near if not related(wire, s))
 
 
 def _span_of(a: Spot, b: Spot) -> tuple[float, float, float, float]:
@@ -151,9 +158,7 @@ def _meets(points: tuple[Spot, ...], wire: Wire, laid: _Laid) -> int:
     """Whether the line runs across or even along what is laid for others."""
     met = _CLEAR
     for a, b in pairwise(points):
-        for s in laid.near(a, b):
-            if s.tail == wire.tail or s.head == wire.head:
-                continue
+        for s in laid.near(a, b, wire):
             if _clash(a, b, s):
                 return _CLASHES
             if met is _CLEAR and _cross(a, b, s):

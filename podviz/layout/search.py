@@ -14,6 +14,7 @@ _STEPS = ((1, 0), (-1, 0), (0, 1), (0, -1))
 _WAY = {way: i for i, way in enumerate(_STEPS)}
 _BACK = (1, 0, 3, 2)
 _PATIENCE = 1024  # steps between two looks at the clock
+_CROWDED, _HASTY = 4_000_000, 1.5
 
 _State = int
 """A crossing of the grid and the way that led to it: 4 × crossing + way."""
@@ -49,7 +50,7 @@ def _found(
     lines: Grid, wire: Wire, ends: dict[_State, Dock], deadline: Deadline
 ) -> tuple[_State, dict[_State, _State]] | None:
     """The end that is reached at the least cost, and from where each state was reached."""
-    least = _Least(lines, [dock.stub for dock in wire.heads])
+    least = _Least(lines, [dock.stub for dock in wire.heads], _each(lines))
     best: dict[_State, float] = {}
     came: dict[_State, _State] = {}
     queue: list[tuple[float, int, _State]] = []
@@ -91,18 +92,24 @@ def _found(
     return None
 
 
-class _Least(dict[int, float]):
-    """For each crossing what the rest of the way costs at least, all of it on a bus."""
+def _each(lines: Grid) -> float:
+    """What a point of the way is thought to cost at least. Where very much is laid on very many
+    lines, more than that: the way found is then a good one, not always the best."""
+    return SHARED if len(lines.level) * lines.laid < _CROWDED else _HASTY
 
-    def __init__(self, lines: Grid, goals: Sequence[Spot]) -> None:
+
+class _Least(dict[int, float]):
+    """For each crossing what the rest of the way costs at least, `each` a point."""
+
+    def __init__(self, lines: Grid, goals: Sequence[Spot], each: float) -> None:
         super().__init__()
-        self._lines, self._goals = lines, goals
+        self._lines, self._goals, self._each = lines, goals, each
 
     def __missing__(self, cell: int) -> float:
-        spot = self._lines.spot(cell)
-        far = min(abs(spot[0] - x) + abs(spot[1] - y) for x, y in self._goals)
-        self[cell] = SHARED * far
-        return SHARED * far
+        x, y = self._lines.spot(cell)
+        far = self._each * min([abs(x - a) + abs(y - b) for a, b in self._goals])
+        self[cell] = far
+        return far
 
 
 def _tidy(*points: Spot) -> tuple[Spot, ...]:
