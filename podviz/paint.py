@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
+from podviz import text
 from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.errors import DrawError
 from podviz.figure import Figure, Relation, Shape, Sign
 from podviz.layout.arrange import arrange
+from podviz.layout.deadline import Deadline
 from podviz.layout.label import PAD, Label
 from podviz.layout.part import Engine, Routed
 from podviz.shapes.block import Pen
@@ -14,7 +16,6 @@ from podviz.shapes.lines import elbow, head
 from podviz.text import width, wrap
 
 MARGIN = 24.0
-_LONGEST = 600  # characters of a title that are drawn; <title> and JSON have it whole
 _TITLE = 460.0  # points of width that a title may ask for
 _FLOORS = (9.0, 10.5, 12.0)
 """Smallest text of a page up to 540, 630 and 720 points high: a sixtieth of the height."""
@@ -42,11 +43,14 @@ def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:
     1280 × 720 points. Raises DrawError or DeadlineError.
     """
     first = _likely(figure)
-    drawing = _paint(figure, Pen(lang=lang, floor=_FLOORS[first]), page)
+    deadline = Deadline.of(page.engine.deadline)
+    pen = Pen(lang=lang, floor=_FLOORS[first], deadline=deadline)
+    drawing = _paint(figure, pen, page)
     for floor in _FLOORS[first + 1 :]:
         if drawing.height <= (floor - 1.5) * 60 + 0.5:
             break
-        drawing = _paint(figure, Pen(lang=lang, floor=floor), page)
+        pen = Pen(lang=lang, floor=floor, deadline=deadline)
+        drawing = _paint(figure, pen, page)
     return _padded(drawing, page.ratio) if page.ratio else drawing
 
 
@@ -60,8 +64,8 @@ def _likely(figure: Figure) -> int:
 
 
 def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
-    title = pen.say(figure.title)[:_LONGEST] if figure.title else ""
-    caption = pen.say(figure.caption)[: 3 * _LONGEST] if figure.caption else ""
+    title = text.head(pen.say(figure.title)) if figure.title else ""
+    caption = text.head(pen.say(figure.caption), 3 * text.LONGEST) if figure.caption else ""
     head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
     lines = wrap(title, 26.0, _TITLE, bold=True)
     least = max((width(line, 26.0, bold=True) for line in lines), default=0.0)

@@ -52,8 +52,10 @@ FLOORS = (
     "traffic",
     "views.cluster views.network views.nodes views.overview views.owners views.pods",
     # figure → drawing: what needs no shapes
+    "layout.cells layout.deadline layout.survey",
     "layout.pack layout.wire layout.align layout.label layout.engine",
-    "layout.search layout.graph layout.part",
+    "layout.grid layout.graph layout.part",
+    "layout.search",
     "layout.route",
     # boxes measured and drawn
     "shapes.block shapes.lines",

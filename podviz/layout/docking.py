@@ -2,27 +2,18 @@
 
 from collections import Counter
 from dataclasses import replace
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol
+from podviz.drawing import Group, Rect
 from podviz.figure import Arrow, Box, Shape
 from podviz.layout import label
 from podviz.layout.part import Routed
 from podviz.layout.route import route
+from podviz.layout.survey import Survey
+from podviz.layout.survey import survey as surveyed
 from podviz.layout.wire import Dock, Wire
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import stack_reach
-
-
-class _Spot(NamedTuple):
-    """A named part of the picture, where it stands, and inside what."""
-
-    rect: Rect
-    inside: tuple[str, ...]
-    door: bool
-    roomy: bool = False
-    """True for frames inside which arrows run."""
-
 
 Way: TypeAlias = tuple[int, int]
 """A direction that leads off a side: (1, 0) is right, (0, 1) down."""
@@ -39,9 +30,7 @@ def routes(
     pen: Pen, boxes: list[Box], groups: tuple[Group, ...], arrows: tuple[Arrow, ...], way: str
 ) -> tuple[Routed, ...]:
     """Every arrow with its way and the place of its words."""
-    survey = _Survey(spots={}, solids={})
-    for group in groups:
-        _look(group, 0.0, 0.0, (), survey)
+    survey = surveyed(groups)
     told, arrows = _between_drawn(boxes, arrows, survey)
     for box in boxes:
         if box.children and box.shape in (Shape.NODE, Shape.FRAME, Shape.SPACE):
@@ -51,42 +40,27 @@ def routes(
     pairs = {(a.tail, a.head) for a in arrows}
     ways = {a.id: _ways(a, survey, way) for a in arrows}
     busy = {(a.tail, ways[a.id][0]) for a in arrows}
-    wires = [
-        _wire(
-            a, survey, ways[a.id], behind.get(a.tail, 0.0), _shifts(a, pairs, busy, ways[a.id][1])
-        )._replace(
-            label=label_width(pen, a),
-            lone=tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs,
-        )
-        for a in arrows
-    ]
-    paths = route(wires)
+    wires = []
+    for a in arrows:
+        pen.deadline.ask()
+        shifts = _shifts(a, pairs, busy, ways[a.id][1])
+        wire = _wire(a, survey, ways[a.id], behind.get(a.tail, 0.0), shifts)
+        lone = tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs
+        wires.append(wire._replace(label=label_width(pen, a), lone=lone))
+    paths = route(wires, pen.deadline)
     size = pen.size(11)
     sizes = [(label_width(pen, a), size * 1.2) if a.label else None for a in arrows]
     solid = [s.rect for s in survey.spots.values() if not s.roomy] + [
         r for rects in survey.solids.values() for r in rects
     ]
-    labels = label.place(paths, sizes, solid)
+    labels = label.place(paths, sizes, solid, pen.deadline)
     return tuple(
         Routed(arrow=a, points=p, label=at) for a, p, at in zip(told, paths, labels, strict=True)
     )
 
 
-class _Survey(NamedTuple):
-    """Every named box by id; every word, mark and pill with the boxes that it stands in."""
-
-    spots: dict[str, _Spot]
-    solids: dict[tuple[str, ...], list[Rect]]
-
-    def signs(self, id: str) -> list[Rect]:
-        """The doors and signs of a box that may stand on its border."""
-        inside = (*self.spots[id].inside, id)
-        doors = [s.rect for s in self.spots.values() if s.door and s.inside == inside]
-        return doors + self.solids.get(inside, [])
-
-
 def _between_drawn(
-    boxes: list[Box], arrows: tuple[Arrow, ...], survey: _Survey
+    boxes: list[Box], arrows: tuple[Arrow, ...], survey: Survey
 ) -> tuple[list[Arrow], tuple[Arrow, ...]]:
     """The arrows as they were told, and between what is drawn: a chip without room is its box.
     What then runs inside one box is left out of both."""
@@ -111,28 +85,6 @@ def _between_drawn(
     return told, tuple(drawn)
 
 
-def _look(item: Item, dx: float, dy: float, inside: tuple[str, ...], survey: _Survey) -> None:
-    """Survey one item and all inside it."""
-    match item:
-        case Group():
-            x, y = dx + item.dx, dy + item.dy
-            if item.id is not None and item.box is not None:
-                door = "door" in item.classes
-                survey.spots[item.id] = _Spot(item.box.moved(x, y), inside, door)
-                inside = (*inside, item.id)
-            for inner in item.items:
-                _look(inner, x, y, inside, survey)
-        case Run():
-            rect = Rect(item.x + dx, item.y + dy - item.size * 0.8, item.width, item.size)
-            survey.solids.setdefault(inside, []).append(rect)
-        case Symbol():
-            survey.solids.setdefault(inside, []).append(item.rect.moved(dx, dy))
-        case Panel() if item.radius >= 5 and item.rect.h <= 24 and item.fill:
-            survey.solids.setdefault(inside, []).append(item.rect.moved(dx, dy))
-        case _:
-            pass
-
-
 def _shifts(
     arrow: Arrow, pairs: set[tuple[str, str]], busy: set[tuple[str, Way]], enter: Way
 ) -> tuple[float, float]:
@@ -144,7 +96,7 @@ def _shifts(
     return 0.0, _APART if (arrow.head, enter) in busy else 0.0
 
 
-def _ways(arrow: Arrow, survey: _Survey, way: str) -> tuple[Way, Way]:
+def _ways(arrow: Arrow, survey: Survey, way: str) -> tuple[Way, Way]:
     """The sides on which the arrow should leave its tail and enter its head."""
     tail, head = survey.spots[arrow.tail], survey.spots[arrow.head]
     if tail.door:
@@ -154,7 +106,7 @@ def _ways(arrow: Arrow, survey: _Survey, way: str) -> tuple[Way, Way]:
 
 def _wire(
     arrow: Arrow,
-    survey: _Survey,
+    survey: Survey,
     ways: tuple[Way, Way],
     behind: float,
     shifts: tuple[float, float],
@@ -164,18 +116,9 @@ def _wire(
     dock off the middle."""
     tail, head = survey.spots[arrow.tail], survey.spots[arrow.head]
     into = head.inside[:-1] if head.door else head.inside  # a door is entered from outside
-    open_ids = {*tail.inside, *into}
-    walls = []
-    for key, spot in survey.spots.items():
-        around = spot.inside[:-1] if spot.door else spot.inside  # a door juts out of its box
-        if key in open_ids or any(i not in open_ids for i in around):
-            continue
-        if not (spot.door and key == arrow.head):
-            walls.append(spot.rect)
-    own = {*open_ids, arrow.tail, arrow.head}
-    for inside, rects in survey.solids.items():
-        if inside and own.issuperset(inside):
-            walls += rects
+    opened = frozenset((*tail.inside, *into))
+    fence = survey.fence((tail.inside, into), opened, arrow.head)
+    walls = survey.words(arrow.tail, arrow.head, opened)
     tail_id = arrow.tail
     if tail.door:
         tail_id = tail.inside[-1]
@@ -196,7 +139,8 @@ def _wire(
             for w in enters
         ),
         walls=tuple(walls),
-        borders=tuple(survey.spots[i].rect for i in open_ids),
+        fence=fence,
+        borders=tuple(survey.spots[i].rect for i in opened),
     )
 
 

@@ -5,6 +5,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from podviz.drawing import Rect
+from podviz.layout.cells import Cells
+from podviz.layout.deadline import NEVER, Deadline
 
 Spot = tuple[float, float]
 
@@ -25,27 +27,71 @@ class Label(NamedTuple):
 
 
 def place(
-    lines: Sequence[Sequence[Spot]], sizes: Sequence[Spot | None], walls: Sequence[Rect]
+    lines: Sequence[Sequence[Spot]],
+    sizes: Sequence[Spot | None],
+    walls: Sequence[Rect],
+    deadline: Deadline = NEVER,
 ) -> tuple[Label | None, ...]:
     """A place for each line's words (`sizes` are width and height), None where it has none.
 
     The first place that touches no wall, no other line and no other words; failing that, the
-    first that touches no wall; failing that, the middle of the longest piece.
+    first that touches no wall; failing that, the middle of the longest piece. Raises
+    DeadlineError.
     """
-    taken: list[Rect] = []
+    if not any(sizes):
+        return (None,) * len(sizes)
+    solid: Cells[Rect] = Cells()
+    for wall in walls:
+        solid.add(wall, wall.x, wall.y, wall.right, wall.bottom)
+    pieces = _pieces(lines)
     labels: list[Label | None] = []
     for i, (line, size) in enumerate(zip(lines, sizes, strict=True)):
+        deadline.ask()
         if size is None:
             labels.append(None)
             continue
-        spots = list(_spots(line, size))
-        others = [piece for k, other in enumerate(lines) if k != i for piece in pairwise(other)]
-        free = [s for s in spots if not any(_rect(s, size).overlaps(w) for w in (*walls, *taken))]
-        clear = [s for s in free if not any(_touches(_rect(s, size), a, b) for a, b in others)]
-        chosen = next(iter(clear or free or spots))
-        taken.append(_rect(chosen, size))
+        chosen = _chosen(i, line, size, solid, pieces)
+        taken = _rect(chosen, size)
+        solid.add(taken, taken.x, taken.y, taken.right, taken.bottom)
         labels.append(chosen)
     return tuple(labels)
+
+
+_Piece = tuple[int, tuple[float, float, float, float]]
+"""A stretch of a line by index: its left, top, right and bottom."""
+
+
+def _pieces(lines: Sequence[Sequence[Spot]]) -> Cells[_Piece]:
+    """Every stretch where it lies."""
+    pieces: Cells[_Piece] = Cells()
+    for i, line in enumerate(lines):
+        for (xa, ya), (xb, yb) in pairwise(line):
+            span = min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+            pieces.add((i, span), *span)
+    return pieces
+
+
+def _chosen(
+    i: int, line: Sequence[Spot], size: Spot, solid: Cells[Rect], pieces: Cells[_Piece]
+) -> Label:
+    """The first place that is clear, or free of walls and words; else the first at all."""
+    first = free = None
+    for spot in _spots(line, size):
+        first = first or spot
+        rect = _rect(spot, size)
+        left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+        if any(rect.overlaps(r) for r in solid.near(left, top, right, bottom)):
+            continue
+        free = free or spot
+        left, top, right, bottom = left - 2, top - 2, right + 2, bottom + 2
+        if not any(
+            k != i and low_x < right and high_x > left and low_y < bottom and high_y > top
+            for k, (low_x, low_y, high_x, high_y) in pieces.near(left, top, right, bottom)
+        ):
+            return spot
+    chosen = free or first
+    assert chosen is not None  # the last resort of every line
+    return chosen
 
 
 def _spots(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
@@ -82,14 +128,3 @@ def _spots(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
 
 def _rect(label: Label, size: Spot) -> Rect:
     return Rect(label.x - size[0] / 2 - 2, label.y - size[1] / 2, size[0] + 4, size[1])
-
-
-def _touches(rect: Rect, a: Spot, b: Spot) -> bool:
-    low_x, high_x = sorted((a[0], b[0]))
-    low_y, high_y = sorted((a[1], b[1]))
-    return (
-        low_x < rect.right + 2
-        and high_x > rect.x - 2
-        and low_y < rect.bottom + 2
-        and high_y > rect.y - 2
-    )

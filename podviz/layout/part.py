@@ -28,7 +28,7 @@ OWN_SIZE = frozenset([Shape.SPACE, Shape.TRAY])
 
 
 class Engine(NamedTuple):
-    """Which Graphviz lays out, and how many seconds one layout may take."""
+    """Which Graphviz lays out, and how many seconds a figure's layout may take in all."""
 
     name: str = "bundled"
     deadline: float = 30.0

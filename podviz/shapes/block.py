@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from podviz.drawing import Group, Item, Rect, moved
 from podviz.figure import Box
+from podviz.layout.deadline import NEVER, Deadline
 from podviz.layout.part import Part
 from podviz.text import Text, width
 
@@ -16,6 +17,7 @@ class Pen:
 
     lang: str
     floor: float = 9.0
+    deadline: Deadline = NEVER
     drawn: dict[tuple[int, float | None, float | None], tuple[Box, "Block"]] = field(
         default_factory=dict, compare=False, repr=False
     )

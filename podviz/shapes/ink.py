@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from podviz import text
 from podviz.assets import icon_of
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Step, Stroke, Symbol
 from podviz.figure import Box, Door, Mark, Role, Tag
@@ -106,9 +107,9 @@ def code_para(pen: Pen, words: str, size: float, room: float, colour: str = "qui
 
 
 def prose_para(pen: Pen, words: str, size: float, room: float, colour: str = "ink") -> Para:
-    """A sentence that breaks between words."""
+    """A sentence that breaks between words, cut where it is very long."""
     size = pen.size(size)
-    return Para(lines=tuple(wrap(words, size, room)), size=size, colour=colour)
+    return Para(lines=tuple(wrap(text.head(words), size, room)), size=size, colour=colour)
 
 
 def column(paras: list[Para], x: float, top: float, gap: float = 0.0) -> tuple[list[Item], float]:

@@ -36,14 +36,15 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     top = _header_height(pen, box)
     gap = 2.6 * _GAP if box.roomy and box.shape is Shape.NODE else _GAP
     sizes = [(b.width, b.height) for b in children]
-    packed = pack(sizes, gap=gap, ratio=ratio, head=top, max_ratio=8.0)
+    set_in = partial(pack, gap=gap, ratio=ratio, head=top, max_ratio=8.0, deadline=pen.deadline)
+    packed = set_in(sizes)
     left = _PAD + (_BUS if box.roomy else 0.0)
     wide = max(room.w or 0, packed.width + left + _PAD, least)
     stretch = _stretch(children, packed.width, wide - left - _PAD, gap)
     if stretch != 1.0:
         children = alike(box.children, partial(inner, pen), children[0].body.w * stretch)
         sizes = [(b.width, b.height) for b in children]
-        packed = pack(sizes, gap=gap, ratio=ratio, head=top, max_ratio=8.0)
+        packed = set_in(sizes)
         wide = max(wide, packed.width + left + _PAD)
     high = max(top + packed.height + _PAD, room.h or 0)
     body = Rect(0, 0, wide, high)
