@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from podviz import pipeline
 from podviz.errors import PodvizError, UsageError
-from podviz.intake import Unit
+from podviz.intake import Unit, gather
 from podviz.outbox import Outbox, Target
 from podviz.pipeline import Order, Result
 from podviz.reader import Input, format_of
@@ -44,11 +45,13 @@ def run(
         elif unit.folder and format_of(data) != "spec":
             clusters.setdefault(unit.folder, _Cluster()).add(unit, data)
         else:
-            result = pipeline.run(data, unit.name, order)
+            load = partial(beside, unit.path)
+            result = pipeline.run_all((Input(unit.name, data),), unit.name, order, load)
             yield _deliver(unit, result, target, outbox)
     for folder, cluster in clusters.items():
         for unit, inputs in cluster.units(folder):
-            result = pipeline.run_all(inputs, unit.name, order)
+            load = partial(beside, unit.path or folder / "cluster")
+            result = pipeline.run_all(inputs, unit.name, order, load)
             yield _deliver(unit, result, target, outbox)
 
 
@@ -71,6 +74,18 @@ class _Cluster:
         name = folder.resolve().name or "cluster"
         unit = Unit(name=str(folder), path=None, stem=Path(name), folder=folder)
         yield unit, tuple([given for _, given in self._files])
+
+
+def beside(path: Path | None, word: str) -> list[Input]:
+    """The file or the files of the folder that an input at `path` names, relative to itself.
+
+    Raises InputError for the first that cannot be read.
+    """
+    named = (path.parent if path else Path()) / word
+    units, errors = gather((str(named),))
+    for error in errors:
+        raise error
+    return [Input(unit.name, unit.load()) for unit in units]
 
 
 def _load(unit: Unit, order: Order) -> bytes | PodvizError:

@@ -61,3 +61,28 @@ class ServicePort:
     protocol: str = "TCP"
     node: int | None = None
     place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which objects are asked for; empty fields ask for everything.
+
+    `kinds` are as kubectl takes them (`Deployment`, `deployments`, `deploy`), `names` may hold
+    `*` and `?`.
+    """
+
+    namespaces: tuple[str, ...] = ()
+    labels: Selector = field(default_factory=Selector)
+    kinds: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Selection()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A file or folder as an input names it, relative to itself."""
+
+    path: str
+    place: Place

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from podviz.meta import Labels, Owner, Reference, Requirement, ServicePort
+from podviz.meta import Labels, Named, Owner, Reference, Requirement, Selection, ServicePort
 from podviz.place import Place
 from podviz.text import Text
 
@@ -385,7 +385,8 @@ class Sheet:
 
     `langs` are the languages that the title is given in. `view` is None when the content
     shall decide. `show` and `hide` name details. `whole` is the cluster that `cluster` is a
-    part of: what it refers to there is not missing.
+    part of: what it refers to there is not missing. `manifests` are files whose objects belong
+    to the cluster as far as `asked` lets them in.
     """
 
     cluster: Cluster
@@ -398,4 +399,6 @@ class Sheet:
     show: frozenset[str] = frozenset()
     hide: frozenset[str] = frozenset()
     whole: Cluster | None = None
+    manifests: tuple[Named, ...] = ()
+    asked: Selection = field(default_factory=Selection)
     place: Place | None = field(default=None, compare=False)

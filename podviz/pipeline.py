@@ -13,10 +13,12 @@ from podviz.drawing import Drawing
 from podviz.errors import DrawError, InputError, PodvizError, SpecError
 from podviz.figure import Figure
 from podviz.finding import Finding, Severity
+from podviz.meta import Selection
 from podviz.model import Cluster, Sheet
 from podviz.reader import Input, Lines, Reading, read_all
 from podviz.relations import objects
-from podviz.selection import Selection, selected
+from podviz.selection import selected
+from podviz.taking import Load, taken_in
 from podviz.text import clean, has_glyph
 from podviz.view import compose
 from podviz.writer import DRAWN, Style, Work, writer
@@ -99,15 +101,21 @@ def run(data: bytes, name: str, order: Order) -> Result:
     return run_all((Input(name, data),), name, order)
 
 
-def run_all(inputs: Sequence[Input], name: str, order: Order) -> Result:
+def _nothing_beside(path: str) -> Sequence[Input]:
+    raise InputError("this input stands in no folder")
+
+
+def run_all(
+    inputs: Sequence[Input], name: str, order: Order, load: Load = _nothing_beside
+) -> Result:
     """Every file that the order asks for and that can be made, of one file or of the files of
-    one cluster. Tells errors, raises none."""
+    one cluster; `load` gives what stands beside them. Tells errors, raises none."""
     tied = DRAWN & set(order.formats) and any(_TIES.search(i.data) for i in inputs)
     if tied and order.engine == "bundled":
         from podviz.layout.engine import prepare
 
         prepare()  # Graphviz loads while the modules that read and draw are imported
-    reading = _attempt(partial(_read, inputs, name, order), name)
+    reading = _attempt(partial(_read, inputs, name, order, load), name)
     if isinstance(reading, PodvizError):
         return Result(errors=(reading,))
     made: list[Made] = []
@@ -133,10 +141,12 @@ def run_all(inputs: Sequence[Input], name: str, order: Order) -> Result:
     )
 
 
-def sheets(data: bytes, name: str, order: Order | None = None) -> tuple[Sheet, ...]:
+def sheets(
+    data: bytes, name: str, order: Order | None = None, load: Load = _nothing_beside
+) -> tuple[Sheet, ...]:
     """The sheets of an input without a flaw. Raises InputError or SpecError."""
     inputs = (Input(name, data),)
-    reading = _attempt(partial(_read, inputs, name, order or Order()), name)
+    reading = _attempt(partial(_read, inputs, name, order or Order(), load), name)
     if isinstance(reading, PodvizError):
         raise reading
     flaws = [f for f in reading.findings if f.severity is Severity.ERROR]
@@ -195,8 +205,9 @@ def files(sheet: Sheet, name: str, order: Order) -> Iterator[Made | PodvizError]
             yield step
 
 
-def _read(inputs: Sequence[Input], name: str, order: Order) -> Reading:
-    return read_all(inputs, name, max_size=order.max_size, max_depth=order.max_depth)
+def _read(inputs: Sequence[Input], name: str, order: Order, load: Load) -> Reading:
+    bounds = {"max_size": order.max_size, "max_depth": order.max_depth}
+    return taken_in(read_all(inputs, name, **bounds), load, **bounds)
 
 
 def _asked(sheet: Sheet, order: Order) -> Sheet:

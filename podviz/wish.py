@@ -10,10 +10,10 @@ from pathlib import Path
 from podviz import source, theme, view, writer
 from podviz.choice import choose, did_you_mean
 from podviz.errors import UsageError
-from podviz.meta import Selector
+from podviz.meta import Selection, Selector
 from podviz.outbox import Target
 from podviz.pipeline import DEADLINE, Order
-from podviz.selection import Selection, label_selector
+from podviz.selection import label_selector
 from podviz.text import LANGS
 
 DETAILS = (

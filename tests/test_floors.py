@@ -77,6 +77,7 @@ FLOORS = (
     "writers.dot writers.json writers.png writers.txt",
     "reports.text",
     # the trip, and who asks for it
+    "taking",
     "pipeline",
     "intake",
     "outbox",

@@ -17,7 +17,7 @@ from podviz.grammar.around import (
 )
 from podviz.grammar.container import Container
 from podviz.grammar.pod import ClaimWord, Controller, Pod
-from podviz.grammar.words import FILE_NAME, VERSION, Part, Words
+from podviz.grammar.words import FILE_NAME, VERSION, Labels, Line, NameList, Part, Words
 
 Detail = Literal[
     "image",
@@ -37,6 +37,15 @@ FileName = Annotated[str, StringConstraints(pattern=FILE_NAME, max_length=100)]
 Version = Annotated[str, StringConstraints(pattern=VERSION)]
 
 
+class Select(Part):
+    """Which objects of the manifests the figure shows."""
+
+    namespace: NameList = Field(default=[], description="One namespace, or several.")
+    kind: NameList = Field(default=[], description="Kinds: Deployment, or deploy.")
+    name: NameList = Field(default=[], description="Names; * and ? stand for others.")
+    labels: Labels = Field(default={}, description="Labels that they bear.")
+
+
 class Spec(Part):
     """One figure: what it shows and how."""
 
@@ -50,7 +59,7 @@ class Spec(Part):
     lang: Literal["ko", "en"] | None = Field(
         default=None, description="The language of plain texts."
     )
-    view: Literal["pods", "nodes", "owners", "network"] | None = Field(
+    view: Literal["pods", "nodes", "owners", "network", "cluster", "overview"] | None = Field(
         default=None, description="How to look at it; what the content calls for when unsaid."
     )
     show: list[Detail] = Field(default=[], description="Details to show.")
@@ -59,6 +68,10 @@ class Spec(Part):
         default=None, description="The version that is meant: '1.33'."
     )
     network: Network | None = Field(default=None, description="Address ranges of the cluster.")
+    manifests: list[Line] = Field(
+        default=[], description="Files or folders of Kubernetes manifests, relative to the spec."
+    )
+    select: Select = Field(default=Select(), description="What of the manifests is shown.")
     nodes: list[NodeWord] = Field(default=[], description="Machines.")
     pods: list[Pod] = Field(default=[], description="Pods whose owner is not shown.")
     controllers: list[Controller] = Field(default=[], description="What makes Pods.")

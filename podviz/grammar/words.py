@@ -56,6 +56,12 @@ def either(short: str, long: type = dict) -> Discriminator:
     return Discriminator(lambda given: "=long" if isinstance(given, long | Part) else short)
 
 
+NameList = Annotated[
+    Annotated[Line, Tag("=name")] | Annotated[list[Line], Tag("=long")], either("=name", list)
+]
+"""One name, or a list of several."""
+
+
 class WordsForm(Part):
     """One text in two languages."""
 

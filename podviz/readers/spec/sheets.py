@@ -7,18 +7,17 @@ from pydantic_core import ErrorDetails
 
 from podviz import grammar
 from podviz.finding import Finding
+from podviz.meta import Named, Selection, Selector
 from podviz.model import Sheet
 from podviz.readers.spec import doubles, flaws, impossible, links, mistakes, references
-from podviz.readers.spec.names import KINDS, Names, declared
+from podviz.readers.spec.names import KINDS, Names, declared, items
 from podviz.readers.spec.pods import words
 from podviz.readers.spec.scene import cluster
 from podviz.source import Document
 from podviz.source.tree import Mapping, Scalar, plain
 from podviz.text import LANGS, Text
 
-NOT_BUILT = frozenset(
-    ["because", "cards", "compare", "expect", "manifests", "select", "story", "table", "verdict"]
-)
+NOT_BUILT = frozenset(["because", "cards", "compare", "expect", "story", "table", "verdict"])
 """Keys that the spec will have; until then each is refused by name."""
 
 MOST_TOLD = 1_000
@@ -103,11 +102,11 @@ def _check(root: Mapping, names: Names) -> tuple[grammar.Spec | None, list[Findi
     refused = NOT_BUILT & values.keys()
     found = [flaws.not_built(root.entries[key].key.place, key) for key in sorted(refused)]
     given = None
-    hidden = "manifests" in refused
+    hidden = "manifests" in values  # then names may be theirs
     errors: list[ErrorDetails] = []
     try:
         given = grammar.SPEC.validate_python({k: v for k, v in values.items() if k not in refused})
-        if not names.things and not given.links and not refused:
+        if not names.things and not given.links and not given.manifests and not refused:
             found.append(_nothing(root))
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)[:MOST_TOLD]
@@ -143,8 +142,22 @@ def _sheet(given: grammar.Spec, root: Mapping, names: Names) -> Sheet:
         view=given.view,
         show=frozenset(given.show),
         hide=frozenset(given.hide),
+        manifests=tuple(
+            Named(path=path, place=node.place)
+            for path, node in zip(given.manifests, items(root, "manifests"), strict=True)
+        ),
+        asked=_asked(given.select),
         place=root.place,
     )
+
+
+def _asked(given: grammar.Select) -> Selection:
+    namespaces, kinds, names = (
+        (words,) if isinstance(words, str) else tuple(words)
+        for words in (given.namespace, given.kind, given.name)
+    )
+    labels = Selector(labels=tuple(given.labels.items()))
+    return Selection(namespaces=namespaces, labels=labels, kinds=kinds, names=names)
 
 
 def _langs(given: grammar.Spec) -> tuple[str, ...]:
