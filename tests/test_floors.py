@@ -42,6 +42,15 @@ FLOORS = (
     "readers.manifest.around",
     "readers.manifest.clusters",
     "readers.manifest",
+    # cluster → what its design lacks
+    "situation.commands situation.work situation.addresses",
+    "situation.stores",
+    "situation.coupling",
+    "situation",
+    "rule",
+    "rules.boundary rules.sidecars",
+    "shelf",
+    "judge",
     # sheet → figure
     "boxes placement",
     "objects fold",
@@ -93,6 +102,7 @@ SHELVES = {
     "readers": "reader",
     "reports": "report",
     "commands": "cli",
+    "rules": "shelf",
 }
 """Plural folder → the contract that imports its files by name, when one is asked for."""
 
@@ -147,6 +157,11 @@ def test_the_theme_sees_nothing() -> None:
 
 @pytest.mark.parametrize("module", [m for m in HEIGHT if m.startswith("views.")])
 def test_views_never_see_the_source(module: str) -> None:
+    assert not {m for m in reached(module) if m.split(".")[0] in ("source", "reader", "readers")}
+
+
+@pytest.mark.parametrize("module", [m for m in HEIGHT if m.startswith("rules.")])
+def test_rules_never_see_the_source(module: str) -> None:
     assert not {m for m in reached(module) if m.split(".")[0] in ("source", "reader", "readers")}
 
 
