@@ -36,7 +36,8 @@ class Account:
 
     `files` are all inputs that were read, clean ones too; `findings` hold those that are
     suppressed; `lines` are those of each file, for excerpts; `errors` are sentences on inputs
-    that could not be read. What is below `fail_on` is told, but does no harm; None harms never. `version` is podviz's own.
+    that could not be read. What is below `fail_on` is told, but does no harm; with None nothing
+    harms but what breaks an input. `version` is podviz's own.
     """
 
     files: tuple[str, ...] = ()

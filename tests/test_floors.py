@@ -83,6 +83,9 @@ FLOORS = (
     # what is told of a check
     "report",
     "reports.concise reports.github reports.json reports.junit reports.sarif reports.text",
+    "grove structure",
+    "catalogue",
+    "settings suppress",
     # the trip, and who asks for it
     "pipeline",
     "intake",
