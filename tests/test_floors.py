@@ -48,7 +48,8 @@ FLOORS = (
     "situation.coupling",
     "situation",
     "rule",
-    "rules.boundary rules.sidecars",
+    "rules.boundary rules.sidecars rules.network rules.beyond rules.lifecycle rules.starting",
+    "rules.refused rules.placement",
     "shelf",
     "judge",
     # sheet → figure

@@ -197,7 +197,7 @@ def sidecar_without_main(situation: Situation) -> Iterator[Hit]:
             labels: {app: shop}
             containers:
               - {name: app, image: "shop/web:2", ports: [8080]}
-              - {name: envoy, image: "envoyproxy/envoy:v1.31", role: sidecar, ports: [8443]}
+              - {name: envoy, image: "envoyproxy/envoy:v1.31", native: true, ports: [8443]}
         services:
           - {name: shop, selects: {app: shop}, ports: [{port: 443, target: 8443}]}
         """,
