@@ -86,6 +86,7 @@ FLOORS = (
     "reports.concise reports.github reports.json reports.junit reports.sarif reports.text",
     "grove structure",
     "catalogue",
+    "tomlplace",
     "settings suppress",
     # the trip, and who asks for it
     "pipeline",
