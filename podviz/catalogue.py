@@ -7,12 +7,17 @@ from functools import cache
 from podviz.choice import did_you_mean
 from podviz.errors import UsageError
 from podviz.report import Entry
+from podviz.rule import Rule
 from podviz.shelf import every_rule
 from podviz.structure import FORM
+from podviz.text import Text
 
 SETS = ("design", "operations")
 """The sets that a user chooses from; what is wrong with the structure is always told."""
 
+_ARGUMENT = re.compile(r"\{[a-z_]+\}")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FEW = 2  # words that tell nothing
 _PREFIX = re.compile(r"POD\d{0,2}", re.IGNORECASE)
 
 
@@ -23,9 +28,25 @@ def entries() -> tuple[Entry, ...]:
     for rule in every_rule():
         found[rule.code] = Entry(
             code=rule.code, name=rule.name, set=rule.set, severity=rule.severity,
-            says=rule.message, why=rule.why, fix=rule.fix, lecture=rule.lecture, docs=rule.docs,
+            says=_says(rule), why=rule.why, fix=_general(rule.fix),
+            lecture=rule.lecture, docs=rule.docs,
         )  # fmt: skip
     return tuple(sorted(found.values(), key=lambda entry: entry.code))
+
+
+def _general(template: Text) -> Text:
+    """A message without the words of any finding: `'…' and '…' both listen on …`."""
+    said = (template.ko, template.en)
+    return Text(*(_ARGUMENT.sub("…", words.replace("{pod}: ", "")) for words in said))
+
+
+def _says(rule: Rule) -> Text:
+    """What findings of a rule say in general; where that is next to nothing, what it does."""
+    general = _general(rule.message)
+    if len(_LETTERS.findall(general.en)) > _FEW:
+        return general
+    first = (words.partition("\n\n")[0].partition(": ") for words in (rule.why.ko, rule.why.en))
+    return Text(*(" ".join((rest or head).split()) for head, _, rest in first))
 
 
 @cache
