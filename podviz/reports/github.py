@@ -27,6 +27,8 @@ def _annotation(finding: Finding, lang: str) -> str:
 
 
 def _data(words: str) -> str:
+    """Signs that could steer a terminal stand as `�`: a log is read on one, too."""
+    words = "".join([c if c.isprintable() or c in "\r\n\t" else "\ufffd" for c in words])
     return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
