@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from podviz.errors import PodvizError
 from podviz.finding import Finding
 from podviz.judge import judge
-from podviz.model import Sheet
 from podviz.pipeline import Made, Order, files
 from podviz.report import Entry
 from podviz.rule import Rule
@@ -25,7 +24,7 @@ _SETS = {
     "design": Text("설계", "design"),
     "operations": Text("운영", "operations"),
 }
-_VERSION = "1.28"  # for rules that speak only of a version, and then of an old one
+_OLD = "1.28"
 
 
 def explain(entry: Entry, rule: Rule | None, lang: str) -> str:
@@ -89,11 +88,9 @@ def _sketch(made: Made | PodvizError) -> Iterator[str]:
 
 
 def _finding(rule: Rule) -> Finding | None:
-    """What the rule says of its own bad example."""
-    found = (f for sheet in scenes(rule.bad.encode(), "example") for f in _judged(sheet, rule))
-    return next(found, None)
-
-
-def _judged(sheet: Sheet, rule: Rule) -> tuple[Finding, ...]:
-    version = sheet.cluster.kubernetes or _VERSION
-    return judge(sheet.cluster, rules=[rule], kubernetes=version)
+    """What the rule says of its own bad example; for an old version where it says so only then."""
+    for version in (None, _OLD):
+        for sheet in scenes(rule.bad.encode(), "example"):
+            for finding in judge(sheet.cluster, rules=[rule], kubernetes=version):
+                return finding
+    return None

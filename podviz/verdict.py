@@ -9,7 +9,7 @@ from podviz.catalogue import codes
 from podviz.errors import InputError, PodvizError
 from podviz.finding import Finding, Severity
 from podviz.intake import Unit
-from podviz.model import Cluster, Sheet
+from podviz.model import Cluster, Pod, Role, Sheet
 from podviz.pipeline import told
 from podviz.report import breaks
 from podviz.settings import Settings
@@ -157,7 +157,28 @@ def scenes(data: bytes, name: str) -> tuple[Sheet, ...]:
     given = source.read(data, name)
     manifests = tuple(d for d in given.documents if is_manifest(d))
     sheets, _ = _figures(given, tuple(d for d in given.documents if not is_manifest(d)))
-    return (*sheets, *read(manifests, False)[0]) if manifests else sheets
+    if not manifests:
+        return sheets
+    return (*sheets, *(_drawable(sheet) for sheet in read(manifests, False)[0]))
+
+
+def _drawable(sheet: Sheet) -> Sheet:
+    """The sheet without unclear roles, which the views do not know."""
+
+    def clear(pod: Pod) -> Pod:
+        containers = tuple(
+            replace(c, role=None) if c.role is Role.UNCLEAR else c for c in pod.containers
+        )
+        return replace(pod, containers=containers)
+
+    cluster = replace(
+        sheet.cluster,
+        pods=tuple(map(clear, sheet.cluster.pods)),
+        controllers=tuple(
+            replace(c, pod=clear(c.pod) if c.pod else None) for c in sheet.cluster.controllers
+        ),
+    )
+    return replace(sheet, cluster=cluster)
 
 
 # ── judging ─────────────────────────────────────────────────────────────────────────────────
