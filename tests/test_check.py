@@ -3,12 +3,13 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from shell import BROKEN, SPEC, TIED, Ran, environment, files
+from shell import BROKEN, ROOT, SPEC, TIED, Ran, environment, files
 from shell import podviz as started
 
 from podviz import cli
@@ -388,3 +389,19 @@ def test_nothing_else_is_written(run: Run, here: Path) -> None:
     before = files(here)
     run(".")
     assert files(here) == before
+
+
+# ── the README ──────────────────────────────────────────────────────────────────────────────
+
+BLOCKS = re.findall(r"```(\w*)\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+
+
+def test_the_manifest_of_the_readme_is_told_as_it_says(run: Run, here: Path) -> None:
+    (here / "shop.yaml").write_text(next(b for _, b in BLOCKS if b.startswith("apiVersion:")))
+    told = next(b for _, b in BLOCKS if b.startswith("shop.yaml:"))
+    assert run("shop.yaml", "--select", "POD201").out.decode() == told
+
+
+def test_the_settings_of_the_readme_are_settings(run: Run, here: Path) -> None:
+    (here / "podviz.toml").write_text(next(b for form, b in BLOCKS if form == "toml"))
+    assert run("clash.yaml").status == 1
