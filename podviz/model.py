@@ -344,6 +344,7 @@ class Config:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
+    places: Places = field(default=(), compare=False)
     place: Place | None = field(default=None, compare=False)
 
 

@@ -51,7 +51,8 @@ FLOORS = (
     "rule",
     "rules.boundary rules.sidecars rules.network rules.beyond rules.lifecycle rules.starting",
     "rules.refused rules.placement rules.state rules.claims rules.addresses rules.structure",
-    "rules.owners rules.mortality",
+    "rules.owners rules.mortality rules.pets rules.services rules.misconceptions",
+    "rules.autoscalers rules.operations rules.security rules.defaults",
     "shelf",
     "judge",
     # sheet → figure

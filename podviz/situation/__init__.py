@@ -22,7 +22,7 @@ from podviz.model import (
 )
 from podviz.relations import Relations, listeners
 from podviz.situation import addresses, commands, coupling
-from podviz.situation.work import Work, works
+from podviz.situation.work import LONG, TASKS, Work, works
 
 _RUN_TIME = frozenset(
     [
@@ -89,9 +89,22 @@ class Situation:
         """True where the input is known to be a part only: what is not there may be elsewhere."""
         if self.own:
             return False
-        return len(self.works) < len(self.every) or any(
-            thing.kind in ("Kustomization", "Component", "HelmRelease", "HelmChart")
-            for thing in self.cluster.things
+        patches = any(work.is_fragment and not work.is_custom for work in self.every)
+        return (
+            patches
+            or bool(self.bodiless)
+            or any(
+                thing.kind in ("Kustomization", "Component", "HelmRelease", "HelmChart")
+                for thing in self.cluster.things
+            )
+        )
+
+    @cached_property
+    def bodiless(self) -> tuple[Controller, ...]:
+        """Controllers without a Pod template: patches that change something else."""
+        known = (*LONG, *TASKS)
+        return tuple(
+            c for c in self.cluster.controllers if not self.own and not c.pod and c.kind in known
         )
 
     # ── Services ────────────────────────────────────────────────────────────────────────────

@@ -23,6 +23,11 @@ def is_range_key(name: str) -> bool:
     return bool(_RANGE_KEY.search(name))
 
 
+def names_address(words: str) -> bool:
+    """True if anything in a text may be an address; asked of long texts first."""
+    return "." in words and bool(_ADDRESS.search(words) or _RECORD.search(words))
+
+
 def addresses(words: str) -> Iterator[tuple[str, IPv4Address]]:
     """Each address of a text as it stands there, A-records of Pods too."""
     if "." not in words:
@@ -65,11 +70,16 @@ def within(address: IPv4Address, ranges: tuple[IPv4Network, ...]) -> bool:
     return any(address in each for each in ranges)
 
 
-_GENERATED = re.compile(
-    r"(?<![\w.-])([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)-([bcdf-hj-np-tv-xz2456789]{8,10})"
-    r"-([bcdf-hj-np-tv-xz2456789]{5})(?![\w-])"
-)
+_SAFE = "bcdf-hj-np-tv-xz2456789"
+_GENERATED = re.compile(rf"-([{_SAFE}]{{8,10}})-([{_SAFE}]{{5}})(?![\w-])")
 """The hash of a ReplicaSet and five letters behind it, in the safe alphabet of apimachinery."""
+
+_BEFORE = re.compile(r"[a-z0-9][a-z0-9-]{0,200}$")
+
+
+def names_pod(words: str) -> bool:
+    """True if anything in a text may be a generated name; asked of long texts first."""
+    return "-" in words and bool(_GENERATED.search(words))
 
 
 def generated_names(words: str) -> Iterator[str]:
@@ -77,5 +87,6 @@ def generated_names(words: str) -> Iterator[str]:
     if "-" not in words:
         return
     for found in _GENERATED.finditer(words):
-        if re.search(r"\d", found[2] + found[3]):
-            yield found[0]
+        before = _BEFORE.search(words[max(0, found.start() - 200) : found.start()])
+        if before and re.search(r"\d", found[1] + found[2]):
+            yield before[0] + found[0]

@@ -42,6 +42,18 @@ class Work:
     def is_task(self) -> bool:
         return self.kind in TASKS
 
+    @property
+    def is_custom(self) -> bool:
+        """True for a custom resource, whose operator may add to the Pod."""
+        return self.kind not in (*LONG, *TASKS, "Pod")
+
+    @property
+    def is_short(self) -> bool:
+        """True for Pods that end by themselves, or that a test or an installation starts."""
+        if self.is_task or self.is_hook:
+            return True
+        return self.owner is None and not self.own and self.pod.restart in ("Never", "OnFailure")
+
     @cached_property
     def inits(self) -> tuple[Container, ...]:
         """Init containers that end, without native sidecars."""

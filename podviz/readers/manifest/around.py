@@ -131,7 +131,10 @@ def config(head: Head) -> Config:
     else:
         entries = (*root.get("data").pairs(), *_keys(root.get("binaryData")))
     kind = root.get("type").word() if secret else None
-    return Config(secret=secret, entries=entries, type=kind, **head.common())
+    standing = [] if secret else [(f"entry.{k}", f.place) for k, f in root.get("data").fields()]
+    return Config(
+        secret=secret, entries=entries, type=kind, places=tuple(standing), **head.common()
+    )
 
 
 def _keys(field: Field) -> Labels:
