@@ -70,13 +70,6 @@ FORM = (
         Text("알려 준 범위의 값으로 바꾸세요", "Write a value within what the message names"),
     ),
     _structure(
-        "POD009", "partial-manifest", Severity.INFO,
-        "셀렉터·레이블이나 이미지가 없는 패치로 보여 설계 규칙을 건너뜁니다.",
-        "This looks like a patch (no selector and labels, or no image), so design rules skip it.",
-        Text("렌더링한 매니페스트를 검사하세요: kubectl kustomize …",
-             "Check what is rendered from it: kubectl kustomize …"),
-    ),
-    _structure(
         "POD010", "unsupported-kind", Severity.INFO,
         "podviz가 모르는 종류입니다. 단순한 상자로 그리고 판단하지 않습니다.",
         "podviz does not know this kind; it is drawn as a plain box and not judged.",

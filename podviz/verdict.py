@@ -1,6 +1,6 @@
 """Inputs → everything that is wrong with them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -74,11 +74,11 @@ def check(units: Sequence[Unit], terms: Terms, *, folder: bool = False) -> Verdi
         else:
             files.append(file)
     found = [finding for file in files for finding in file.findings]
-    for judge in _judges(files, terms):
+    for name, judge in _judges(files, terms):
         try:
             found += judge()
         except Exception as error:
-            errors.append(told(error, files[0].name if len(files) == 1 else "the manifests"))
+            errors.append(told(error, name))
     return Verdict(
         files=tuple(file.name for file in files),
         findings=_sorted(_weighed(found, files, terms), files),
@@ -184,12 +184,18 @@ def _drawable(sheet: Sheet) -> Sheet:
 # ── judging ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _judges(files: Sequence[_File], terms: Terms) -> list[Callable[[], list[Finding]]]:
-    """What is to be judged, one call for each cluster, so that one failure stops no other."""
-    calls = [partial(_judged, sheet.cluster, terms) for file in files for sheet in file.sheets]
-    documents = tuple(document for file in files for document in file.manifests)
-    together = [partial(_manifests, documents, terms)] if documents else []
-    return [*calls, *together]
+def _judges(
+    files: Sequence[_File], terms: Terms
+) -> Iterator[tuple[str, Callable[[], list[Finding]]]]:
+    """What is to be judged by name, a call for each cluster, so that a failure stops no other."""
+    for file in files:
+        for sheet in file.sheets:
+            yield file.name, partial(_judged, sheet.cluster, terms)
+    given = [file for file in files if file.manifests]
+    if given:
+        more = f" and {len(given) - 1} more" if len(given) > 1 else ""
+        documents = tuple(document for file in given for document in file.manifests)
+        yield f"{given[0].name}{more}", partial(_manifests, documents, terms)
 
 
 def _manifests(documents: tuple[Document, ...], terms: Terms) -> list[Finding]:

@@ -13,6 +13,8 @@ from shell import BROKEN, ROOT, SPEC, TIED, Ran, environment, files
 from shell import podviz as started
 
 from podviz import cli
+from podviz.finding import Finding
+from podviz.model import Cluster
 
 CLASH = """\
 apiVersion: apps/v1
@@ -389,6 +391,22 @@ def test_nothing_else_is_written(run: Run, here: Path) -> None:
     before = files(here)
     run(".")
     assert files(here) == before
+
+
+def test_what_was_not_foreseen_is_told_and_stops_no_other(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judge(cluster: Cluster, **_: object) -> tuple[Finding, ...]:
+        if cluster.own:
+            raise ZeroDivisionError("oh")
+        return ()
+
+    monkeypatch.setattr("podviz.judge.judge", judge)
+    done = run("tied.yaml", "clash.yaml", "--format", "json")
+    assert done.status == 4
+    assert "podviz: tied.yaml: podviz failed (ZeroDivisionError: oh" in done.err
+    assert "Traceback" not in done.err
+    assert json.loads(done.out)["files"] == ["tied.yaml", "clash.yaml"]
 
 
 # ── the README ──────────────────────────────────────────────────────────────────────────────
