@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,24 @@ if TYPE_CHECKING:
 
 _LEVELS = "error, warning, info, never"
 _NAMED = 12  # files that are named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The words of a user, unchecked; lists are words between commas, `max_size` is in MB."""
+
+    paths: tuple[str, ...] = ()
+    format: str = "text"
+    output: str | None = None
+    select: str | None = None
+    ignore: str | None = None
+    sets: str | None = None
+    fail_on: str | None = None
+    kubernetes: str | None = None
+    lang: str | None = None
+    max_size: int = 20
+    max_depth: int = 200
+    no_color: bool = False
 
 
 @click.command("check")
@@ -60,20 +78,8 @@ _NAMED = 12  # files that are named
     help="Deepest nesting of an input.",
 )
 @click.option("--no-color", is_flag=True, help="No colour on a terminal.")
-def command(
-    paths: tuple[str, ...],
-    format: str,
-    output: str | None,
-    select: str | None,
-    ignore: str | None,
-    sets: str | None,
-    fail_on: str | None,
-    kubernetes: str | None,
-    lang: str | None,
-    max_size: int,
-    max_depth: int,
-    no_color: bool,
-) -> int:
+@click.pass_context
+def command(ctx: click.Context, /, **_: object) -> int:
     """Judge specs and Kubernetes manifests; a folder of manifests is one cluster.
 
     \b
@@ -88,20 +94,22 @@ def command(
     [tool.podviz], of this folder or the nearest above; options win. A line of a file is spared
     by `# podviz: ignore[POD201] reason` behind it, a whole node by the same above it.
     """
+    return check(Asked(**ctx.params))
+
+
+def check(asked: Asked) -> int:
+    """Judge what is asked for, report and sum up; the exit status. Raises UsageError."""
     from podviz.choice import choose
 
-    if not paths:
+    if not asked.paths:
         raise UsageError("name at least one PATH: a spec, manifests, a folder, or - for stdin")
-    choose("format", format, FORMATS)
-    given = {"select": select, "ignore": ignore, "sets": sets}
-    settings = _settings(given, fail_on, kubernetes, lang)
-    terms = _terms(settings, kubernetes, max_size, max_depth)
-    if output is not None:
-        _may_write(output)
-    verdict = _verdict(paths, terms)
-    colour = format == "text" and output in (None, "-") and not no_color and _is_colourful()
-    account = _account(verdict, terms, colour=colour)
-    _tell(account, format, output)
+    choose("format", asked.format, FORMATS)
+    terms = _terms(_settings(asked), asked)
+    if asked.output is not None:
+        _may_write(asked.output)
+    verdict = _verdict(asked.paths, terms)
+    account = _account(verdict, terms, colour=_is_coloured(asked))
+    _tell(account, asked.format, asked.output)
     _sum_up(account, verdict)
     return _status(account, verdict)
 
@@ -109,25 +117,24 @@ def command(
 # ── what is asked ───────────────────────────────────────────────────────────────────────────
 
 
-def _settings(
-    given: dict[str, str | None], fail_on: str | None, kubernetes: str | None, lang: str | None
-) -> "Settings":
+def _settings(asked: Asked) -> "Settings":
     """The settings of this folder with what the command line says over them."""
     from podviz import settings as room
     from podviz.catalogue import SETS
     from podviz.choice import choose
     from podviz.text import LANGS
 
+    given = {"select": asked.select, "ignore": asked.ignore, "sets": asked.sets}
     known = room.nearest(Path())
     lists = {key: _list(key, words) for key, words in given.items() if words is not None}
     for word in lists.get("sets", ()):
         choose("sets", word, SETS)
-    if fail_on is not None:
-        known = replace(known, fail_on=choose("fail-on", fail_on, tuple(room.LEVELS)))
-    if lang is not None:
-        known = replace(known, lang=choose("lang", lang, LANGS))
-    if kubernetes is not None and not room.is_version(kubernetes):
-        raise UsageError(f"kubernetes must be a version such as 1.33, not {kubernetes!r}")
+    if asked.fail_on is not None:
+        known = replace(known, fail_on=choose("fail-on", asked.fail_on, tuple(room.LEVELS)))
+    if asked.lang is not None:
+        known = replace(known, lang=choose("lang", asked.lang, LANGS))
+    if asked.kubernetes is not None and not room.is_version(asked.kubernetes):
+        raise UsageError(f"kubernetes must be a version such as 1.33, not {asked.kubernetes!r}")
     return replace(
         known,
         select=lists.get("select", known.select),
@@ -143,16 +150,16 @@ def _list(what: str, words: str) -> tuple[str, ...]:
     return parts
 
 
-def _terms(settings: "Settings", kubernetes: str | None, max_size: int, max_depth: int) -> "Terms":
+def _terms(settings: "Settings", asked: Asked) -> "Terms":
     from podviz.catalogue import chosen
     from podviz.verdict import Terms
 
     return Terms(
         codes=chosen(settings.sets, settings.select, settings.ignore),
         settings=settings,
-        kubernetes=kubernetes,
-        max_size=max_size * 1_000_000,
-        max_depth=max_depth,
+        kubernetes=asked.kubernetes,
+        max_size=asked.max_size * 1_000_000,
+        max_depth=asked.max_depth,
     )
 
 
@@ -262,8 +269,10 @@ def _status(account: "Account", verdict: "Verdict") -> int:
     return max([3 if broken else int(harmed), *errors])
 
 
-def _is_colourful() -> bool:
-    """https://no-color.org"""
+def _is_coloured(asked: Asked) -> bool:
+    """Only text is, on a terminal that takes it: https://no-color.org"""
+    if asked.format != "text" or asked.output not in (None, "-") or asked.no_color:
+        return False
     if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
         return False
     return os.environ.get("TERM") != "dumb"
