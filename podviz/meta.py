@@ -5,6 +5,14 @@ from dataclasses import dataclass, field
 from podviz.place import Place
 
 Labels = tuple[tuple[str, str], ...]
+Places = tuple[tuple[str, Place], ...]
+"""Where single fields of a thing stand, by the name of the field; `env.NAME` for a variable."""
+
+
+def spot(places: Places, *fields: str) -> Place | None:
+    """Where the first of these fields stands that the file gives."""
+    found = dict(places)
+    return next((found[field] for field in fields if field in found), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

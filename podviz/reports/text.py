@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from podviz.finding import Finding, Severity
 from podviz.place import Place
+from podviz.report import Account
 from podviz.text import Text, cell, cells, clean
 
 WIDTH = 100
@@ -18,6 +19,11 @@ _SEE = Text("참고", "see")
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 _DIM = "34"
 _BOLD = "1"
+
+
+def tell(account: Account) -> str:
+    """What a person reads: every open finding with excerpt, caret, other places and help."""
+    return write(account.open, account.lines, lang=account.lang, colour=account.colour)
 
 
 def write(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from podviz.finding import Finding
-from podviz.meta import Labels, Requirement, Selector
+from podviz.meta import Labels, Places, Requirement, Selector
 from podviz.model import Resources
 from podviz.place import Place
 from podviz.readers.manifest import flaws
@@ -239,6 +239,29 @@ def resources(field: Field) -> Resources:
 
 
 _NOTHING = Resources()
+
+
+def places(field: Field, *named: tuple[str, str]) -> Places:
+    """Where single fields stand: the name of each in the model, and the key in the file.
+
+    Of lists of words, the first word.
+    """
+    if not isinstance(field.node, Mapping):
+        return ()
+    found = []
+    for name, key in named:
+        entry = field.node.entries.get(key)
+        if entry is not None:
+            found.append((name, _spot(entry.key, entry.value)))
+    return tuple(found)
+
+
+def _spot(key: Scalar, value: Node) -> Place:
+    if isinstance(value, Sequence) and value.items:
+        value = value.items[0]
+    if isinstance(value, Scalar) and value.text:
+        return value.place
+    return key.place
 
 
 def selector(field: Field) -> Selector | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from podviz.around import Endpoints, Gateway, Peer, Policy
 from podviz.meta import Reference, Selector, ServicePort
 from podviz.model import Ingress, IngressPath, Service
-from podviz.readers.manifest.fields import Field, ports, protocol, selector
+from podviz.readers.manifest.fields import Field, places, ports, protocol, selector
 from podviz.readers.manifest.heads import Head
 from podviz.source.tree import Mapping
 
@@ -25,6 +25,7 @@ def service(head: Head) -> Service:
         selector=spec.get("selector").pairs(),
         ports=tuple(_service_ports(spec.get("ports"))),
         external=spec.get("externalName").word() if kind == "ExternalName" else None,
+        places=places(spec, ("selector", "selector")),
         **head.common(),
     )
 
