@@ -423,7 +423,8 @@ class Sheet:
     `langs` are the languages that the title is given in. `view` is None when the content
     shall decide. `show` and `hide` name details. `whole` is the cluster that `cluster` is a
     part of: what it refers to there is not missing. `manifests` are files whose objects belong
-    to the cluster as far as `asked` lets them in.
+    to the cluster as far as `asked` lets them in. `expect` are the codes of findings that the
+    figure must show, and no others; None where it says nothing of them.
     """
 
     cluster: Cluster
@@ -438,4 +439,5 @@ class Sheet:
     whole: Cluster | None = None
     manifests: tuple[Named, ...] = ()
     asked: Selection = field(default_factory=Selection)
+    expect: tuple[str, ...] | None = None
     place: Place | None = field(default=None, compare=False)

@@ -10,12 +10,14 @@ from podviz.layout.arrange import arrange
 from podviz.layout.deadline import Deadline
 from podviz.layout.label import PAD, Label
 from podviz.layout.part import Engine, Routed
+from podviz.shapes import findings
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import LINE, baseline, run, spine
 from podviz.shapes.lines import elbow, head
 from podviz.text import width, wrap
 
 MARGIN = 24.0
+_LISTED, _APART = 840.0, 22.0  # the width of a list of findings, and the room above it
 _TITLE = 460.0  # points of width that a title may ask for
 _FLOORS = (9.0, 10.5, 12.0)
 """Smallest text of a page up to 540, 630 and 720 points high: a sixtieth of the height."""
@@ -67,8 +69,11 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
     title = text.head(pen.say(figure.title)) if figure.title else ""
     caption = text.head(pen.say(figure.caption), 3 * text.LONGEST) if figure.caption else ""
     head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
+    if figure.findings:  # about as high as the list will be
+        head += min(findings.draw(pen, figure.findings, _LISTED, 190).height + _APART, 200)
     lines = wrap(title, 26.0, _TITLE, bold=True)
     least = max((width(line, 26.0, bold=True) for line in lines), default=0.0)
+    least = max(least, _LISTED / 2) if figure.findings else least
     part = arrange(
         pen,
         figure.boxes,
@@ -87,6 +92,11 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
     if legend:
         items.append(legend.group._replace(dx=MARGIN, dy=bottom + 18))
         bottom += 18 + legend.height
+    if figure.findings:
+        room = max(bottom / 2, 90.0)  # a third of the page
+        listing = findings.draw(pen, figure.findings, inner, room)
+        items.append(listing.group._replace(dx=MARGIN, dy=bottom + _APART))
+        bottom += _APART + listing.height
     if not part.groups:
         raise DrawError("the figure is empty")
     return Drawing(

@@ -36,6 +36,7 @@ class Reading:
     sheets: tuple[Sheet, ...] = ()
     findings: tuple[Finding, ...] = ()
     lines: Lines = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ def read_all(
         sheets=(*drawn, *taken),
         findings=tuple(ordered),
         lines={g.name: g.lines for g in given},
+        sources=tuple(given),
     )
 
 

@@ -29,6 +29,7 @@ def taken_in(reading: Reading, load: Load, *, max_size: int, max_depth: int) -> 
     sheets: list[Sheet] = []
     findings = list(reading.findings)
     lines = dict(reading.lines)
+    sources = list(reading.sources)
     for sheet in reading.sheets:
         inputs, lost = _loaded(sheet.manifests, load)
         findings += lost
@@ -38,9 +39,14 @@ def taken_in(reading: Reading, load: Load, *, max_size: int, max_depth: int) -> 
         taken = _read(inputs, max_size, max_depth)
         findings += taken.findings
         lines |= taken.lines
+        sources += taken.sources
         sheets.append(_joined(sheet, [s.cluster for s in taken.sheets]))
     return replace(
-        reading, sheets=tuple(sheets), findings=tuple(dict.fromkeys(findings)), lines=lines
+        reading,
+        sheets=tuple(sheets),
+        findings=tuple(dict.fromkeys(findings)),
+        lines=lines,
+        sources=tuple(sources),
     )
 
 

@@ -1,35 +1,20 @@
 """Inputs → everything that is wrong with them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from podviz import source, suppress
-from podviz.catalogue import codes
 from podviz.errors import InputError, PodvizError
-from podviz.finding import Finding, Severity
+from podviz.finding import Finding
 from podviz.intake import Unit
-from podviz.model import Cluster, Sheet
+from podviz.judging import Terms, judged, weighed
+from podviz.model import Sheet
 from podviz.pipeline import told
 from podviz.reader import is_manifest
-from podviz.report import breaks
-from podviz.settings import Settings
-from podviz.sidecar_images import declare
 from podviz.source import Document, Source
 from podviz.source.tree import Mapping as Keys
-from podviz.suppress import UNUSED, Waiver
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """How inputs are judged. `codes` are those to look for; `kubernetes` outweighs what an
-    input says, while the settings give way to it."""
-
-    codes: frozenset[str]
-    settings: Settings = field(default_factory=Settings)
-    kubernetes: str | None = None
-    max_size: int = source.MAX_SIZE
-    max_depth: int = source.MAX_DEPTH
+from podviz.suppress import Waiver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +146,7 @@ def _judges(
     """What is to be judged by name, a call for each cluster, so that a failure stops no other."""
     for file in files:
         for sheet in file.sheets:
-            yield file.name, partial(_judged, sheet.cluster, terms)
+            yield file.name, partial(judged, sheet.cluster, terms)
     given = [file for file in files if file.manifests]
     if given:
         more = f" and {len(given) - 1} more" if len(given) > 1 else ""
@@ -173,51 +158,15 @@ def _manifests(documents: tuple[Document, ...], terms: Terms) -> list[Finding]:
     from podviz.readers.manifest.clusters import read_cluster
 
     cluster, flaws = read_cluster(documents)
-    return [*flaws, *_judged(cluster, terms)]
+    return [*flaws, *judged(cluster, terms)]
 
 
-def _judged(cluster: Cluster, terms: Terms) -> list[Finding]:
-    """What the rules find, by what is known beside the cluster's own words."""
-    from podviz.judge import judge
-    from podviz.shelf import every_rule
-
-    settings = terms.settings
-    known = replace(
-        declare(cluster, settings.sidecar_images),
-        kubernetes=terms.kubernetes or cluster.kubernetes or settings.kubernetes,
-        pod_cidr=cluster.pod_cidr or settings.pod_cidr,
-        service_cidr=cluster.service_cidr or settings.service_cidr,
-    )
-    return list(judge(known, rules=[r for r in every_rule() if r.code in terms.codes]))
-
-
-# ── weighing ────────────────────────────────────────────────────────────────────────────────
+# ── in order ────────────────────────────────────────────────────────────────────────────────
 
 
 def _weighed(found: Iterable[Finding], files: Sequence[_File], terms: Terms) -> tuple[Finding, ...]:
-    """The findings that were asked for, as severe as the settings say, some suppressed."""
-    levels = dict(terms.settings.severities)
-    ignored = {file.name: terms.settings.ignored_in(file.name) for file in files}
-    known = [_levelled(finding, levels) for finding in dict.fromkeys(found)]
-    broken = {finding.place.file for finding in known if breaks(finding)}
     waivers = [waiver for file in files for waiver in file.waivers]
-    weighed = suppress.apply(known, waivers, codes(), terms.codes)
-    return tuple(
-        _levelled(finding, levels)
-        for finding in weighed
-        if breaks(finding)
-        or (
-            finding.code in terms.codes
-            and finding.code not in ignored.get(finding.place.file, ())
-            # of a file that could not be read whole nobody knows what its waivers are for
-            and not (finding.code == UNUSED and finding.place.file in broken)
-        )
-    )
-
-
-def _levelled(finding: Finding, levels: Mapping[str, Severity]) -> Finding:
-    level = None if breaks(finding) else levels.get(finding.code)
-    return replace(finding, severity=level) if level else finding
+    return weighed(found, [file.name for file in files], waivers, terms)
 
 
 def _sorted(findings: Iterable[Finding], files: Sequence[_File]) -> tuple[Finding, ...]:

@@ -68,6 +68,7 @@ class Wish:
     max_size: int = source.MAX_SIZE // 1_000_000
     max_depth: int = source.MAX_DEPTH
     check: bool = False
+    fail_on: str | None = None
     no_color: bool = False
 
 

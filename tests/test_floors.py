@@ -61,7 +61,9 @@ FLOORS = (
     "boxes placement",
     "objects fold",
     "ground links",
-    "calls division view workloads",
+    "calls division workloads",
+    "pins",
+    "view",
     "traffic",
     "views.cluster views.network views.nodes views.overview views.owners views.pods",
     # figure → drawing: what needs no shapes
@@ -71,13 +73,14 @@ FLOORS = (
     "layout.search",
     "layout.route",
     # boxes measured and drawn
+    "shapes.pin",
     "shapes.block shapes.lines",
     "shapes.ink shapes.floor",
     "shapes.container shapes.doors shapes.lane shapes.space shapes.volume",
     "shapes.calls shapes.drums shapes.phases",
     "shapes.roof",
     "shapes.anatomy shapes.node shapes.pod",
-    "shapes.card",
+    "shapes.card shapes.findings",
     "shapes",
     # where they stand
     "layout.docking layout.satellites",
@@ -95,12 +98,14 @@ FLOORS = (
     "catalogue",
     "tomlplace",
     "settings suppress",
-    # the trip, and who asks for it
+    "sidecar_images",
     "taking",
+    "judging",
+    # the trip, and who asks for it
     "pipeline",
     "intake",
     "outbox",
-    "batch sidecar_images wish",
+    "batch wish",
     "verdict",
     "explanation",
     "api speaker",

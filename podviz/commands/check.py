@@ -14,9 +14,10 @@ from podviz.report import FORMATS
 
 if TYPE_CHECKING:
     from podviz.intake import Unit
+    from podviz.judging import Terms
     from podviz.report import Account
     from podviz.settings import Settings
-    from podviz.verdict import Terms, Verdict
+    from podviz.verdict import Verdict
 
 _LEVELS = "error, warning, info, never"
 _NAMED = 12  # files that are named
@@ -152,7 +153,7 @@ def _list(what: str, words: str) -> tuple[str, ...]:
 
 def _terms(settings: "Settings", asked: Asked) -> "Terms":
     from podviz.catalogue import chosen
-    from podviz.verdict import Terms
+    from podviz.judging import Terms
 
     return Terms(
         codes=chosen(settings.sets, settings.select, settings.ignore),

@@ -34,6 +34,7 @@ Detail = Literal[
     "legend",
 ]
 FileName = Annotated[str, StringConstraints(pattern=FILE_NAME, max_length=100)]
+Code = Annotated[str, StringConstraints(pattern=r"^(POD[0-9]{3}|[a-z][a-z0-9-]*)$")]
 Version = Annotated[str, StringConstraints(pattern=VERSION)]
 
 
@@ -72,6 +73,10 @@ class Spec(Part):
         default=[], description="Files or folders of Kubernetes manifests, relative to the spec."
     )
     select: Select = Field(default=Select(), description="What of the manifests is shown.")
+    expect: list[Code] | None = Field(
+        default=None,
+        description="Rules that the figure must show: POD101; no other warning or error may.",
+    )
     nodes: list[NodeWord] = Field(default=[], description="Machines.")
     pods: list[Pod] = Field(default=[], description="Pods whose owner is not shown.")
     controllers: list[Controller] = Field(default=[], description="What makes Pods.")

@@ -81,7 +81,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     tag = tag_height(pen) + 6 if box.status else 0.0
     signs = MARKS + 4 if box.marks else 0.0
     words = sum(p.height for p in paras) + chips_high + tag + signs
-    step = door_step(pen)
+    step = door_step(pen, box)
     foot = 8.0 if box.count > 1 else 0.0  # the pill on the corner stands clear of the words
     high = max(words + 20 + foot, _ICON + 20, len(box.doors) * step + 6, room.h or 0)
     body = Rect(0, 0, wide, high)

@@ -7,6 +7,7 @@ from podviz.assets import icon_of
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Step, Stroke, Symbol
 from podviz.figure import Box, Door, Mark, Role, Tag
 from podviz.shapes.block import Pen
+from podviz.shapes.pin import CULPRIT, CUT, PIN, draw_pins, worst
 from podviz.text import Text, width, wrap, wrap_name
 
 LINE = 1.42
@@ -170,16 +171,20 @@ def draw_capsule(pen: Pen, door: Door, x: float, cy: float) -> Group:
     size, wide = pen.size(11), capsule_width(pen, door)
     high = CAPSULE + 2 * (size - 11)
     rect = Rect(x, cy - high / 2, wide, high)
-    items: list[Item] = [
-        Panel(
-            rect=rect, fill="canvas", stroke=Stroke(colour="pod.line", width=1.6), radius=high / 2
-        )
-    ]
+    role = worst(door.pins)
+    stroke = (
+        Stroke(colour=f"{role}.line", width=2)
+        if role in CULPRIT
+        else Stroke(colour="pod.line", width=1.6)
+    )
+    items: list[Item] = [Panel(rect=rect, fill="canvas", stroke=stroke, radius=high / 2)]
     left = x + 8
     if door.kind == "Service":
         items.append(Symbol(name="Service", rect=Rect(left - 3, cy - 8, 16, 16)))
         left += 17
     items.append(run(door.label, size, left, baseline(cy, size), bold=True, colour="pod.text"))
+    if door.pins:
+        items += draw_pins(door.id, door.pins, x + wide, cy - high / 2 - PIN / 2 + 2, PIN)
     return Group(
         items=tuple(items),
         id=door.id,
@@ -204,11 +209,17 @@ def frame(box: Box, rect: Rect, *, radius: float, width: float) -> Panel:
         dash = (6, 4)
     elif box.role is Role.SIDECAR:
         width = min(width, 1.4)
+    line = f"{role}.line"
+    guilty = worst(box.pins) if box.role is not Role.MISSING else ""
+    cut = CUT if guilty in CULPRIT else 0.0
+    if cut:
+        line, width, dash = f"{guilty}.line", CULPRIT[guilty], ()
     return Panel(
         rect=rect,
         fill=f"{role}.fill",
-        stroke=Stroke(colour=f"{role}.line", width=width, dash=dash),
+        stroke=Stroke(colour=line, width=width, dash=dash),
         radius=radius,
+        cut=cut,
     )
 
 

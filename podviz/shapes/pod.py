@@ -24,6 +24,7 @@ from podviz.shapes.ink import (
     times_pill,
 )
 from podviz.shapes.lines import elbow, head
+from podviz.shapes.pin import PIN
 from podviz.text import width
 
 SHAPES = (Shape.POD,)
@@ -46,7 +47,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     if box.marks:
         items += draw_marks(pen, box, indent, bottom + 8)
         bottom += 8 + MARKS
-    step = door_step(pen)
+    step = door_step(pen, box)
     high = max(bottom + _PAD, top + len(box.doors) * step + 4) if box.doors else bottom + _PAD
     high = max(high, room.h or 0)
     body = Rect(0, 0, wide, high)
@@ -137,26 +138,28 @@ def _containers(
             if x > indent and x + block.width > wide - _PAD + 0.01:
                 x, y, row = indent, y + row + 6, 0.0
             items.append(block.at(x, y))
-            middles[child.id] = y + block.height / 2
+            middles[child.id] = y + block.body.centre[1]
             x, row = x + block.width + 6, max(row, block.height)
         else:
             shift = 10.0 if any(c.order for c in box.children) else 0.0
             block = container.row(pen, child, wide - indent - shift - _PAD - _lanes(box))
             items.append(block.at(indent + shift - block.body.x, y))
-            middles[child.id] = y + block.height / 2
+            middles[child.id] = y + block.body.centre[1]
             y += block.height + 8
     bottom = y + row if row else y - 8
     return items, max(bottom, top - 8), middles
 
 
-def door_step(pen: Pen) -> float:
+def door_step(pen: Pen, box: Box) -> float:
     """From one capsule to the next below it."""
-    return 26.0 + 2 * (pen.size(11) - 11)
+    pins = PIN if any(door.pins for door in box.doors) else 0.0
+    return 26.0 + 2 * (pen.size(11) - 11) + pins
 
 
 def _lanes(box: Box) -> float:
-    """The room right of the rows for calls among them."""
-    return len(box.arrows) * 12.0 + 4 if box.arrows else 0.0
+    """The room right of the rows for pins, and for calls among them."""
+    pins = 8.0 if any(child.pins for child in box.children) else 0.0
+    return pins + (len(box.arrows) * 12.0 + 4 if box.arrows else 0.0)
 
 
 def _calls(box: Box, edge: float, middles: dict[str, float]) -> list[Item]:
@@ -191,7 +194,7 @@ def _doors(
         heights = [middles[lead] for lead in door.leads if lead in middles]
         wished.append(sum(heights) / len(heights) if heights else body.h / 2)
     items: list[Item] = []
-    step = door_step(pen)
+    step = door_step(pen, box)
     ys = spread(wished, step, top + step / 2 - 4, body.h - 14.0)
     for door, y in zip(box.doors, ys, strict=True):
         wide = capsule_width(pen, door)

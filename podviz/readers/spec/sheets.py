@@ -17,7 +17,7 @@ from podviz.source import Document
 from podviz.source.tree import Mapping, Scalar, plain
 from podviz.text import LANGS, Text
 
-NOT_BUILT = frozenset(["because", "cards", "compare", "expect", "story", "table", "verdict"])
+NOT_BUILT = frozenset(["because", "cards", "compare", "story", "table", "verdict"])
 """Keys that the spec will have; until then each is refused by name."""
 
 MOST_TOLD = 1_000
@@ -147,6 +147,7 @@ def _sheet(given: grammar.Spec, root: Mapping, names: Names) -> Sheet:
             for path, node in zip(given.manifests, items(root, "manifests"), strict=True)
         ),
         asked=_asked(given.select),
+        expect=None if given.expect is None else tuple(given.expect),
         place=root.place,
     )
 
