@@ -73,7 +73,8 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
         head += min(findings.draw(pen, figure.findings, _LISTED, 190).height + _APART, 200)
     lines = wrap(title, 26.0, _TITLE, bold=True)
     least = max((width(line, 26.0, bold=True) for line in lines), default=0.0)
-    least = max(least, _LISTED / 2) if figure.findings else least
+    if figure.findings:
+        least = max(least, _LISTED * (0.5 if len(figure.findings) == 1 else 0.85))
     part = arrange(
         pen,
         figure.boxes,

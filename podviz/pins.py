@@ -60,7 +60,11 @@ class _Ends(dict[str, str]):
             ends.setdefault(box.about, box.id)
             for door in box.doors:
                 ends.setdefault(door.about, door.id)
+        about = {box.id: box.about for top in boxes for box in top.walk()}
         for box in (inner for top in boxes for inner in top.walk()):
+            for door in box.doors:  # a port that several containers share
+                for lead in door.leads:
+                    ends.setdefault(f"{about.get(lead, lead)}{door.label}", door.id)
             for path in (*box.members, *(p for mark in box.marks for p in mark.members)):
                 ends.setdefault(path, box.id)
         return ends

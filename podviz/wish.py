@@ -26,6 +26,8 @@ DETAILS = (
     "probes",
     "init",
     "config",
+    "findings",
+    "infos",
     "legend",
 )
 """What `--show` and `--hide` name."""

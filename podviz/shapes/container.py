@@ -29,6 +29,7 @@ from podviz.shapes.ink import (
 from podviz.text import width
 
 PAD = 16.0
+_UNDER_PINS = 6.0  # how much lower a row's tag stands under pins
 NARROWEST, WIDEST = 168.0, 300.0
 
 
@@ -112,7 +113,8 @@ def row_size(pen: Pen, box: Box) -> tuple[float, float]:
     tag = tag_width(pen, box.tag) + 10 if box.tag else 0.0
     wide = 42 + max(words[0] + tag, *words) + 12
     high = 16 + pen.size(13) * LINE + sum(pen.size(11) * LINE for _ in box.details)
-    return min(wide, 320), max(high + _below_tag(pen, box), 36)
+    high += _below_tag(pen, box) + (_UNDER_PINS if box.pins else 0.0)
+    return min(wide, 320), max(high, 36)
 
 
 def _below_tag(pen: Pen, box: Box) -> float:
@@ -127,7 +129,8 @@ def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
     paras = [name_para(pen, pen.say(box.name), 13, room - (tag + 10 if tag else 0))]
     paras += [code_para(pen, pen.say(d), 11, room) for d in box.details]
     lower = _below_tag(pen, box)
-    natural = 16 + sum(p.height for p in paras) + lower
+    under = _UNDER_PINS if box.pins else 0.0
+    natural = 16 + sum(p.height for p in paras) + lower + under
     tall_enough = max(high or 0, natural, 36)
     rect = Rect(0, 0, wide, tall_enough)
     items = _signs(pen, box, rect, 8, 4)
@@ -135,7 +138,7 @@ def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
     if not (box.tag and box.order):
         mark = Rect(14, tall_enough / 2 - 9, 18, 18)
         items.append(Symbol(name=MARK[box.role], rect=mark, colour=f"{role}.line"))
-    top = (tall_enough - (natural - 16)) / 2
+    top = (tall_enough - (natural - 16)) / 2 + under
     left = 22 if box.tag and box.order else 42
     written, bottom = column(paras[:1], left, top + lower / 2)
     items += written

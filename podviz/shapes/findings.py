@@ -29,8 +29,11 @@ def draw(pen: Pen, findings: tuple[Noted, ...], room: float, most: float) -> Lis
     of height is only counted, but the first is always told."""
     columns = 2 if len(findings) > 1 and (room - _GAP) / 2 >= _COLUMN else 1
     wide = (room - (columns - 1) * _GAP) / columns
-    entries = [_entry(pen, noted, wide) for noted in findings]
+    entries = [_entry(pen, noted, wide, fix=True) for noted in findings]
     count = _fitting([e.height for e in entries], columns, most)
+    if count < len(findings):  # more of them, without how to put them right
+        entries = [_entry(pen, noted, wide, fix=False) for noted in findings]
+        count = _fitting([e.height for e in entries], columns, most)
     items: list[Item] = []
     tops = 0.0
     for i in range(0, count, columns):
@@ -59,7 +62,7 @@ def _fitting(heights: list[float], columns: int, most: float) -> int:
     return count
 
 
-def _entry(pen: Pen, noted: Noted, wide: float) -> Listing:
+def _entry(pen: Pen, noted: Noted, wide: float, *, fix: bool) -> Listing:
     """Pin, severity, code, name; the message; how to put it right."""
     role, mark = _TAGS[noted.severity]
     tag = Tag(words=word(f"severity-{noted.severity}"), role=role, mark=mark)
@@ -78,8 +81,8 @@ def _entry(pen: Pen, noted: Noted, wide: float) -> Listing:
     for line in wrap(pen.say(noted.message) + more, bold, wide - _TEXT):
         items.append(run(line, bold, _TEXT, baseline(y + bold * LINE / 2, bold)))
         y += bold * LINE
-    fix = f"→ {pen.say(noted.help)}" if noted.help else ""
-    for line in wrap(fix, small, wide - _TEXT):
+    help = f"→ {pen.say(noted.help)}" if noted.help and fix else ""
+    for line in wrap(help, small, wide - _TEXT):
         items.append(run(line, small, _TEXT, baseline(y + small * LINE / 2, small), colour="quiet"))
         y += small * LINE
     return Listing(Group(items=tuple(items), classes=("finding", noted.severity)), y)
