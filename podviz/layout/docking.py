@@ -1,6 +1,7 @@
 """Where arrows may dock, and what stands in their way."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -14,6 +15,7 @@ from podviz.layout.survey import survey as surveyed
 from podviz.layout.wire import Dock, Wire
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import stack_reach
+from podviz.text import LONGEST, wrap_name
 
 Way: TypeAlias = tuple[int, int]
 """A direction that leads off a side: (1, 0) is right, (0, 1) down."""
@@ -22,8 +24,24 @@ _APART = 14.0
 """From where arrows leave a box to where others enter it."""
 
 
+_MOST, _LINES = 200.0, 3  # words of an arrow: how wide in points, and how many lines then
+_EDGE = 2.0  # how far words keep from the side of a frame that they stand in or beside
+
+
+def _words(pen: Pen, arrow: Arrow) -> tuple[str, ...]:
+    """The words on the arrow, in lines where they are long."""
+    if not arrow.label:
+        return ()
+    said, size = pen.say(arrow.label), pen.size(11)
+    if len(said) <= LONGEST and pen.width(said, size, bold=True) <= _MOST:
+        return (said,)
+    return tuple(wrap_name(said, size, _MOST, bold=True, lines=_LINES))
+
+
 def label_width(pen: Pen, arrow: Arrow) -> float:
-    return pen.width(pen.say(arrow.label), pen.size(11), bold=True) if arrow.label else 0.0
+    """The width of the words on the arrow, none for 0."""
+    size = pen.size(11)
+    return max((pen.width(line, size, bold=True) for line in _words(pen, arrow)), default=0.0)
 
 
 def routes(
@@ -49,14 +67,31 @@ def routes(
         wires.append(wire._replace(label=label_width(pen, a), lone=lone))
     paths = route(wires, pen.deadline)
     size = pen.size(11)
-    sizes = [(label_width(pen, a), size * 1.2) if a.label else None for a in arrows]
-    solid = [s.rect for s in survey.spots.values() if not s.roomy] + [
-        r for rects in survey.solids.values() for r in rects
+    words = [_words(pen, a) for a in arrows]
+    sizes = [
+        (label_width(pen, a), size * 1.2 * len(lines)) if lines else None
+        for a, lines in zip(arrows, words, strict=True)
     ]
-    labels = label.place(paths, sizes, solid, pen.deadline)
+    labels = label.place(paths, sizes, list(_solid(survey)), pen.deadline)
     return tuple(
-        Routed(arrow=a, points=p, label=at) for a, p, at in zip(told, paths, labels, strict=True)
+        Routed(arrow=a, points=p, label=at, words=lines)
+        for a, p, at, lines in zip(told, paths, labels, words, strict=True)
     )
+
+
+def _solid(survey: Survey) -> Iterator[Rect]:
+    """Where no words of arrows stand: on boxes, on the sides of frames, on other words."""
+    for spot in survey.spots.values():
+        x, y, w, h = spot.rect
+        if spot.roomy:
+            for side in (Rect(x, y, w, 0), Rect(x, y + h, w, 0)):
+                yield side.grown(_EDGE)
+            for side in (Rect(x, y, 0, h), Rect(x + w, y, 0, h)):
+                yield side.grown(_EDGE)
+        else:
+            yield spot.rect
+    for rects in survey.solids.values():
+        yield from rects
 
 
 def _between_drawn(

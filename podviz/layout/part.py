@@ -36,6 +36,8 @@ class Routed(NamedTuple):
     arrow: Arrow
     points: tuple[Spot, ...]
     label: Label | None = None
+    words: tuple[str, ...] = ()
+    """The lines of its words."""
 
     def moved(self, dx: float, dy: float) -> "Routed":
         label = self.label
@@ -76,6 +78,7 @@ def fitted(part: Part) -> Part:
         ys += [y for _, y in routed.points]
         if routed.label:
             xs += [routed.label.x - routed.label.width / 2, routed.label.x + routed.label.width / 2]
-            ys += [routed.label.y - 8, routed.label.y + 8]
+            half = max(8.0, 7.2 * len(routed.words))
+            ys += [routed.label.y - half, routed.label.y + half]
     size = part._replace(width=max(xs) - min(xs), height=max(ys) - min(ys))
     return size.moved(-min(xs), -min(ys)) if min(xs) < 0 or min(ys) < 0 else size

@@ -29,6 +29,7 @@ from podviz.shapes.ink import (
 from podviz.text import width
 
 PAD = 16.0
+_LEAST_NAME, _SLACK = 70.0, 0.01
 NARROWEST, WIDEST = 168.0, 300.0
 
 
@@ -117,8 +118,10 @@ def row_size(pen: Pen, box: Box) -> tuple[float, float]:
 
 def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
     """Mark, name with the image below, tag on the right."""
-    tag = tag_width(pen, box.tag) if box.tag else 0.0
     room = wide - 42 - 12
+    name = min(width(pen.say(box.name), pen.size(13), bold=True), _LEAST_NAME)
+    most = room - name - 10 + _SLACK  # the tag leaves the name its place
+    tag = tag_width(pen, box.tag, most) if box.tag else 0.0
     paras = [name_para(pen, pen.say(box.name), 13, room - (tag + 10 if tag else 0))]
     paras += [code_para(pen, pen.say(d), 11, room) for d in box.details]
     natural = 16 + sum(p.height for p in paras)
@@ -134,7 +137,11 @@ def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
     items += written
     if box.tag:
         items += draw_tag(
-            pen, box.tag, wide - tag - 10, top + paras[0].size * LINE / 2 - tag_height(pen) / 2
+            pen,
+            box.tag,
+            wide - tag - 10,
+            top + paras[0].size * LINE / 2 - tag_height(pen) / 2,
+            most,
         )
     left = 10.0 if box.order is not None else 0.0
     return finish(box, rect, items, out=(left, 0, 0, 0))
