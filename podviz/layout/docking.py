@@ -12,7 +12,7 @@ from podviz.layout.part import Routed
 from podviz.layout.route import route
 from podviz.layout.survey import Survey
 from podviz.layout.survey import survey as surveyed
-from podviz.layout.wire import Dock, Wire
+from podviz.layout.wire import Dock, Spot, Wire
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import stack_reach
 from podviz.text import LONGEST, wrap_name
@@ -24,24 +24,48 @@ _APART = 14.0
 """From where arrows leave a box to where others enter it."""
 
 
-_MOST, _LINES = 200.0, 3  # words of an arrow: how wide in points, and how many lines then
+_FORMS = ((200.0, 3), (120.0, 3), (120.0, 1), (80.0, 2), (80.0, 1), (40.0, 1))
+"""How wide the words of an arrow may be in points, and in how many lines: what is tried."""
+
 _EDGE = 2.0  # how far words keep from the side of a frame that they stand in or beside
 
 
-def _words(pen: Pen, arrow: Arrow) -> tuple[str, ...]:
-    """The words on the arrow, in lines where they are long."""
+def _words(
+    pen: Pen, arrow: Arrow, most: float = _FORMS[0][0], lines: int = _FORMS[0][1]
+) -> tuple[str, ...]:
+    """The words on the arrow, in lines where they are longer than `most` points."""
     if not arrow.label:
         return ()
     said, size = pen.say(arrow.label), pen.size(11)
-    if len(said) <= LONGEST and pen.width(said, size, bold=True) <= _MOST:
+    if len(said) <= LONGEST and pen.width(said, size, bold=True) <= most:
         return (said,)
-    return tuple(wrap_name(said, size, _MOST, bold=True, lines=_LINES))
+    return tuple(wrap_name(said, size, most, bold=True, lines=lines))
 
 
 def label_width(pen: Pen, arrow: Arrow) -> float:
     """The width of the words on the arrow, none for 0."""
+    return _size(pen, _words(pen, arrow))[0] if arrow.label else 0.0
+
+
+def _size(pen: Pen, lines: tuple[str, ...]) -> tuple[float, float]:
     size = pen.size(11)
-    return max((pen.width(line, size, bold=True) for line in _words(pen, arrow)), default=0.0)
+    return max(pen.width(line, size, bold=True) for line in lines), size * 1.2 * len(lines)
+
+
+def _labelled(
+    pen: Pen, arrows: tuple[Arrow, ...], paths: tuple[tuple[Spot, ...], ...], survey: Survey
+) -> Iterator[tuple[label.Label | None, tuple[str, ...]]]:
+    """Where the words of each arrow stand, and their lines, which are narrow where they must."""
+    forms: list[dict[tuple[float, float], tuple[str, ...]]] = []
+    for arrow in arrows:
+        tried = [_words(pen, arrow, most, lines) for most, lines in _FORMS]
+        forms.append({_size(pen, lines): lines for lines in tried if lines})
+    sizes = [next(iter(form), None) for form in forms]
+    narrower = [list(form)[1:] for form in forms]
+    solid = list(_solid(survey))
+    places = label.place(paths, sizes, solid, pen.deadline, narrower=narrower)
+    for at, form in zip(places, forms, strict=True):
+        yield at, form[at.width, at.height] if at else ()
 
 
 def routes(
@@ -66,16 +90,10 @@ def routes(
         lone = tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs
         wires.append(wire._replace(label=label_width(pen, a), lone=lone))
     paths = route(wires, pen.deadline)
-    size = pen.size(11)
-    words = [_words(pen, a) for a in arrows]
-    sizes = [
-        (label_width(pen, a), size * 1.2 * len(lines)) if lines else None
-        for a, lines in zip(arrows, words, strict=True)
-    ]
-    labels = label.place(paths, sizes, list(_solid(survey)), pen.deadline)
+    labels = _labelled(pen, arrows, paths, survey)
     return tuple(
         Routed(arrow=a, points=p, label=at, words=lines)
-        for a, p, at, lines in zip(told, paths, labels, words, strict=True)
+        for a, p, (at, lines) in zip(told, paths, labels, strict=True)
     )
 
 
