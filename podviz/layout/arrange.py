@@ -9,7 +9,17 @@ from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout.deadline import Deadline
 from podviz.layout.docking import routes
 from podviz.layout.pack import Packed, pack
-from podviz.layout.part import FLATTEST, GAP, MARGINS, MOST_STEP, RATIO, Engine, Part, badness
+from podviz.layout.part import (
+    FLATTEST,
+    GAP,
+    MARGINS,
+    MOST_STEP,
+    RATIO,
+    RIBBON,
+    Engine,
+    Part,
+    badness,
+)
 from podviz.layout.tied import tied
 from podviz.shapes.block import Block, Pen, Room, alike
 from podviz.text import Text
@@ -188,7 +198,8 @@ def _step(part: Part, head: float) -> float:
     missing = (part.width + MARGINS) / RATIO - (part.height + head)
     if not part.chain or part.width + MARGINS < 2 * (part.height + head):
         return 0.0
-    return min(max(missing / part.chain, 52.0), MOST_STEP)
+    ribbon = (part.width + MARGINS) / RIBBON - (part.height + head)
+    return min(max(missing / part.chain, 52.0), max(MOST_STEP, ribbon / part.chain))
 
 
 # ── what no edge ties ───────────────────────────────────────────────────────────────────────

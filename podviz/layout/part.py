@@ -16,6 +16,9 @@ RATIO = 16 / 9
 FLATTEST = 1.9
 """Beyond this ratio a page is made higher where that is possible."""
 
+RIBBON = 2.96
+"""Beyond this ratio a page is made higher at any price."""
+
 MOST_STEP = 72.0
 """How much lower than the last one a box of a chain may stand, in points."""
 

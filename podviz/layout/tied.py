@@ -12,7 +12,7 @@ from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout import align, graph, satellites
 from podviz.layout.deadline import Deadline
 from podviz.layout.docking import label_width, routes
-from podviz.layout.part import FLATTEST, MARGINS, MOST_STEP, Engine, Part, badness, fitted
+from podviz.layout.part import FLATTEST, MARGINS, MOST_STEP, RIBBON, Engine, Part, badness, fitted
 from podviz.layout.wire import Spot
 from podviz.shapes.block import Block, Pen, Room
 
@@ -42,6 +42,7 @@ def tied(
         other = laid("TB")
         if badness(other.part, head) * 1.25 < badness(best.part, head):
             best = other
+    best = _raised(best, blocks, head, pen.deadline)
     places, size = best.places, best.part
     groups = tuple(b.at(x, y) for b, (x, y) in zip(blocks, places, strict=True))
     lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
@@ -84,6 +85,18 @@ def _level(
     else:
         places = _folded(places, blocks, best.ranks, head)
     return best._replace(places=places, part=_size(blocks, places))
+
+
+def _raised(laid: "_Laid", blocks: list[Block], head: float, deadline: Deadline) -> "_Laid":
+    """The same with rows so far apart that the page is no ribbon, where there are rows."""
+    missing = (laid.part.width + MARGINS) / RIBBON - laid.part.height - head
+    rows = max(Counter(laid.ranks).values()) - 1
+    if missing <= 0 or not rows or laid.way != "LR":
+        return laid
+    sizes = [(b.width, b.height) for b in blocks]
+    apart = align.spread(laid.places, sizes, laid.ranks, missing / rows)
+    places = tuple(align.level(apart, sizes, laid.ties, _NODE_GAP, deadline))
+    return laid._replace(places=places, part=_size(blocks, places))
 
 
 def _size(blocks: list[Block], places: Sequence[Spot]) -> Part:
