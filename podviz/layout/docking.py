@@ -140,13 +140,16 @@ def _between_drawn(
 
 def _shifts(
     arrow: Arrow, pairs: set[tuple[str, str]], busy: set[tuple[str, Way]], enter: Way
-) -> tuple[float, float]:
-    """How far tail and head dock off the middles of their sides: there and back run side by
-    side, and on a side where arrows leave a box others enter it elsewhere."""
+) -> tuple[float, float, float]:
+    """How far tail and head dock off the middles of their sides, and the head on another side
+    than the wished one: there and back run side by side, and on a side where arrows leave a
+    box, or may, others enter it elsewhere."""
     if (arrow.head, arrow.tail) in pairs:
         shift = _APART * 0.75 if arrow.tail < arrow.head else -_APART * 0.75
-        return shift, shift
-    return 0.0, _APART if (arrow.head, enter) in busy else 0.0
+        return shift, shift, shift
+    leaves = any((arrow.head, way) in busy for way in _WAYS)
+    shift = _APART if (arrow.head, enter) in busy else 0.0
+    return 0.0, shift, _APART if leaves else 0.0
 
 
 def _ways(arrow: Arrow, survey: Survey, way: str) -> tuple[Way, Way]:
@@ -162,7 +165,7 @@ def _wire(
     survey: Survey,
     ways: tuple[Way, Way],
     behind: float,
-    shifts: tuple[float, float],
+    shifts: tuple[float, float, float],
 ) -> Wire:
     """The arrow with its docks and what stands in its way; `ways` are the sides that it should
     leave and enter, `behind` is how far a stack juts out of its tail, `shifts` how far its ends
@@ -188,7 +191,9 @@ def _wire(
         head=arrow.head,
         tails=tuple(_dock(tail.rect, w, tail_signs, shifts[0]) for w in leaves),
         heads=tuple(
-            _door_dock(head.rect, w) if head.door else _dock(head.rect, w, head_signs, shifts[1])
+            _door_dock(head.rect, w)
+            if head.door
+            else _dock(head.rect, w, head_signs, shifts[1] if w == enter else shifts[2])
             for w in enters
         ),
         walls=tuple(walls),
