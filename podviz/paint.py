@@ -155,10 +155,9 @@ def _arrow(pen: Pen, routed: Routed, inner: float, index: int) -> Group:
     way = ("right" if x2 > x1 else "left") if level else ("down" if y2 > y1 else "up")
     back = {"right": (-6, 0), "left": (6, 0), "down": (0, -6), "up": (0, 6)}[way]
     ends = [*points[:-1], (x2 + back[0], y2 + back[1])]
-    words = pen.say(arrow.label) if arrow.label else ""
     items: list[Item] = []
-    if words and routed.label:
-        items += _labelled(pen, words, routed.label, ends, stroke)
+    if routed.words and routed.label:
+        items += _labelled(pen, routed.words, routed.label, ends, stroke)
     else:
         items.append(Path(steps=elbow(ends), stroke=stroke))
     items.append(head(x2, y2, way, colour))
@@ -171,19 +170,22 @@ def _arrow(pen: Pen, routed: Routed, inner: float, index: int) -> Group:
 
 
 def _labelled(
-    pen: Pen, words: str, at: Label, points: list[tuple[float, float]], stroke: Stroke
+    pen: Pen, words: tuple[str, ...], at: Label, points: list[tuple[float, float]], stroke: Stroke
 ) -> list[Item]:
     """The line and its words; a level line has a gap that holds them."""
     size = pen.size(11)
     colour = "bad.text" if stroke.colour == "bad.line" else "quiet"
-    said = run(words, size, at.x, baseline(at.y, size), bold=True, colour=colour, anchor="middle")
+    said: list[Item] = []
+    for k, line in enumerate(words):
+        base = baseline(at.y + (k - (len(words) - 1) / 2) * size * 1.2, size)
+        said.append(run(line, size, at.x, base, bold=True, colour=colour, anchor="middle"))
     if at.stretch is None:
-        return [Path(steps=elbow(points), stroke=stroke), said]
+        return [Path(steps=elbow(points), stroke=stroke), *said]
     i = at.stretch
-    gap = (width(words, size, bold=True) / 2 + PAD) * (1 if points[i + 1][0] > points[i][0] else -1)
+    gap = (at.width / 2 + PAD) * (1 if points[i + 1][0] > points[i][0] else -1)
     before = elbow([*points[: i + 1], (at.x - gap, at.y)])
     after = elbow([(at.x + gap, at.y), *points[i + 1 :]])
-    return [Path(steps=(*before, *after), stroke=stroke), said]
+    return [Path(steps=(*before, *after), stroke=stroke), *said]
 
 
 # ── legend ──────────────────────────────────────────────────────────────────────────────────

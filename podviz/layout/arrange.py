@@ -18,6 +18,7 @@ from podviz.layout.part import (
     MOST_STEP,
     OWN_SIZE,
     RATIO,
+    RIBBON,
     Engine,
     Part,
     badness,
@@ -232,7 +233,8 @@ def _step(part: Part, head: float) -> float:
     missing = (part.width + MARGINS) / RATIO - (part.height + head)
     if not part.chain or part.width + MARGINS < 2 * (part.height + head):
         return 0.0
-    return min(max(missing / part.chain, 52.0), MOST_STEP)
+    ribbon = (part.width + MARGINS) / RIBBON - (part.height + head)
+    return min(max(missing / part.chain, 52.0), max(MOST_STEP, ribbon / part.chain))
 
 
 # ── what no edge ties ───────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 """Where arrows may dock, and what stands in their way."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -11,9 +12,10 @@ from podviz.layout.part import Routed
 from podviz.layout.route import route
 from podviz.layout.survey import Survey
 from podviz.layout.survey import survey as surveyed
-from podviz.layout.wire import Dock, Wire
+from podviz.layout.wire import Dock, Spot, Wire
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import stack_reach
+from podviz.text import LONGEST, wrap_name
 
 Way: TypeAlias = tuple[int, int]
 """A direction that leads off a side: (1, 0) is right, (0, 1) down."""
@@ -22,8 +24,48 @@ _APART = 14.0
 """From where arrows leave a box to where others enter it."""
 
 
+_FORMS = ((200.0, 3), (120.0, 3), (120.0, 1), (80.0, 2), (80.0, 1), (40.0, 1))
+"""How wide the words of an arrow may be in points, and in how many lines: what is tried."""
+
+_EDGE = 2.0  # how far words keep from the side of a frame that they stand in or beside
+
+
+def _words(
+    pen: Pen, arrow: Arrow, most: float = _FORMS[0][0], lines: int = _FORMS[0][1]
+) -> tuple[str, ...]:
+    """The words on the arrow, in lines where they are longer than `most` points."""
+    if not arrow.label:
+        return ()
+    said, size = pen.say(arrow.label), pen.size(11)
+    if len(said) <= LONGEST and pen.width(said, size, bold=True) <= most:
+        return (said,)
+    return tuple(wrap_name(said, size, most, bold=True, lines=lines))
+
+
 def label_width(pen: Pen, arrow: Arrow) -> float:
-    return pen.width(pen.say(arrow.label), pen.size(11), bold=True) if arrow.label else 0.0
+    """The width of the words on the arrow, none for 0."""
+    return _size(pen, _words(pen, arrow))[0] if arrow.label else 0.0
+
+
+def _size(pen: Pen, lines: tuple[str, ...]) -> tuple[float, float]:
+    size = pen.size(11)
+    return max(pen.width(line, size, bold=True) for line in lines), size * 1.2 * len(lines)
+
+
+def _labelled(
+    pen: Pen, arrows: tuple[Arrow, ...], paths: tuple[tuple[Spot, ...], ...], survey: Survey
+) -> Iterator[tuple[label.Label | None, tuple[str, ...]]]:
+    """Where the words of each arrow stand, and their lines, which are narrow where they must."""
+    forms: list[dict[tuple[float, float], tuple[str, ...]]] = []
+    for arrow in arrows:
+        tried = [_words(pen, arrow, most, lines) for most, lines in _FORMS]
+        forms.append({_size(pen, lines): lines for lines in tried if lines})
+    sizes = [next(iter(form), None) for form in forms]
+    narrower = [list(form)[1:] for form in forms]
+    solid = list(_solid(survey))
+    places = label.place(paths, sizes, solid, pen.deadline, narrower=narrower)
+    for at, form in zip(places, forms, strict=True):
+        yield at, form[at.width, at.height] if at else ()
 
 
 def routes(
@@ -48,15 +90,26 @@ def routes(
         lone = tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs
         wires.append(wire._replace(label=label_width(pen, a), lone=lone))
     paths = route(wires, pen.deadline)
-    size = pen.size(11)
-    sizes = [(label_width(pen, a), size * 1.2) if a.label else None for a in arrows]
-    solid = [s.rect for s in survey.spots.values() if not s.roomy] + [
-        r for rects in survey.solids.values() for r in rects
-    ]
-    labels = label.place(paths, sizes, solid, pen.deadline)
+    labels = _labelled(pen, arrows, paths, survey)
     return tuple(
-        Routed(arrow=a, points=p, label=at) for a, p, at in zip(told, paths, labels, strict=True)
+        Routed(arrow=a, points=p, label=at, words=lines)
+        for a, p, (at, lines) in zip(told, paths, labels, strict=True)
     )
+
+
+def _solid(survey: Survey) -> Iterator[Rect]:
+    """Where no words of arrows stand: on boxes, on the sides of frames, on other words."""
+    for spot in survey.spots.values():
+        x, y, w, h = spot.rect
+        if spot.roomy:
+            for side in (Rect(x, y, w, 0), Rect(x, y + h, w, 0)):
+                yield side.grown(_EDGE)
+            for side in (Rect(x, y, 0, h), Rect(x + w, y, 0, h)):
+                yield side.grown(_EDGE)
+        else:
+            yield spot.rect
+    for rects in survey.solids.values():
+        yield from rects
 
 
 def _between_drawn(
@@ -87,13 +140,16 @@ def _between_drawn(
 
 def _shifts(
     arrow: Arrow, pairs: set[tuple[str, str]], busy: set[tuple[str, Way]], enter: Way
-) -> tuple[float, float]:
-    """How far tail and head dock off the middles of their sides: there and back run side by
-    side, and on a side where arrows leave a box others enter it elsewhere."""
+) -> tuple[float, float, float]:
+    """How far tail and head dock off the middles of their sides, and the head on another side
+    than the wished one: there and back run side by side, and on a side where arrows leave a
+    box, or may, others enter it elsewhere."""
     if (arrow.head, arrow.tail) in pairs:
         shift = _APART * 0.75 if arrow.tail < arrow.head else -_APART * 0.75
-        return shift, shift
-    return 0.0, _APART if (arrow.head, enter) in busy else 0.0
+        return shift, shift, shift
+    leaves = any((arrow.head, way) in busy for way in _WAYS)
+    shift = _APART if (arrow.head, enter) in busy else 0.0
+    return 0.0, shift, _APART if leaves else 0.0
 
 
 def _ways(arrow: Arrow, survey: Survey, way: str) -> tuple[Way, Way]:
@@ -109,7 +165,7 @@ def _wire(
     survey: Survey,
     ways: tuple[Way, Way],
     behind: float,
-    shifts: tuple[float, float],
+    shifts: tuple[float, float, float],
 ) -> Wire:
     """The arrow with its docks and what stands in its way; `ways` are the sides that it should
     leave and enter, `behind` is how far a stack juts out of its tail, `shifts` how far its ends
@@ -135,7 +191,9 @@ def _wire(
         head=arrow.head,
         tails=tuple(_dock(tail.rect, w, tail_signs, shifts[0]) for w in leaves),
         heads=tuple(
-            _door_dock(head.rect, w) if head.door else _dock(head.rect, w, head_signs, shifts[1])
+            _door_dock(head.rect, w)
+            if head.door
+            else _dock(head.rect, w, head_signs, shifts[1] if w == enter else shifts[2])
             for w in enters
         ),
         walls=tuple(walls),

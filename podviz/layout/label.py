@@ -1,7 +1,7 @@
 """Where the words of an arrow stand: on its line, clear of all others."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from podviz.drawing import Rect
@@ -13,6 +13,7 @@ Spot = tuple[float, float]
 PAD = 5.0
 """Clear room left and right of the words on a line, in points."""
 
+_NEAR, _FAR = 7.0, 16.0  # words beside an upright line: as a rule, and where a frame is near
 _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8)
 
 
@@ -23,7 +24,8 @@ class Label(NamedTuple):
     x: float
     y: float
     width: float
-    stretch: int | None
+    height: float
+    stretch: int | None = None
 
 
 def place(
@@ -31,12 +33,14 @@ def place(
     sizes: Sequence[Spot | None],
     walls: Sequence[Rect],
     deadline: Deadline = NEVER,
+    *,
+    narrower: Sequence[Sequence[Spot]] = (),
 ) -> tuple[Label | None, ...]:
     """A place for each line's words (`sizes` are width and height), None where it has none.
 
     The first place that touches no wall, no other line and no other words; failing that, the
-    first that touches no wall; failing that, the middle of the longest piece. Raises
-    DeadlineError.
+    same for each size in `narrower` that the line's words may take instead; then the first
+    place that touches no wall; then the middle of the longest piece. Raises DeadlineError.
     """
     if not any(sizes):
         return (None,) * len(sizes)
@@ -50,8 +54,8 @@ def place(
         if size is None:
             labels.append(None)
             continue
-        chosen = _chosen(i, line, size, solid, pieces)
-        taken = _rect(chosen, size)
+        chosen = _chosen(i, line, [size, *(narrower[i] if narrower else ())], solid, pieces)
+        taken = _rect(chosen)
         solid.add(taken, taken.x, taken.y, taken.right, taken.bottom)
         labels.append(chosen)
     return tuple(labels)
@@ -72,13 +76,19 @@ def _pieces(lines: Sequence[Sequence[Spot]]) -> Cells[_Piece]:
 
 
 def _chosen(
-    i: int, line: Sequence[Spot], size: Spot, solid: Cells[Rect], pieces: Cells[_Piece]
+    i: int,
+    line: Sequence[Spot],
+    sizes: Sequence[Spot],
+    solid: Cells[Rect],
+    pieces: Cells[_Piece],
 ) -> Label:
     """The first place that is clear, or free of walls and words; else the first at all."""
     first = free = None
-    for spot in _spots(line, size):
+    near = (spot for size in sizes for spot in _spots(line, size))
+    far = (spot for size in sizes for spot in _beside(line, size, _FAR))
+    for spot in chain(near, far):
         first = first or spot
-        rect = _rect(spot, size)
+        rect = _rect(spot)
         left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
         if any(rect.overlaps(r) for r in solid.near(left, top, right, bottom)):
             continue
@@ -94,6 +104,17 @@ def _chosen(
     return chosen
 
 
+def _beside(line: Sequence[Spot], size: Spot, off: float) -> Iterator[Label]:
+    """Left and right of the upright pieces, the longest first, `off` points from the line."""
+    upright = [
+        (abs(yb - ya), xa, ya, yb) for (xa, ya), (xb, yb) in pairwise(line) if abs(xa - xb) < 0.01
+    ]
+    for _, x, ya, yb in sorted(upright, reverse=True):
+        for part in _ALONG:
+            for side in (1, -1):
+                yield Label(x + side * (size[0] / 2 + off), ya + (yb - ya) * part, *size)
+
+
 def _spots(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
     """On level pieces from the head backwards, beside upright ones, above and below level ones."""
     pieces = list(enumerate(pairwise(line)))
@@ -103,28 +124,16 @@ def _spots(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
             room = (size[0] / 2 + PAD + 7) / long
             for part in _ALONG:
                 if room <= part <= 1 - room:
-                    yield Label(width=size[0], x=xa + (xb - xa) * part, y=ya, stretch=i)
-    upright = [
-        (abs(yb - ya), xa, ya, yb) for _, ((xa, ya), (xb, yb)) in pieces if abs(xa - xb) < 0.01
-    ]
-    for _, x, ya, yb in sorted(upright, reverse=True):
-        for part in _ALONG:
-            for side in (1, -1):
-                yield Label(
-                    width=size[0],
-                    x=x + side * (size[0] / 2 + 7),
-                    y=ya + (yb - ya) * part,
-                    stretch=None,
-                )
+                    yield Label(xa + (xb - xa) * part, ya, *size, stretch=i)
+    yield from _beside(line, size, _NEAR)
     for _, ((xa, ya), (xb, yb)) in reversed(pieces):
         if abs(ya - yb) < 0.01:
             for side in (-1, 1):
-                yield Label(
-                    width=size[0], x=(xa + xb) / 2, y=ya + side * (size[1] / 2 + 6), stretch=None
-                )
+                yield Label((xa + xb) / 2, ya + side * (size[1] / 2 + 6), *size)
     (xa, ya), (xb, yb) = max((p for _, p in pieces), key=lambda p: abs(p[0][0] - p[1][0]))
-    yield Label(width=size[0], x=(xa + xb) / 2, y=(ya + yb) / 2 - size[1], stretch=None)
+    yield Label((xa + xb) / 2, (ya + yb) / 2 - size[1], *size)
 
 
-def _rect(label: Label, size: Spot) -> Rect:
-    return Rect(label.x - size[0] / 2 - 2, label.y - size[1] / 2, size[0] + 4, size[1])
+def _rect(label: Label) -> Rect:
+    wide, high = label.width, label.height
+    return Rect(label.x - wide / 2 - 2, label.y - high / 2, wide + 4, high)

@@ -48,13 +48,28 @@ class Survey:
         known = self.fences.get((opened, entered))
         if known is None:
             known = tuple(
-                self.spots[id].rect
+                rect
                 for room in _rooms(paths)
                 for id in self.rooms.get(room, ())
                 if id not in opened and id != entered
+                for rect in self._solid(id)
             )
             self.fences[opened, entered] = known
         return known
+
+    def _solid(self, id: str) -> list[Rect]:
+        """The box, and the signs that jut out of it."""
+        spot = self.spots[id]
+        x, y = spot.rect.x - 0.5, spot.rect.y - 0.5
+        right, bottom = spot.rect.right + 0.5, spot.rect.bottom + 0.5
+        return [
+            spot.rect,
+            *(
+                r
+                for r in self.solids.get((*spot.inside, id), ())
+                if r.x < x or r.y < y or r.right > right or r.bottom > bottom
+            ),
+        ]
 
     def words(self, tail: str, head: str, opened: frozenset[str]) -> list[Rect]:
         """Words, marks and pills in the two boxes and in those of `opened` around them."""

@@ -17,6 +17,7 @@ from podviz.layout.part import (
     MARGINS,
     MOST_STEP,
     OWN_SIZE,
+    RIBBON,
     Engine,
     Part,
     badness,
@@ -51,6 +52,7 @@ def tied(
         other = laid("TB")
         if badness(other.part, head) * 1.25 < badness(best.part, head):
             best = other
+    best = _raised(best, blocks, head, step, pen.deadline)
     places, size = best.places, best.part
     groups = tuple(b.at(x, y) for b, (x, y) in zip(blocks, places, strict=True))
     lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
@@ -93,6 +95,25 @@ def _level(
     else:
         places = _folded(places, blocks, best.ranks, head)
     return best._replace(places=places, part=_size(blocks, places))
+
+
+def _raised(
+    laid: "_Laid", blocks: list[Block], head: float, step: float, deadline: Deadline
+) -> "_Laid":
+    """The same with rows so far apart, or stairs so steep, that the page is no ribbon."""
+    missing = (laid.part.width + MARGINS) / RIBBON - laid.part.height - head
+    rows = max(Counter(laid.ranks).values()) - 1
+    if missing <= 0 or laid.way != "LR" or not (rows or step):
+        return laid
+    sizes = [(b.width, b.height) for b in blocks]
+    if rows:
+        apart = align.spread(laid.places, sizes, laid.ranks, missing / rows)
+        places = tuple(align.level(apart, sizes, laid.ties, _NODE_GAP, deadline))
+    else:  # all tops on one line first: levelled boxes may climb against the stairs
+        missing += laid.part.height - max(b.height for b in blocks)
+        flat = [(x, 0.0) for x, _ in laid.places]
+        places = align.stairs(flat, laid.ranks, max(step, missing / (len(blocks) - 1)))
+    return laid._replace(places=places, part=_size(blocks, places))
 
 
 def _size(blocks: list[Block], places: Sequence[Spot]) -> Part:

@@ -30,6 +30,7 @@ from podviz.text import width
 
 PAD = 16.0
 _UNDER_PINS = 6.0  # how much lower a row's tag stands under pins
+_LEAST_NAME, _SLACK = 70.0, 0.01
 NARROWEST, WIDEST = 168.0, 300.0
 
 
@@ -124,8 +125,10 @@ def _below_tag(pen: Pen, box: Box) -> float:
 
 def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
     """Mark, name with the image below, tag on the right."""
-    tag = tag_width(pen, box.tag) if box.tag else 0.0
     room = wide - 42 - 12
+    name = min(width(pen.say(box.name), pen.size(13), bold=True), _LEAST_NAME)
+    most = room - name - 10 + _SLACK  # the tag leaves the name its place
+    tag = tag_width(pen, box.tag, most) if box.tag else 0.0
     paras = [name_para(pen, pen.say(box.name), 13, room - (tag + 10 if tag else 0))]
     paras += [code_para(pen, pen.say(d), 11, room) for d in box.details]
     lower = _below_tag(pen, box)
@@ -145,7 +148,7 @@ def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
     items += column(paras[1:], left, bottom + lower / 2)[0]
     if box.tag:
         middle = top + (paras[0].size * LINE + lower) / 2
-        items += draw_tag(pen, box.tag, wide - tag - 10, middle - tag_height(pen) / 2)
+        items += draw_tag(pen, box.tag, wide - tag - 10, middle - tag_height(pen) / 2, most)
     out = 10.0 if box.order is not None else 0.0
     return finish(box, rect, items, out=(out, 0, 0, 0))
 

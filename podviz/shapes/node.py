@@ -10,7 +10,7 @@ from podviz.layout.pack import pack
 from podviz.shapes import lane
 from podviz.shapes.block import Block, Pen, Room, alike, finish
 from podviz.shapes.ink import baseline, draw_tag, run, tag_height, tag_width, titled, titled_width
-from podviz.text import number, width, wrap
+from podviz.text import cut_middle, number, width, wrap
 from podviz.words import word
 
 SHAPES = (Shape.NODE, Shape.LANE, Shape.FRAME, Shape.SLOT)
@@ -19,6 +19,7 @@ Drawer = Callable[[Pen, Box, Room], Block]
 
 _PAD, _GAP = 16.0, 12.0
 _METER = 14.0
+_MOST_SAID = 300.0  # what is longer is cut where nothing else makes the box wide
 _BUS = 14.0  # room for a trunk of arrows inside, before the doors
 _COLUMN, _GRID = 6, 1.1  # a frame of more boxes is a grid instead of a column
 _RATIO = {Shape.NODE: 1.2, Shape.FRAME: 0.4, Shape.LANE: 2.4}
@@ -106,14 +107,14 @@ def _header_width(pen: Pen, box: Box) -> float:
     tag = tag_width(pen, box.status) + 12 if box.status else 0.0
     if box.shape is Shape.LANE:
         return 2 * _PAD + width(name, pen.size(size), bold=True)
-    return (
-        _PAD
-        + side
-        + 8
-        + titled_width(pen, word(_title(box), kind=box.kind), name, size)
-        + tag
-        + _PAD
-    )
+    titled = titled_width(pen, word(_title(box), kind=box.kind), name, size) + tag
+    said = min(width(_said(pen, box), pen.size(12)), _MOST_SAID)
+    return _PAD + side + 8 + max(titled, said) + _PAD
+
+
+def _said(pen: Pen, box: Box) -> str:
+    """What stands below the name in one line."""
+    return " · ".join(line for line in (box.ip, *(pen.say(d) for d in box.details)) if line)
 
 
 def _header_height(pen: Pen, box: Box) -> float:
@@ -135,9 +136,9 @@ def _header(pen: Pen, box: Box, wide: float) -> list[Item]:
             run(name, pen.size(13), _PAD + 26, baseline(21, pen.size(13)), bold=True),
         ]
     text = _PAD + side + 7
-    lines = [line for line in (box.ip, *(pen.say(d) for d in box.details)) if line]
+    said = _said(pen, box)
     middle = 27.0 if box.shape is Shape.NODE else 25.0
-    first = middle - (9 if lines else 0)
+    first = middle - (9 if said else 0)
     items: list[Item] = [
         Symbol(name=icon_of(icon), rect=Rect(_PAD - 3, middle - side / 2 + 2, side, side))
     ]
@@ -146,11 +147,10 @@ def _header(pen: Pen, box: Box, wide: float) -> list[Item]:
     items += titled(
         pen, kind, name, size, text, baseline(first, pen.size(size)), wide - text - tag - _PAD
     )
-    if lines:
+    if said:
         small = pen.size(12)
-        items.append(
-            run(" · ".join(lines), small, text, baseline(middle + 9, small), colour="quiet")
-        )
+        said = cut_middle(said, small, wide - text - _PAD)
+        items.append(run(said, small, text, baseline(middle + 9, small), colour="quiet"))
     if box.status:
         items += draw_tag(pen, box.status, wide - _PAD - tag + 8, first - tag_height(pen) / 2)
     return items + (_meter(pen, box, wide) if box.meter else [])

@@ -7,7 +7,6 @@ from podviz.shapes import container
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
     MARKS,
-    Para,
     capsule_width,
     code_para,
     column,
@@ -71,7 +70,8 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
         tag = tag_width(pen, box.status)
         beside = box.ip or box.details
         wished.append(wished[0] + tag + 8 if beside else _TEXT + tag + _PAD)
-    wished += [_TEXT + width(pen.say(d), pen.size(11)) + _PAD for d in box.details]
+    said = [box.ip or "", *(pen.say(d) for d in box.details)]
+    wished += [_TEXT + width(words, pen.size(11)) + _PAD for words in said]
     for child in box.children:
         if child.shape is Shape.CHIP:
             wished.append(indent + container.chip(pen, child, 240).width + _PAD)
@@ -109,8 +109,7 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
             "dead.text" if dead else "ink",
         )
     ]
-    small = pen.size(11)
-    paras += [Para(lines=(box.ip,), size=small, colour="quiet")] if box.ip else []
+    paras += [code_para(pen, box.ip, 11, room)] if box.ip else []
     paras += [code_para(pen, pen.say(d), 11, room) for d in box.details]
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
