@@ -44,7 +44,7 @@ FLOORS = (
     "readers.manifest.clusters",
     "readers.manifest",
     # sheet → figure
-    "boxes placement",
+    "boxes hosts placement",
     "objects fold",
     "ground links",
     "calls division view workloads",
@@ -60,8 +60,8 @@ FLOORS = (
     "shapes.container shapes.doors shapes.lane shapes.space shapes.volume",
     "shapes.calls shapes.drums shapes.phases",
     "shapes.roof",
-    "shapes.anatomy shapes.node shapes.pod",
-    "shapes.card",
+    "shapes.anatomy shapes.pod",
+    "shapes.card shapes.node",
     "shapes",
     # where they stand
     "layout.docking layout.satellites",
