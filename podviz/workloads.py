@@ -165,7 +165,8 @@ def _small(ground: Ground, workload: Workload) -> Box:
 
 def _with_pods(ground: Ground, controller: Controller, live: tuple[Pod, ...]) -> Box:
     """A frame with the live Pods: address, node, state, restarts."""
-    pods = tuple(live_pod(ground.sheet, pod, Shape.CHIP) for pod in live)
+    many = sum(map(len, ground.live.values())) > _LIVE
+    pods = tuple(live_pod(ground.sheet, pod, is_small=many) for pod in live)
     return Box(
         id=controller.path,
         about=controller.path,
@@ -178,13 +179,17 @@ def _with_pods(ground: Ground, controller: Controller, live: tuple[Pod, ...]) ->
     )
 
 
-def live_pod(sheet: Sheet, pod: Pod, inner: Shape) -> Box:
-    """A Pod as it runs, with its node and restarts."""
-    box = pod_box(sheet, pod, shape=Shape.POD, inner=inner, doors=False)
+def live_pod(sheet: Sheet, pod: Pod, *, is_small: bool) -> Box:
+    """A Pod as it runs, with its node and restarts; a small one has one line for all that, and
+    no box for its only container."""
+    box = pod_box(sheet, pod, shape=Shape.POD, inner=Shape.CHIP, doors=False)
     told = [word("on-node", node=clean(pod.node))] if pod.node else []
     count = sum(c.restarts or 0 for c in pod.containers)
     if count:
         told.append(word("restart-of-one") if count == 1 else word("restarts-of", number=count))
+    if is_small and len(box.children) == 1:
+        told = [Text.same(box.ip), *told] if box.ip else told
+        box = replace(box, ip=None, children=())
     line = Text(" · ".join(t.ko for t in told), " · ".join(t.en for t in told))
     return replace(box, details=(*box.details, *([line] if told else ())))
 

@@ -1,7 +1,9 @@
 """Where arrows may dock, and what stands in their way."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol
@@ -9,9 +11,10 @@ from podviz.figure import Arrow, Box, Shape
 from podviz.layout import label
 from podviz.layout.part import Routed
 from podviz.layout.route import route
-from podviz.layout.wire import Dock, Wire
+from podviz.layout.wire import Dock, Segment, Wire
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import stack_reach
+from podviz.shapes.space import HEAD, PAD
 
 
 class _Spot(NamedTuple):
@@ -60,16 +63,51 @@ def routes(
         )
         for a in arrows
     ]
-    paths = route(wires)
+    inner = _inner(pen, survey)
+    words = [r.label for r in inner if r.label]
+    walls = tuple([Rect(w.x - w.width / 2, w.y - 8, w.width, 16) for w in words])
+    if inner or any(id in pen.insides for id in survey.spots):
+        juts = _juts(survey)
+        wires = [
+            w._replace(walls=(*w.walls, *walls, *juts(a)))
+            for w, a in zip(wires, arrows, strict=True)
+        ]
+    laid = [Segment(a, b, r.arrow.tail, r.arrow.head) for r in inner for a, b in pairwise(r.points)]
+    paths = route(wires, laid)
     size = pen.size(11)
     sizes = [(label_width(pen, a), size * 1.2) if a.label else None for a in arrows]
     solid = [s.rect for s in survey.spots.values() if not s.roomy] + [
         r for rects in survey.solids.values() for r in rects
     ]
-    labels = label.place(paths, sizes, solid)
+    lines = (*paths, *(r.points for r in inner))
+    labels = label.place(lines, [*sizes, *(None for _ in inner)], [*solid, *walls])
     return tuple(
-        Routed(arrow=a, points=p, label=at) for a, p, at in zip(told, paths, labels, strict=True)
+        Routed(arrow=a, points=p, label=at)
+        for a, p, at in zip(told, paths, labels[: len(told)], strict=True)
     )
+
+
+def _inner(pen: Pen, survey: "_Survey") -> list[Routed]:
+    """The arrows that run inside namespaces already."""
+    return [
+        routed.moved(spot.rect.x + PAD, spot.rect.y + HEAD)
+        for id, spot in survey.spots.items()
+        if id in pen.insides
+        for routed in pen.insides[id].routes
+    ]
+
+
+def _juts(survey: "_Survey") -> Callable[[Arrow], list[Rect]]:
+    """What is written on the border of boxes, and juts out of them, but for an arrow's own."""
+    found = [
+        (inside[-1], rect)
+        for inside, rects in survey.solids.items()
+        for rect in rects
+        if inside
+        and inside[-1] in survey.spots
+        and rect.bottom > survey.spots[inside[-1]].rect.bottom
+    ]
+    return lambda arrow: [rect for id, rect in found if id not in (arrow.tail, arrow.head)]
 
 
 class _Survey(NamedTuple):

@@ -8,14 +8,15 @@ from podviz.layout.search import search
 from podviz.layout.wire import CLEAR, STUB, TRACK, Dock, Segment, Spot, Wire, related
 
 
-def route(wires: Sequence[Wire]) -> tuple[tuple[Spot, ...], ...]:
+def route(wires: Sequence[Wire], inner: Sequence[Segment] = ()) -> tuple[tuple[Spot, ...], ...]:
     """The corner points of every wire, in the order given; each has at least two points.
 
+    `inner` are stretches that others have laid before.
     A wire that nothing lets through runs straight from corner to corner of its bus; that
     happens only where boxes overlap.
     """
     order = sorted(range(len(wires)), key=lambda i: (-_span(wires[i]), i))
-    laid: list[Segment] = []
+    laid: list[Segment] = list(inner)
     result: dict[int, tuple[Spot, ...]] = {}
     for i in order:
         points = _simple(wires[i], laid) or search(wires[i], laid) or _plain(wires[i])
