@@ -33,6 +33,18 @@ _STATUS = {
 }
 
 
+_WELL = (
+    "",
+    "running",
+    "waiting",
+    "terminated",
+    "Completed",
+    "ContainerCreating",
+    "PodInitializing",
+)
+"""States of a container in a Pod that is on its way."""
+
+
 def name_text(name: str) -> Text:
     """A name as it may be drawn: one line without control characters."""
     return Text.same(clean(name) or "?")
@@ -53,9 +65,17 @@ def wants(sheet: Sheet, detail: str) -> bool:
 
 
 def status_tag(pod: Pod) -> Tag | None:
-    """The Pod's status as a tag with a mark."""
+    """The Pod's status as a tag with a mark: what its containers wait for, or else its phase.
+
+    https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-states
+    """
     if not pod.status:
         return None
+    stuck = next((c.state for c in pod.containers if (c.state or "") not in _WELL), None)
+    if stuck and pod.status in ("Pending", "Running"):
+        return Tag(words=name_text(stuck), role="bad", mark="warn")
+    if pod.status == "Running" and dict(pod.conditions).get("Ready") == "False":
+        return Tag(words=word("not-ready"), role="init", mark="clock")
     if pod.status.lower() in _STATUS:
         key, role, mark = _STATUS[pod.status.lower()]
         return Tag(words=word(key), role=role, mark=mark)

@@ -57,6 +57,7 @@ def _steps(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow | Made]:
         if target and scaler.path in at and ground.home(target.path) in at:
             head = at[ground.home(target.path)]
             yield arrow(at[scaler.path], head, Relation.SCALES, label=word("scales"))
+    yield from _calls(ground, at)
     yield from _storage(ground, at)
     yield from _configuration(ground, at)
     yield from _made(ground, at)
@@ -137,6 +138,15 @@ def _addresses(ground: Ground, tail: str, service: Service) -> Iterator[Arrow | 
             card = address_card(address)
             yield Made(card, None)
             yield arrow(tail, card.id, Relation.CALLS)
+
+
+def _calls(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
+    """From workloads to the Services that their variables and arguments name as hosts."""
+    for path, services in ground.calls.items():
+        for service in services:
+            end = _end(ground, at, service, None)
+            if end and path in at:
+                yield arrow(at[path], end, Relation.CALLS)
 
 
 # ── storage and configuration ───────────────────────────────────────────────────────────────

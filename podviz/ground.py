@@ -1,11 +1,12 @@
 """What a picture of a whole cluster stands on: who is in whom, who is before whom."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from podviz import facts
 from podviz.boxes import wants
+from podviz.hosts import called
 from podviz.meta import Selector
 from podviz.model import Autoscaler, Controller, Pod, Service, Sheet
 from podviz.references import references
@@ -27,6 +28,9 @@ QUIET = (
 )
 """Kinds that are small marks on what uses them, in the order of the marks."""
 
+_CALLERS, _CALLS = 6, 1.5
+"""A Service has up to so many arrows of callers, and a figure so many for each workload."""
+
 _OPEN = 6
 """Up to so many workloads are laid open, with an image beside each container."""
 
@@ -41,7 +45,8 @@ class Ground:
     `doors` the Services that lead to one workload alone, and stand as `capsules` on its border.
     `spaces` are the namespaces that have something in them, none if that is the default one
     alone. `used` are the quiet objects of each workload; `shows_quiet` is true where
-    configuration is asked for, or all there is.
+    configuration is asked for, or all there is. `calls` are the Services that a workload names
+    as hosts, but for `busy` ones, of which only the number of callers is told.
     """
 
     sheet: Sheet
@@ -57,6 +62,8 @@ class Ground:
     spaces: frozenset[str]
     shows_quiet: bool
     used: dict[str, tuple[Object, ...]]
+    calls: dict[str, tuple[Service, ...]]
+    busy: dict[str, int]
 
     @property
     def is_open(self) -> bool:
@@ -96,15 +103,17 @@ def survey(sheet: Sheet) -> Ground:
     }
     doors: defaultdict[str, list[Service]] = defaultdict(list)
     for service in cluster.services:
-        if len(behind[service.path]) == 1 and behind[service.path][0] not in live:
+        if len(behind[service.path]) == 1:
             doors[behind[service.path][0]].append(service)
+    tops = tuple([w for w in every if w.path not in inside])
+    calls, busy = _calls(tops, behind, relations)
     things = list(objects(cluster))
     spaces = {namespace_of(o) or "default" for o in things if not is_cluster_wide(o)}
     return Ground(
         sheet=sheet,
         relations=relations,
         around=Relations(sheet.whole) if sheet.whole else relations,
-        workloads=tuple([w for w in every if w.path not in inside]),
+        workloads=tops,
         inside=inside,
         live={path: tuple(pods) for path, pods in live.items()},
         between={path: tuple(paths) for path, paths in between.items()},
@@ -114,6 +123,8 @@ def survey(sheet: Sheet) -> Ground:
         spaces=frozenset(spaces if spaces != {"default"} else ()),
         shows_quiet=wants(sheet, "config") or all(map(is_quiet, things)),
         used=_used(every, inside, relations),
+        calls=calls,
+        busy=busy,
     )
 
 
@@ -122,6 +133,25 @@ def _behind(service: Service, relations: Relations) -> tuple[Workload, ...]:
     if service.target:
         return facts.selected(service, relations.cluster)
     return relations.behind(service)
+
+
+def _calls(
+    workloads: tuple[Workload, ...], behind: dict[str, tuple[str, ...]], relations: Relations
+) -> tuple[dict[str, tuple[Service, ...]], dict[str, int]]:
+    """Path of a workload → the Services of others that it names, and the number of callers of
+    those that have too many for arrows."""
+    named = {
+        w.path: [s for s in called(w, relations) if w.path not in behind[s.path]] for w in workloads
+    }
+    callers = Counter(s.path for services in named.values() for s in services)
+    most = _CALLERS
+    while most > 1 and sum(n for n in callers.values() if n <= most) > _CALLS * len(workloads) + 6:
+        most -= 1
+    calls = {
+        path: tuple([s for s in services if callers[s.path] <= most])
+        for path, services in named.items()
+    }
+    return calls, {path: count for path, count in callers.items() if count > most}
 
 
 def _maker(workload: Workload, relations: Relations) -> Workload:

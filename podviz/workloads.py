@@ -17,23 +17,33 @@ _LIVE = 12
 """Up to so many live Pods of one workload are drawn one by one."""
 
 _LINE = 36  # characters of image and ports that stand on one line
+_NAME = 18  # characters of a Service's name that a capsule has room for
 _NAMED = 40  # names in a tooltip
 
 
 def workload_box(ground: Ground, workload: Workload) -> Box:
     """A workload with its containers: laid open while there are few, else one small box."""
     live = ground.live.get(workload.path, ())
+    services = ground.doors.get(workload.path, ())
     if isinstance(workload, Controller) and live and len(live) <= _LIVE:
-        return _with_pods(ground, workload, live)
-    box = _laid_open(ground, workload) if ground.is_open else _small(ground, workload)
+        box = _with_pods(ground, workload, live)
+    else:
+        box = _laid_open(ground, workload) if ground.is_open else _small(ground, workload)
     return replace(
         box,
-        doors=tuple(service_door(s) for s in ground.doors.get(workload.path, ())),
+        doors=tuple(service_door(s, workload) for s in services),
+        details=(*box.details, *callers(ground, *services)),
         marks=marks(ground.marked(workload.path)),
         members=(*box.members, *(p.path for p in live), *ground.between.get(workload.path, ())),
         status=_fares(live) or box.status,
         tooltip=_tooltip(workload, live),
     )
+
+
+def callers(ground: Ground, *services: Service) -> tuple[Text, ...]:
+    """How many call Services that are called by too many for arrows."""
+    count = sum(ground.busy.get(service.path, 0) for service in services)
+    return (word("called-by", number=count),) if count else ()
 
 
 def marks(things: tuple[Object, ...]) -> tuple[Mark, ...]:
@@ -155,9 +165,8 @@ def _small(ground: Ground, workload: Workload) -> Box:
 
 def _with_pods(ground: Ground, controller: Controller, live: tuple[Pod, ...]) -> Box:
     """A frame with the live Pods: address, node, state, restarts."""
-    wide = len(ground.workloads) <= _LIVE
-    inner = Shape.CHIP
-    pods = tuple(live_pod(ground.sheet, pod, inner) for pod in live)
+    many = sum(map(len, ground.live.values())) > _LIVE
+    pods = tuple(live_pod(ground.sheet, pod, is_small=many) for pod in live)
     return Box(
         id=controller.path,
         about=controller.path,
@@ -166,23 +175,23 @@ def _with_pods(ground: Ground, controller: Controller, live: tuple[Pod, ...]) ->
         role=Role.OBJECT,
         name=name_text(controller.name),
         children=pods,
-        status=_fares(live),
-        roomy=wide,
-        members=ground.between.get(controller.path, ()),
-        marks=marks(ground.marked(controller.path)),
-        tooltip=_tooltip(controller, live),
         place=controller.place,
     )
 
 
-def live_pod(sheet: Sheet, pod: Pod, inner: Shape) -> Box:
-    """A Pod as it runs, with its node and restarts."""
-    box = pod_box(sheet, pod, shape=Shape.POD, inner=inner, doors=False)
-    details = [word("on-node", node=clean(pod.node))] if pod.node else []
+def live_pod(sheet: Sheet, pod: Pod, *, is_small: bool) -> Box:
+    """A Pod as it runs, with its node and restarts; a small one has one line for all that, and
+    no box for its only container."""
+    box = pod_box(sheet, pod, shape=Shape.POD, inner=Shape.CHIP, doors=False)
+    told = [word("on-node", node=clean(pod.node))] if pod.node else []
     count = sum(c.restarts or 0 for c in pod.containers)
     if count:
-        details.append(word("restart-of-one") if count == 1 else word("restarts-of", number=count))
-    return replace(box, details=(*box.details, *details))
+        told.append(word("restart-of-one") if count == 1 else word("restarts-of", number=count))
+    if is_small and len(box.children) == 1:
+        told = [Text.same(box.ip), *told] if box.ip else told
+        box = replace(box, ip=None, children=())
+    line = Text(" · ".join(t.ko for t in told), " · ".join(t.en for t in told))
+    return replace(box, details=(*box.details, *([line] if told else ())))
 
 
 def _fares(live: tuple[Pod, ...]) -> Tag | None:
@@ -203,13 +212,15 @@ def _is_ready(pod: Pod) -> bool:
 # ── doors and tooltips ──────────────────────────────────────────────────────────────────────
 
 
-def service_door(service: Service) -> Door:
-    """A Service as a capsule with its ports."""
+def service_door(service: Service, workload: Workload) -> Door:
+    """A Service as a capsule with its ports, and its name where it is not the workload's."""
     shown = " ".join(f":{p.port}" for p in service.ports[:2])
     more = f" +{len(service.ports) - 2}" if len(service.ports) > 2 else ""
+    named = service.name != workload.name and len(service.name) <= _NAME
+    words = " ".join(filter(None, (service.name if named else "", shown + more)))
     return Door(
         id=f"{service.path}:door",
-        label=clean(shown + more or service.name),
+        label=clean(words or service.name),
         about=service.path,
         kind="Service",
         tooltip=Text.same(clean(f"Service {service.name} {shown}{more}")),

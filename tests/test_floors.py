@@ -58,7 +58,7 @@ FLOORS = (
     "shelf",
     "judge",
     # sheet → figure
-    "boxes placement",
+    "boxes hosts placement",
     "objects fold",
     "ground links",
     "calls division workloads",
@@ -79,8 +79,8 @@ FLOORS = (
     "shapes.container shapes.doors shapes.lane shapes.space shapes.volume",
     "shapes.calls shapes.drums shapes.phases",
     "shapes.roof",
-    "shapes.anatomy shapes.node shapes.pod",
-    "shapes.card shapes.findings",
+    "shapes.anatomy shapes.pod",
+    "shapes.card shapes.findings shapes.node",
     "shapes",
     # where they stand
     "layout.docking layout.satellites",

@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from podviz import shapes
-from podviz.drawing import boxes_of
+from podviz.drawing import Rect, boxes_of
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout.deadline import Deadline
 from podviz.layout.docking import routes
@@ -22,6 +22,7 @@ from podviz.layout.part import (
     Engine,
     Part,
     badness,
+    fitted,
 )
 from podviz.layout.tied import tied
 from podviz.shapes.block import Block, Pen, Room, alike
@@ -36,6 +37,15 @@ _SAID = 3
 
 _FEW = 24
 """Up to so many boxes, parts that nothing ties together are tried in common columns."""
+
+
+_LANE, _MOST_GROWN = 6.0, 1.7
+"""Room between namespaces for each arrow that crosses it; how much wider one grows to fill a
+row."""
+
+
+_ROWS = {True: 1.05, False: 1.2}
+"""Rows of namespaces, in their order or as they fit best, must make the page so much smaller."""
 
 
 class _Scene(NamedTuple):
@@ -64,15 +74,66 @@ def arrange(
 
     `least` is the width that the page needs anyway. Raises DrawError or DeadlineError.
     """
-    for space in (b for b in boxes if b.shape is Shape.SPACE):
+    spaces = [b for b in boxes if b.shape is Shape.SPACE]
+    for space in spaces:
         pen.insides[space.id] = _inside(pen, space, engine)
     part = _arranged(pen, boxes, arrows, head, least, engine)
+    if spaces and len(boxes) > 1:
+        tried = [(part, 1.0)]
+        tried += [(_in_rows(pen, boxes, arrows, head, order), _ROWS[order]) for order in _ROWS]
+        part = min(tried, key=lambda each: round(_page(each[0], head) * each[1]))[0]
     return _with_insides(pen, part)
 
 
 def _inside(pen: Pen, space: Box, engine: Engine) -> Part:
     """What stands in a namespace, laid out as a page of its own."""
     return _arranged(pen, space.children, space.arrows, HEAD, 0.0, engine)
+
+
+def _page(part: Part, head: float) -> float:
+    """The width of the smallest page of 16:9 that holds the part."""
+    return max(part.width + MARGINS, (part.height + head) * RATIO)
+
+
+def _in_rows(
+    pen: Pen, boxes: tuple[Box, ...], arrows: tuple[Arrow, ...], head: float, order: bool
+) -> Part:
+    """Namespaces and what stands beside them in rows, with the arrows between them; namespaces
+    grow into what room is left."""
+    owner = {key: box.id for box in boxes for key in _keys(box)}
+    lines = _merged(
+        tuple(
+            a
+            for a in arrows
+            if a.relation is not Relation.NEAR and a.tail in owner and a.head in owner
+        )
+    )
+    gap = GAP + min(_LANE * len(lines), 2 * GAP)
+    blocks = [shapes.draw(pen, box) for box in boxes]
+    sizes = [(b.width, b.height) for b in blocks]
+    packed = pack(sizes, gap=gap, ratio=RATIO, head=head, max_ratio=_MOST_RATIO, order=order)
+    rects = [Rect(x, y, *size) for (x, y), size in zip(packed.positions, sizes, strict=True)]
+    for i, box in enumerate(boxes):
+        if box.shape is Shape.SPACE:
+            rects[i] = _grown(i, rects, gap, packed)
+            blocks[i] = shapes.draw(pen, box, Room(w=rects[i].w, h=rects[i].h))
+    groups = tuple(b.at(r.x, r.y) for b, r in zip(blocks, rects, strict=True))
+    routed = routes(pen, list(boxes), groups, lines, "LR") if lines else ()
+    return fitted(Part(width=packed.width, height=packed.height, groups=groups, routes=routed))
+
+
+def _grown(i: int, rects: list[Rect], gap: float, packed: Packed) -> Rect:
+    """The rectangle, as far right and down as nothing else stands."""
+    own, others = rects[i], rects[:i] + rects[i + 1 :]
+    right = min(
+        [packed.width]
+        + [r.x - gap for r in others if r.x >= own.right and r.y < own.bottom and own.y < r.bottom]
+    )
+    own = own._replace(w=min(right - own.x, _MOST_GROWN * own.w))
+    below = [r.y - gap for r in others if r.y >= own.bottom and r.x < own.right and own.x < r.right]
+    rows = [r.bottom for r in others if abs(r.y - own.y) < 1]
+    bottom = min([*below, max([own.bottom, *rows])])
+    return own._replace(h=max(bottom - own.y, own.h))
 
 
 def _with_insides(pen: Pen, part: Part) -> Part:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from podviz.drawing import Group, Rect
@@ -12,9 +13,10 @@ from podviz.layout.part import Routed
 from podviz.layout.route import route
 from podviz.layout.survey import Survey
 from podviz.layout.survey import survey as surveyed
-from podviz.layout.wire import Dock, Spot, Wire
+from podviz.layout.wire import Dock, Segment, Spot, Wire
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import stack_reach
+from podviz.shapes.space import HEAD, PAD
 from podviz.text import LONGEST, wrap_name
 
 Way: TypeAlias = tuple[int, int]
@@ -53,18 +55,23 @@ def _size(pen: Pen, lines: tuple[str, ...]) -> tuple[float, float]:
 
 
 def _labelled(
-    pen: Pen, arrows: tuple[Arrow, ...], paths: tuple[tuple[Spot, ...], ...], survey: Survey
+    pen: Pen,
+    arrows: tuple[Arrow, ...],
+    paths: tuple[tuple[Spot, ...], ...],
+    survey: Survey,
+    inner: list[Routed],
 ) -> Iterator[tuple[label.Label | None, tuple[str, ...]]]:
     """Where the words of each arrow stand, and their lines, which are narrow where they must."""
     forms: list[dict[tuple[float, float], tuple[str, ...]]] = []
     for arrow in arrows:
         tried = [_words(pen, arrow, most, lines) for most, lines in _FORMS]
         forms.append({_size(pen, lines): lines for lines in tried if lines})
-    sizes = [next(iter(form), None) for form in forms]
-    narrower = [list(form)[1:] for form in forms]
-    solid = list(_solid(survey))
-    places = label.place(paths, sizes, solid, pen.deadline, narrower=narrower)
-    for at, form in zip(places, forms, strict=True):
+    sizes = [*(next(iter(form), None) for form in forms), *(None for _ in inner)]
+    narrower = [list(form)[1:] for form in [*forms, *({} for _ in inner)]]
+    solid = [*_solid(survey), *_worded(inner)]
+    lines = [*paths, *(routed.points for routed in inner)]
+    places = label.place(lines, sizes, solid, pen.deadline, narrower=narrower)
+    for at, form in zip(places, forms, strict=False):
         yield at, form[at.width, at.height] if at else ()
 
 
@@ -89,12 +96,31 @@ def routes(
         wire = _wire(a, survey, ways[a.id], behind.get(a.tail, 0.0), shifts)
         lone = tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs
         wires.append(wire._replace(label=label_width(pen, a), lone=lone))
-    paths = route(wires, pen.deadline)
-    labels = _labelled(pen, arrows, paths, survey)
+    inner = _inner(pen, survey)
+    wires = [w._replace(walls=(*w.walls, *_worded(inner))) for w in wires]
+    laid = [Segment(a, b, r.arrow.tail, r.arrow.head) for r in inner for a, b in pairwise(r.points)]
+    paths = route(wires, pen.deadline, laid)
+    labels = _labelled(pen, arrows, paths, survey, inner)
     return tuple(
         Routed(arrow=a, points=p, label=at, words=lines)
         for a, p, (at, lines) in zip(told, paths, labels, strict=True)
     )
+
+
+def _inner(pen: Pen, survey: Survey) -> list[Routed]:
+    """The arrows that run inside namespaces already."""
+    return [
+        routed.moved(spot.rect.x + PAD, spot.rect.y + HEAD)
+        for id, spot in survey.spots.items()
+        if id in pen.insides
+        for routed in pen.insides[id].routes
+    ]
+
+
+def _worded(inner: list[Routed]) -> tuple[Rect, ...]:
+    """Where their words stand."""
+    words = [routed.label for routed in inner if routed.label]
+    return tuple([Rect(w.x - w.width / 2, w.y - w.height / 2, w.width, w.height) for w in words])
 
 
 def _solid(survey: Survey) -> Iterator[Rect]:

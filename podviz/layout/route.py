@@ -11,14 +11,18 @@ from podviz.layout.search import search
 from podviz.layout.wire import CLEAR, STUB, TRACK, Dock, Segment, Spot, Wire, related
 
 
-def route(wires: Sequence[Wire], deadline: Deadline = NEVER) -> tuple[tuple[Spot, ...], ...]:
+def route(
+    wires: Sequence[Wire], deadline: Deadline = NEVER, inner: Sequence[Segment] = ()
+) -> tuple[tuple[Spot, ...], ...]:
     """The corner points of every wire, in the order given; each has at least two points.
 
+    `inner` are stretches that others have laid before.
     A wire that nothing lets through runs straight from corner to corner of its bus; that
     happens only where boxes overlap. Raises DeadlineError.
     """
     order = sorted(range(len(wires)), key=lambda i: (-_span(wires[i]), i))
     laid = _Laid(wires)
+    laid.add(inner)
     fences: dict[int, Cells[Rect]] = {}
     result: dict[int, tuple[Spot, ...]] = {}
     for i in order:

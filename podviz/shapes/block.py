@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from podviz.drawing import Group, Item, Rect, moved
-from podviz.figure import Box
+from podviz.figure import Box, Shape
 from podviz.layout.deadline import NEVER, Deadline
 from podviz.layout.part import Part
 from podviz.shapes import pin
@@ -85,8 +85,9 @@ def finish(
     return Block(width=left + body.w + right, height=top + body.h + bottom, group=group)
 
 
-_EVEN = 2.0
-"""Boxes whose heights differ by no more than this factor become equally high."""
+_EVEN, _EVEN_FRAMES = 2.0, 1.25
+"""Boxes whose heights differ by no more than this factor become equally high; frames show it
+more when they are not full."""
 
 
 def alike(
@@ -104,7 +105,7 @@ def alike(
                 result[i] = draw(boxes[i], Room(w=widest))
         highest = max(result[i].body.h for i in own)
         for i in own:
-            if highest > _EVEN * result[i].body.h:
+            if highest > (_EVEN_FRAMES if shape is Shape.FRAME else _EVEN) * result[i].body.h:
                 continue  # a small box beside a very high one would be all empty
             if result[i].body.h < highest - 0.5:
                 result[i] = draw(boxes[i], Room(w=widest, h=highest))

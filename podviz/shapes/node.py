@@ -9,7 +9,21 @@ from podviz.figure import Box, Shape
 from podviz.layout.pack import pack
 from podviz.shapes import lane
 from podviz.shapes.block import Block, Pen, Room, alike, finish
-from podviz.shapes.ink import baseline, draw_tag, run, tag_height, tag_width, titled, titled_width
+from podviz.shapes.ink import (
+    MARKS,
+    baseline,
+    capsule_width,
+    draw_capsule,
+    draw_marks,
+    draw_tag,
+    marks_width,
+    run,
+    tag_height,
+    tag_width,
+    titled,
+    titled_width,
+)
+from podviz.shapes.pod import door_step, spread
 from podviz.text import cut_middle, number, width, wrap
 from podviz.words import word
 
@@ -21,6 +35,7 @@ _PAD, _GAP = 16.0, 12.0
 _METER = 14.0
 _MOST_SAID = 300.0  # what is longer is cut where nothing else makes the box wide
 _BUS = 14.0  # room for a trunk of arrows inside, before the doors
+_GROWN, _MOST_GROWN = 1.35, 2.2  # how much wider boxes become to fill a node, or a grid
 _COLUMN, _GRID = 6, 1.1  # a frame of more boxes is a grid instead of a column
 _RATIO = {Shape.NODE: 1.2, Shape.FRAME: 0.4, Shape.LANE: 2.4}
 """Width : height that the boxes inside are set towards; arrows enter a frame from the left."""
@@ -31,23 +46,27 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     if box.shape is Shape.SLOT:
         return _slot(pen, box, room)
     children = alike(box.children, partial(inner, pen))
-    least = _header_width(pen, box)
-    many = box.shape is Shape.FRAME and len(children) > _COLUMN
+    least = max(_header_width(pen, box), marks_width(pen, box) + 2 * _PAD)
+    many = box.shape is Shape.FRAME and (len(children) > _COLUMN or bool(box.status))
+    half = max((capsule_width(pen, d) / 2 for d in box.doors), default=0.0)
     ratio = _GRID if many else _RATIO[box.shape]
     top = _header_height(pen, box)
     gap = 2.6 * _GAP if box.roomy and box.shape is Shape.NODE else _GAP
     sizes = [(b.width, b.height) for b in children]
     set_in = partial(pack, gap=gap, ratio=ratio, head=top, max_ratio=8.0, deadline=pen.deadline)
     packed = set_in(sizes)
-    left = _PAD + (_BUS if box.roomy else 0.0)
+    left = max(_PAD + (_BUS if box.roomy else 0.0), half + 12 if half else 0.0)
     wide = max(room.w or 0, packed.width + left + _PAD, least)
-    stretch = _stretch(children, packed.width, wide - left - _PAD, gap)
+    most = _MOST_GROWN if many else _GROWN
+    stretch = _stretch(children, packed.width, wide - left - _PAD, gap, most)
     if stretch != 1.0:
         children = alike(box.children, partial(inner, pen), children[0].body.w * stretch)
         sizes = [(b.width, b.height) for b in children]
         packed = set_in(sizes)
         wide = max(wide, packed.width + left + _PAD)
-    high = max(top + packed.height + _PAD, room.h or 0)
+    signs = MARKS + 8 if box.marks else 0.0
+    step = door_step(pen, box)
+    high = max(top + packed.height + signs + _PAD, top + len(box.doors) * step, room.h or 0)
     body = Rect(0, 0, wide, high)
     items: list[Item] = [_outline(box, body), *_header(pen, box, wide)]
     if box.shape is Shape.LANE and any(c.meter for c in box.children):
@@ -59,16 +78,21 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
         items += [
             b.at(left + x, top + y) for b, (x, y) in zip(children, packed.positions, strict=True)
         ]
-    return finish(box, body, items)
+    if box.marks:
+        items += draw_marks(pen, box, left, top + packed.height + 8)
+    ys = spread([high / 2] * len(box.doors), step, top + step / 2, high - step / 2)
+    for door, y in zip(box.doors, ys, strict=True):
+        items.append(draw_capsule(pen, door, -capsule_width(pen, door) / 2, y))
+    return finish(box, body, items, out=(half, 0, 0, 0))
 
 
-def _stretch(children: list[Block], packed: float, wished: float, gap: float) -> float:
-    """How much wider the children may grow to fill their parent, up to a quarter."""
+def _stretch(children: list[Block], packed: float, wished: float, gap: float, most: float) -> float:
+    """How much wider the children may grow to fill their parent."""
     if not children or len({round(b.width, 1) for b in children}) > 1 or packed >= wished:
         return 1.0
     across = round((packed + gap) / (children[0].width + gap))
     grown = (wished - (across - 1) * gap) / across
-    return min(grown / children[0].width, 1.35)
+    return min(grown / children[0].width, most)
 
 
 def _outline(box: Box, body: Rect) -> Panel:

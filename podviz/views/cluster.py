@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from podviz.around import Gateway, Store, Thing
 from podviz.boxes import loose_container, name_text
@@ -25,7 +26,7 @@ from podviz.relations import Object, kind_of, namespace_of, objects
 from podviz.text import Text, clean
 from podviz.view import Scene
 from podviz.words import word
-from podviz.workloads import marks, workload_box
+from podviz.workloads import callers, marks, workload_box
 
 _ALIKE = 3
 """Up to so many objects of a kind that is only named have a card each."""
@@ -144,7 +145,8 @@ def _is_frame(ground: Ground, thing: Object) -> bool:
 def _box(ground: Ground, thing: Object) -> Box:
     match thing:
         case Service():
-            return service_card(ground.sheet, thing)
+            card = service_card(ground.sheet, thing)
+            return replace(card, details=(*card.details, *callers(ground, thing)))
         case Ingress():
             return route_card(thing)
         case Gateway():
