@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from podviz.ground import is_cluster_wide, is_quiet
 from podviz.model import Autoscaler, Cluster, Controller, Ingress, Pod, Service, Sheet
 from podviz.references import references
-from podviz.relations import Object, Relations, namespace_of, objects
+from podviz.relations import Object, Relations, kind_of, namespace_of, objects
 from podviz.selection import only
 from podviz.text import Text
 
@@ -43,15 +43,26 @@ def _size(things: Iterable[Object]) -> int:
 
 
 def parts(cluster: Cluster) -> tuple[Part, ...]:
-    """Every object in exactly one part: its namespace, or some applications of it."""
+    """Every object in exactly one part: its namespace, or some applications of it.
+
+    A Namespace is in the part of what lives in it.
+    """
+    used = {namespace_of(o) for o in objects(cluster) if not is_cluster_wide(o)}
     spaces: defaultdict[str | None, list[Object]] = defaultdict(list)
     for thing in objects(cluster):
-        spaces[None if is_cluster_wide(thing) else namespace_of(thing)].append(thing)
+        spaces[_space(thing, used)].append(thing)
     relations = Relations(cluster)
     made: list[Part] = []
     for space, things in spaces.items():
         made += _of_space(space, things, relations)
     return tuple(made)
+
+
+def _space(thing: Object, used: set[str]) -> str | None:
+    if not is_cluster_wide(thing):
+        return namespace_of(thing)
+    named = "" if thing.name == "default" else thing.name
+    return named if kind_of(thing) == "Namespace" and named in used else None
 
 
 def figures(sheet: Sheet) -> Iterator[Sheet]:

@@ -22,12 +22,14 @@ from podviz.model import (
 )
 from podviz.paint import paint
 from podviz.view import compose
-from podviz.views import network, nodes, owners, pods
+from podviz.views import cluster, network, nodes, overview, owners, pods
 from podviz.writer import Style, Work, writer
 
 COMPOSE = {
+    "cluster": cluster.compose,
     "network": network.compose,
     "nodes": nodes.compose,
+    "overview": overview.compose,
     "owners": owners.compose,
     "pods": pods.compose,
 }

@@ -11,7 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from shell import BROKEN, SPEC, TIED, Ran, by_shell, environment, files, podviz
+from shell import (
+    BROKEN,
+    MANIFEST,
+    SPEC,
+    TIED,
+    Ran,
+    by_shell,
+    command,
+    environment,
+    files,
+    podviz,
+)
 
 from podviz import cli, writer
 
@@ -96,15 +107,17 @@ def test_every_example_of_the_help_works(here: Path) -> None:
     (here / "specs").mkdir()
     (here / "specs" / "a.yaml").write_text(SPEC)
     (here / "spec.yaml").write_text(TIED)
+    (here / "k8s").mkdir()
+    (here / "k8s" / "web.yaml").write_text(MANIFEST)
+    command(here, "kubectl", "cat k8s/web.yaml")
     lines = list(examples())
     assert len(lines) >= 12
     for line in lines:
         (here / "web.yaml").unlink(missing_ok=True)
         done = by_shell(line, here)
         assert (line, done.status) == (line, 0), done.err
-    assert {"output/spec.svg", "output/a.en.png", "figure.png", "podviz.schema.json"} <= set(
-        files(here)
-    )
+    named = {"output/k8s.svg", "output/a.en.png", "figure.png", "podviz.schema.json"}
+    assert {*named, "output/spec.svg", "cluster.svg"} <= set(files(here))
 
 
 def test_help_names_the_formats_that_can_be_written(run: Run, here: Path) -> None:
