@@ -53,9 +53,21 @@ def parts(cluster: Cluster) -> tuple[Part, ...]:
         spaces[_space(thing, used)].append(thing)
     relations = Relations(cluster)
     made: list[Part] = []
+    taken = {space or "default" for space in spaces if space is not None}
     for space, things in spaces.items():
-        made += _of_space(space, things, relations)
+        for part in _of_space(space, things, relations):
+            is_free = part.is_whole and space is not None
+            name = part.name if is_free else _free(part.name, taken)
+            taken.add(name)
+            made.append(replace(part, name=name))
     return tuple(made)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, or where a namespace is called so, one that none can bear."""
+    while name in taken:
+        name += "+"
+    return name
 
 
 def _space(thing: Object, used: set[str]) -> str | None:

@@ -61,7 +61,7 @@ def compose(sheet: Sheet) -> Scene:
     traffic.scaler_arrows(scene)
     traffic.claim_arrows(scene)
     traffic.link_arrows(scene)
-    return tuple(scene.boxes), tuple(scene.arrows)
+    return tuple(scene.boxes), numbered(scene.arrows)
 
 
 def _service_doors(sheet: Sheet) -> dict[str, str]:
