@@ -129,6 +129,10 @@ class Scene:
         """From where to where the arrows run, all or those of one relation."""
         return [(a.tail, a.head) for a in self.arrows if relation in (None, a.relation.value)]
 
+    def inside(self, id: str) -> list[tuple[str, str]]:
+        """From where to where the arrows in a box run."""
+        return [(a.tail, a.head) for a in self.boxes[id].arrows]
+
     def arrow(self, tail: str, head: str) -> Arrow:
         return next(a for a in self.arrows if (a.tail, a.head) == (tail, head))
 

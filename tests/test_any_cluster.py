@@ -61,9 +61,8 @@ def test_every_view_draws_every_manifest_and_lists_its_objects(
     (sheet,) = read("\n---\n".join(map(json.dumps, given)).encode(), "a.yaml").sheets
     try:
         figure = compose(replace(sheet, view=view))
-    except InputError as error:
-        assert view != "cluster"
-        assert "nothing to draw in the view" in str(error)
+    except InputError:  # this view has no place for any of them
+        assert view not in ("cluster", "overview")
         return
     Scene(view, replace(sheet, view=view))
     is_sound(figure)
