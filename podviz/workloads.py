@@ -96,9 +96,9 @@ def _row(sheet: Sheet, container: Container, pod: Pod) -> Box:
 
 
 def _ports(container: Container) -> str:
-    shown = [f":{p.number}" for p in container.ports[:3]]
-    more = len(container.ports) - len(shown)
-    return " ".join(shown) + (f" +{more}" if more > 0 else "")
+    ports = list(dict.fromkeys(f":{p.number}" for p in container.ports))
+    more = f" +{len(ports) - 3}" if len(ports) > 3 else ""
+    return " ".join(ports[:3]) + more
 
 
 def _kind_note(controller: Controller, count: int) -> Text:
@@ -205,8 +205,9 @@ def _is_ready(pod: Pod) -> bool:
 
 def service_door(service: Service) -> Door:
     """A Service as a capsule with its ports."""
-    shown = " ".join(f":{p.port}" for p in service.ports[:2])
-    more = f" +{len(service.ports) - 2}" if len(service.ports) > 2 else ""
+    ports = list(dict.fromkeys(f":{p.port}" for p in service.ports))
+    shown = " ".join(ports[:2])
+    more = f" +{len(ports) - 2}" if len(ports) > 2 else ""
     return Door(
         id=f"{service.path}:door",
         label=clean(shown + more or service.name),

@@ -87,7 +87,8 @@ def pods(draw: st.DrawFn) -> Manifest:
 
 @st.composite
 def services(draw: st.DrawFn) -> Manifest:
-    spec: Manifest = {"ports": [{"port": 80}]} if draw(st.booleans()) else {}
+    ports = st.lists(st.sampled_from([80, 53]), max_size=2)
+    spec: Manifest = {"ports": [{"port": p, "name": f"p{i}"} for i, p in enumerate(draw(ports))]}
     way = draw(st.sampled_from(["labels", "labels", "name", "nothing"]))
     if way == "labels":
         spec["selector"] = draw(apps)

@@ -20,9 +20,7 @@ from podviz.text import Text
 
 def many(count: int, namespace: str = "", **more: object) -> list[object]:
     """Deployments without ties."""
-    space = f"{namespace}/" if namespace else ""
-    made = [deployment(f"{namespace}{i:03}", namespace=namespace, **more) for i in range(count)]
-    return [replace(d, path=f"{space}{d.path}") for d in made]
+    return [deployment(f"{namespace}{i:03}", namespace=namespace, **more) for i in range(count)]
 
 
 def thing(kind: str, name: str, namespace: str = "", **more: object) -> Thing:

@@ -39,9 +39,7 @@ def chained() -> Sheet:
 def test_pods_and_replica_sets_stand_in_the_workload_at_the_top() -> None:
     found = survey(chained())
     assert [w.path for w in found.workloads] == ["Deployment/web", "Pod/bare"]
-    assert found.inside == dict.fromkeys(
-        ("ReplicaSet/web-1", "Pod/a", "Pod/b"), "Deployment/web"
-    )
+    assert found.inside == dict.fromkeys(("ReplicaSet/web-1", "Pod/a", "Pod/b"), "Deployment/web")
     assert [p.name for p in found.live["Deployment/web"]] == ["a", "b"]
     assert found.between == {"Deployment/web": ("ReplicaSet/web-1",)}
     assert (found.home("Pod/a"), found.home("Pod/bare")) == ("Deployment/web", "Pod/bare")
@@ -54,7 +52,9 @@ def test_a_circle_of_owners_hides_no_workload() -> None:
     )
     found = survey(sheet(controllers=[one, other]))
     tops = {w.path for w in found.workloads}
-    assert all(found.home(path) in tops or path in tops for path in ("Deployment/a", "Deployment/b"))
+    assert all(
+        found.home(path) in tops or path in tops for path in ("Deployment/a", "Deployment/b")
+    )
     assert tops
 
 

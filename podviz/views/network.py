@@ -113,7 +113,8 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
 
 
 def _service_door(service: Service) -> Door:
-    label = " ".join(f":{p.port}" for p in service.ports[:2]) or clean(service.name)
+    ports = list(dict.fromkeys(f":{p.port}" for p in service.ports))
+    label = " ".join(ports[:2]) or clean(service.name)
     return Door(
         id=f"{service.path}:door",
         label=label,
