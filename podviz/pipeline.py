@@ -148,9 +148,9 @@ def sheets(data: bytes, name: str, order: Order | None = None) -> tuple[Sheet, .
 
 
 def divided(sheet: Sheet, name: str, order: Order) -> tuple[Sheet, ...]:
-    """The sheet of the input `name` with what the order asks for; of too large a cluster its overview and parts.
+    """The sheet with what the order asks for; of too large a cluster its overview and parts.
 
-    Raises InputError where nothing is asked for that is there.
+    Raises InputError, which names the input, where nothing is asked for that is there.
     """
     if order.asked:
         cluster = selected(sheet.cluster, order.asked)

@@ -217,5 +217,5 @@ def test_the_manifests_of_a_folder_count_as_one_input(here: Path) -> None:
     Path("other/values.yaml").write_text("a: 1\n")
     Path("other/gone.yaml").symlink_to("nothing")
     units, _ = gather(["k8s", "other", "k8s/a.yaml"])
-    assert len(units) == 4
+    assert len(units) == 5
     assert batch.count(units, TEXT) == 3
