@@ -15,7 +15,7 @@ def render(source: bytes, name: str, asked: wish.Wish, figure: str | None, load:
     choose("format", asked.formats or "", writer.FORMATS)
     order = wish.order(asked)
     sheet = _pick(pipeline.sheets(source, name, order, load), name, figure)
-    sheet = pipeline.divided(sheet, replace(order, alone=True))[0]
+    sheet = pipeline.divided(sheet, name, replace(order, alone=True))[0]
     langs = order.langs or sheet.langs
     for step in pipeline.files(sheet, name, replace(order, langs=langs[:1])):
         if isinstance(step, PodvizError):

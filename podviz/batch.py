@@ -55,6 +55,23 @@ def run(
             yield _deliver(unit, result, target, outbox)
 
 
+def count(units: Sequence[Unit], order: Order) -> int:
+    """How many inputs the units are: the manifests of one folder are one, what cannot be read
+    is none. The files of folders are read for it.
+    """
+    clusters: dict[Path, _Cluster] = {}
+    found = 0
+    for unit in units:
+        data = _load(unit, order) if unit.folder else b""
+        if isinstance(data, PodvizError):
+            continue
+        if unit.folder and format_of(data) != "spec":
+            clusters.setdefault(unit.folder, _Cluster()).add(unit, data)
+        else:
+            found += 1
+    return found + sum(1 for folder in clusters for _ in clusters[folder].units(folder))
+
+
 class _Cluster:
     """The files of one folder that are no specs."""
 

@@ -104,7 +104,8 @@ def _end(
     """Where an arrow to an object ends: of a Service, the capsule or the door of the port."""
     if not isinstance(thing, Service) or thing.path in ground.capsules:
         return at.get(thing.path)
-    named = next((p for p in thing.ports if port in (p.port, p.name)), None)
+    meant = [p for p in thing.ports if port is None or port in (p.port, p.name)]
+    named = meant[0] if meant and (port is not None or len(meant) == 1) else None
     if named and wants(ground.sheet, "ports"):
         return f"{thing.path}:{named.port}"
     return at.get(thing.path)

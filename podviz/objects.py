@@ -6,6 +6,7 @@ from podviz import facts
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 from podviz.boxes import name_text, served_label, wants
 from podviz.figure import Box, Door, Role, Shape
+from podviz.meta import ServicePort
 from podviz.model import (
     Autoscaler,
     Claim,
@@ -69,11 +70,14 @@ def replicas_text(count: int) -> Text:
 
 
 def service_card(sheet: Sheet, service: Service) -> Box:
-    """A Service with its ports as doors."""
+    """A Service with its ports as doors; one for a number that it serves in two protocols."""
     details = [] if service.type == "ClusterIP" else [Text.same(clean(service.type))]
     if service.ip and wants(sheet, "ip"):
         headless = service.ip == "None"
         details.append(word("headless") if headless else Text.same(clean(service.ip)))
+    first: dict[int, ServicePort] = {}
+    for port in service.ports:
+        first.setdefault(port.port, port)
     doors = tuple(
         Door(
             id=f"{service.path}{served_label(p)}",
@@ -81,7 +85,7 @@ def service_card(sheet: Sheet, service: Service) -> Box:
             about=f"{service.path}{served_label(p)}",
             place=p.place,
         )
-        for p in service.ports
+        for p in first.values()
     )
     return Box(
         id=service.path,

@@ -136,7 +136,7 @@ def run_all(
     errors: dict[str, PodvizError] = {str(e): e for e in found.errors}  # each is told once
     notes: list[str] = []
     for sheet, findings in zip(reading.sheets, found.of, strict=True):
-        parts = _attempt(partial(divided, sheet, order), name)
+        parts = _attempt(partial(divided, sheet, name, order), name)
         if isinstance(parts, PodvizError):
             errors.setdefault(str(parts), parts)
             continue
@@ -178,15 +178,15 @@ def sheets(
     return reading.sheets
 
 
-def divided(sheet: Sheet, order: Order) -> tuple[Sheet, ...]:
+def divided(sheet: Sheet, name: str, order: Order) -> tuple[Sheet, ...]:
     """The sheet with what the order asks for; of too large a cluster its overview and parts.
 
-    Raises InputError where nothing is asked for that is there.
+    Raises InputError, which names the input, where nothing is asked for that is there.
     """
     if order.asked:
         cluster = selected(sheet.cluster, order.asked)
         if cluster == Cluster():
-            raise InputError("nothing to draw, no object is what was asked for")
+            raise InputError(f"{name}: nothing to draw, no object is what was asked for")
         sheet = replace(sheet, cluster=cluster, whole=sheet.cluster)
     is_free = order.view in (None, "overview") and sheet.view == "cluster"
     if not is_free or not is_large(sheet.cluster):

@@ -99,7 +99,8 @@ _TERMS = re.compile(r"\s*,\s*(?![^()]*\))")
 _KEY = r"[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?"
 _VALUE = r"([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?"
 _EQUAL = re.compile(rf"(?P<key>{_KEY})\s*(?P<sign>==|=|!=)\s*(?P<value>{_VALUE})")
-_AMONG = re.compile(rf"(?P<key>{_KEY})\s+(?P<sign>in|notin)\s*\((?P<values>[^()]*)\)")
+_SET = rf"\((?!\s*\))\s*(?P<values>{_VALUE}(\s*,\s*{_VALUE})*)\s*\)"
+_AMONG = re.compile(rf"(?P<key>{_KEY})\s+(?P<sign>in|notin)\s*{_SET}")
 _THERE = re.compile(rf"(?P<sign>!?)\s*(?P<key>{_KEY})")
 
 

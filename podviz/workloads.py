@@ -106,9 +106,9 @@ def _row(sheet: Sheet, container: Container, pod: Pod) -> Box:
 
 
 def _ports(container: Container) -> str:
-    shown = [f":{p.number}" for p in container.ports[:3]]
-    more = len(container.ports) - len(shown)
-    return " ".join(shown) + (f" +{more}" if more > 0 else "")
+    ports = list(dict.fromkeys(f":{p.number}" for p in container.ports))
+    more = f" +{len(ports) - 3}" if len(ports) > 3 else ""
+    return " ".join(ports[:3]) + more
 
 
 def _kind_note(controller: Controller, count: int) -> Text:
@@ -214,8 +214,9 @@ def _is_ready(pod: Pod) -> bool:
 
 def service_door(service: Service, workload: Workload) -> Door:
     """A Service as a capsule with its ports, and its name where it is not the workload's."""
-    shown = " ".join(f":{p.port}" for p in service.ports[:2])
-    more = f" +{len(service.ports) - 2}" if len(service.ports) > 2 else ""
+    ports = list(dict.fromkeys(f":{p.port}" for p in service.ports))
+    shown = " ".join(ports[:2])
+    more = f" +{len(ports) - 2}" if len(ports) > 2 else ""
     named = service.name != workload.name and len(service.name) <= _NAME
     words = " ".join(filter(None, (service.name if named else "", shown + more)))
     return Door(

@@ -13,6 +13,7 @@ from podviz.errors import InputError
 from podviz.model import Cluster, Container, Link, Pod, Role, Sheet
 from podviz.place import Place
 from podviz.reader import Reading, read
+from podviz.relations import objects
 from podviz.text import Text
 
 HERE = Path(__file__).parent
@@ -269,15 +270,26 @@ def test_nothing_to_draw_is_an_error_that_names_the_file(text: str) -> None:
         reading(text)
 
 
-def test_a_manifest_is_refused_in_one_sentence() -> None:
-    manifest = "apiVersion: apps/v1\nkind: {}\nmetadata: {{name: a}}\n"
-    text = "---\n".join(manifest.format(kind) for kind in ("Deployment", "Service"))
-    assert told(text) == [
-        "2:7 POD010 this looks like a Kubernetes manifest (kind: Deployment); "
-        "reading manifests is not built yet"
+def test_manifests_beside_specs_are_one_figure_after_theirs() -> None:
+    manifest = "apiVersion: v1\nkind: {}\nmetadata: {{name: a}}\n"
+    spec = "podviz: 1\nname: own\npods: [{name: web}]\n"
+    parts = [manifest.format("Service"), spec, manifest.format("ConfigMap")]
+    first, second = reading("---\n".join(parts)).sheets
+    assert (first.name, first.view, [p.name for p in first.cluster.pods]) == ("own", None, ["web"])
+    assert (second.name, second.view) == (None, "cluster")
+    assert [thing.path for thing in objects(second.cluster)] == ["Service/a", "ConfigMap/a"]
+
+
+def test_documents_that_say_a_kind_are_no_specs() -> None:
+    for text in ("kind: Pod\n", "apiVersion: v1\n", '[{"kind": "Pod"}]', "- kind: Pod\n- 5\n"):
+        assert not any("podviz" in sentence for sentence in told(text)), text
+    assert told("pods: [{name: web}]\n")[0].startswith("1:1 POD")
+
+
+def test_a_document_that_says_podviz_is_a_spec_whatever_else_it_says() -> None:
+    assert told("podviz: 1\nkind: Pod\npods: [{name: web}]\n") == [
+        "2:1 POD002 unknown field 'kind'"
     ]
-    assert told("apiVersion: v1\n")[0].startswith("1:13 POD010")
-    assert told('[{"kind": "Pod"}]')[0].startswith("1:11 POD010")
 
 
 @pytest.mark.parametrize(

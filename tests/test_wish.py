@@ -20,11 +20,12 @@ pods:
     node: node-1
     ip: 10.0.0.1
     labels: {app: web}
-    volumes: [logs]
+    volumes: [logs, {name: settings, kind: configMap, from: settings}]
     containers:
       - {name: setup, image: "busybox:1", role: init}
       - {name: app, image: "nginx:1", ports: [80], mounts: [logs], requests: {cpu: 1}, probes: [liveness]}
       - {name: logs, role: sidecar, mounts: [logs]}
+configs: [{name: settings}]
 """  # noqa: E501 - one line a container
 
 
@@ -108,7 +109,7 @@ def test_each_detail_makes_a_difference(detail: str) -> None:
         assert (result.findings, result.errors) == ((), ())
         return [made.data for made in result.made]
 
-    view = "nodes" if detail in ("labels", "legend") else "pods"
+    view = {"labels": "nodes", "legend": "nodes", "config": "cluster"}.get(detail, "pods")
     shown = drawn(RICH, Wish(show=detail, view=view, formats="json,svg"))
     hidden = drawn(RICH, Wish(hide=detail, view=view, formats="json,svg"))
     assert shown != hidden

@@ -161,7 +161,7 @@ def render(asked: Wish) -> int:
         raise UsageError("name at least one PATH: a spec, a manifest, a folder, or - for stdin")
     order, target = _judging(wish.order(asked), asked), wish.target(asked)
     units, errors = gather(asked.paths, target.folder)
-    wish.check(asked, order, target, len(units))
+    wish.check(asked, order, target, 0 if target.folder else batch.count(units, order))
     for error in errors:
         complain(str(error))
     status = max((e.status for e in errors), default=0)

@@ -62,7 +62,7 @@ def compose(sheet: Sheet) -> Scene:
     traffic.scaler_arrows(scene)
     traffic.claim_arrows(scene)
     traffic.link_arrows(scene)
-    return tuple(scene.boxes), tuple(scene.arrows)
+    return tuple(scene.boxes), numbered(scene.arrows)
 
 
 def _service_doors(sheet: Sheet) -> dict[str, str]:
@@ -114,7 +114,8 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
 
 
 def _service_door(service: Service) -> Door:
-    label = " ".join(map(served_label, service.ports[:2])) or clean(service.name)
+    ports = list(dict.fromkeys(map(served_label, service.ports)))
+    label = " ".join(ports[:2]) or clean(service.name)
     return Door(
         id=f"{service.path}:door",
         label=label,
