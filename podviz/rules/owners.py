@@ -288,7 +288,9 @@ def overlapping_selectors(situation: Situation) -> Iterator[Hit]:
     told: set[frozenset[str]] = set()
     for work in situation.works:
         owner = work.owner
-        if owner is None or owner.kind not in LONG or work.is_exempt or not owner.selector:
+        if owner is None or owner.kind not in LONG or work.is_exempt:
+            continue
+        if _selector(owner) == Selector():
             continue
         for other in _others(situation, work, owner):
             pair = frozenset((other.path, work.path))

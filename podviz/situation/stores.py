@@ -76,7 +76,14 @@ def is_client(container: Container) -> bool:
         return first_word(container.args) in words("clients") - {"mysql"}
     if first_word(container.command) not in words("clients"):
         return False
-    return not any(server in line(container) for server in words("servers"))
+    return not _servers().search(line(container))
+
+
+@cache
+def _servers() -> re.Pattern[str]:
+    """The programs of servers, as whole words."""
+    named = "|".join(re.escape(server) for server in sorted(words("servers")))
+    return re.compile(rf"(?<![\w-])(?:{named})(?![\w-])")
 
 
 def at_directory(path: str, directory: str) -> bool:
