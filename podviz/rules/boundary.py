@@ -14,6 +14,9 @@ from podviz.situation.stores import keeper, words
 from podviz.situation.work import Work
 from podviz.text import Text
 
+_MOST = 40
+"""Of a Pod with more containers only the first are compared with each other."""
+
 # ── POD101 ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -97,7 +100,7 @@ def independent_services(situation: Situation) -> Iterator[Hit]:
     localhost 호출은 한 서비스라는 근거로 봅니다.
     """
     for work in situation.works:
-        for a, b in combinations(work.mains, 2):
+        for a, b in combinations(work.mains[:_MOST], 2):
             said = _independent(situation, work, a, b)
             if said:
                 severity, why = said
@@ -150,8 +153,9 @@ def _unlike(
     if situation.coupled(work, a, b):
         return None
     ports = [next((p for p in c.ports if _is_public(p)), None) for c in (a, b)]
-    if ports[0] and ports[1] and a.image and b.image:
-        return WARNING, f"{a.image} :{ports[0].number}, {b.image} :{ports[1].number}"
+    if ports[0] and ports[1] and (work.own or (a.image and b.image)):
+        told = [f"{c.image or c.name} :{p.number}" for c, p in zip((a, b), ports, strict=True) if p]
+        return WARNING, ", ".join(told)
     alone = words("standalone")
     if all(repository(c.image or "")[1] in alone for c in (a, b)):
         return WARNING, images
@@ -239,7 +243,7 @@ def replicas_inside_pod(situation: Situation) -> Iterator[Hit]:
         for container in work.mains:
             if not container.image or (not work.own and not _says_enough(container)):
                 continue
-            alike = first.setdefault(_likeness(container), container)
+            alike = first.setdefault(_likeness(container, work.own), container)
             if alike is not container:
                 yield hit(
                     work,
@@ -256,8 +260,10 @@ def _says_enough(container: Container) -> bool:
     return not is_one_of(container.image, known(), "toolboxes")
 
 
-def _likeness(container: Container) -> object:
-    """All that two copies have in common."""
+def _likeness(container: Container, own: bool) -> object:
+    """All that two copies have in common; in a spec image and command say it."""
+    if own:
+        return container.image, container.command, container.args
     argv: list[str] = []
     after = False
     for word in (*container.command, *container.args):

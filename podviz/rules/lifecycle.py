@@ -173,8 +173,12 @@ def _never_ends(work: Work, container: Container) -> str | None:
 
 
 def _is_script(container: Container) -> bool:
-    """True for a shell with a script of its own, which may end in its own way."""
-    return container.command[0].rpartition("/")[2] in ("sh", "bash", "ash", "dash")
+    """True for a shell with a script of its own that has a way to end."""
+    shell = container.command[0].rpartition("/")[2] in ("sh", "bash", "ash", "dash")
+    return shell and bool(_ENDS.search(line(container)))
+
+
+_ENDS = re.compile(r"\b(?:exit|kill|timeout|trap|wait|until)\b|\[\s*!?\s*-[efs]\s")
 
 
 _SHAKES = re.compile(

@@ -63,6 +63,7 @@ class Situation:
         )
         self._configs: dict[str, tuple[Config, ...]] = {}
         self._local: dict[str, frozenset[int]] = {}
+        self._behind: dict[object, tuple[Work, ...]] = {}
 
     # ── Pods ────────────────────────────────────────────────────────────────────────────────
 
@@ -111,10 +112,13 @@ class Situation:
 
     def behind(self, service: Service) -> tuple[Work, ...]:
         """The Pods that a Service sends to, by labels or (in a spec) by name."""
-        found: Iterable[Pod | Controller] = self.relations.behind(service)
-        if service.target is not None:
-            found = self._named.get(service.target, ())
-        return tuple(work for top in found for work in self.of[top.path])
+        key = _choice(service)
+        if key not in self._behind:
+            found: Iterable[Pod | Controller] = self.relations.behind(service)
+            if service.target is not None:
+                found = self._named.get(service.target, ())
+            self._behind[key] = tuple(work for top in found for work in self.of[top.path])
+        return self._behind[key]
 
     @cached_property
     def _named(self) -> dict[str, list[Pod | Controller]]:
@@ -125,14 +129,29 @@ class Situation:
         return found
 
     @cached_property
-    def serving(self) -> dict[str, tuple[tuple[Service, ServicePort], ...]]:
-        """Path of a container → the Services that reach it, each with its port."""
-        found: dict[str, list[tuple[Service, ServicePort]]] = defaultdict(list)
+    def alike(self) -> tuple[tuple[Service, ...], ...]:
+        """The Services, together where they choose the same Pods."""
+        found: dict[object, list[Service]] = defaultdict(list)
         for service in self.cluster.services:
-            for work in self.behind(service):
+            found[_choice(service)].append(service)
+        return tuple(map(tuple, found.values()))
+
+    @cached_property
+    def serving(self) -> dict[str, tuple[tuple[Service, ServicePort], ...]]:
+        """Path of a container → the Services that reach it, each with its port.
+
+        Of many Services that lead alike to one port only the first few count.
+        """
+        found: dict[str, list[tuple[Service, ServicePort]]] = defaultdict(list)
+        for services in self.alike:
+            ways: dict[object, list[tuple[Service, ServicePort]]] = defaultdict(list)
+            for service in services:
                 for port in service.ports:
-                    for path in _reached(work, port):
-                        found[path].append((service, port))
+                    ways[_way(service, port)].append((service, port))
+            for work in self.behind(services[0]):
+                for way in ways.values():
+                    for path in _reached(work, way[0][1]):
+                        found[path] += way[:_FEW]
         return {path: tuple(each) for path, each in found.items()}
 
     def doors(self, container: Container) -> list[Service]:
@@ -144,14 +163,18 @@ class Situation:
                 found[service.path] = service
         return list(found.values())
 
+    def served(self, work: Work) -> Iterator[Service]:
+        """The Services in front of a Pod."""
+        for services in self._served.get(work.path, ()):
+            yield from services
+
     @cached_property
-    def served(self) -> dict[str, tuple[Service, ...]]:
-        """Path of a Pod → the Services in front of it."""
-        found: dict[str, list[Service]] = defaultdict(list)
-        for service in self.cluster.services:
-            for work in self.behind(service):
-                found[work.path].append(service)
-        return {path: tuple(each) for path, each in found.items()}
+    def _served(self) -> dict[str, list[tuple[Service, ...]]]:
+        found: dict[str, list[tuple[Service, ...]]] = defaultdict(list)
+        for services in self.alike:
+            for work in self.behind(services[0]):
+                found[work.path].append(services)
+        return found
 
     def is_set_at_run_time(self, service: Service) -> bool:
         """True where a label that a Service selects is set while the Pod runs."""
@@ -265,9 +288,15 @@ class Situation:
             or self.shares_volume(work, a, b)
             or self.calls(work, a, b)
             or self.calls(work, b, a)
+            or frozenset((a.path, b.path)) in self.linked
             or a.assists == b.name
             or b.assists == a.name
         )
+
+    @cached_property
+    def linked(self) -> frozenset[frozenset[str]]:
+        """The pairs of things between which a spec draws a link."""
+        return frozenset(frozenset((link.tail, link.head)) for link in self.cluster.links)
 
     # ── ports ───────────────────────────────────────────────────────────────────────────────
 
@@ -280,6 +309,23 @@ class Situation:
                 for port in container.ports:
                     found[port.number].append((work, container, port))
         return {number: tuple(each) for number, each in found.items()}
+
+
+_FEW = 3
+"""How many Services that lead alike to one port are looked at."""
+
+
+def _choice(service: Service) -> object:
+    """What two Services have in common that choose the same Pods."""
+    outside = service.type == "ExternalName"
+    return service.namespace, service.selector, service.target, outside
+
+
+def _way(service: Service, port: ServicePort) -> object:
+    """What two ports of such Services have in common that lead alike to the same containers."""
+    target = port.port if port.target is None else port.target
+    metric = coupling.is_metric(service.name, None) or coupling.is_metric(port.name, port.port)
+    return target, port.protocol, metric
 
 
 def _is_run_time(key: str) -> bool:

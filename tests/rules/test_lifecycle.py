@@ -126,6 +126,16 @@ LATER = (
     [
         ("{name: m, image: i, env: [{name: DB, value: 'localhost:5432'}]}", ["POD303 error"]),
         ("{name: m, image: i, args: ['--db', '127.0.0.1:5432']}", ["POD303 error"]),
+        ("{name: m, image: i, command: [nc, -z, localhost, '5432']}", ["POD303 error"]),
+        (
+            "{name: m, image: i, command: [sh, -c, 'until nc -z localhost 5432; do echo w; done']}",
+            ["POD303 error"],
+        ),
+        (
+            "{name: m, image: i, command: [sh, -c, 'pg_isready -h 127.0.0.1 -p 5432 && migrate']}",
+            ["POD303 error"],
+        ),
+        ("{name: m, image: i, command: [sh, -c, 'echo db localhost:5432 > /conf']}", []),
         ("{name: m, image: i, args: ['--db', 'db:5432']}", []),
         ("{name: m, image: i, args: ['--db', 'localhost:5433']}", []),
         (
