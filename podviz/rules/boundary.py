@@ -152,7 +152,7 @@ def _unlike(
             return None
     if situation.coupled(work, a, b):
         return None
-    ports = [next((p for p in c.ports if _is_public(p)), None) for c in (a, b)]
+    ports = [next((p for p in c.ports if _is_public(c, p)), None) for c in (a, b)]
     if ports[0] and ports[1] and (work.own or (a.image and b.image)):
         told = [f"{c.image or c.name} :{p.number}" for c, p in zip((a, b), ports, strict=True) if p]
         return WARNING, ", ".join(told)
@@ -163,13 +163,16 @@ def _unlike(
 
 
 def _auxiliary(container: Container) -> bool:
-    """True for a container without ports that runs the image of a toolbox, or ends by itself."""
+    """True for a container whose image is unknown, or that of a sidecar."""
     return purpose(container.image, known()) is not None or not container.image
 
 
-def _is_public(port: Port) -> bool:
+def _is_public(container: Container, port: Port) -> bool:
     """True for a port that is meant for others than scrapers and probes."""
-    return port.public if port.public is not None else not is_metric(port.name, port.number)
+    if port.public is not None:
+        return port.public
+    app = is_one_of(container.image, known(), "apps", "datastores")
+    return not is_metric(port.name, None if app else port.number)
 
 
 # ── POD104 ──────────────────────────────────────────────────────────────────────────────────

@@ -147,7 +147,11 @@ def job_blocked_by_sidecar(situation: Situation) -> Iterator[Hit]:
         stuck = [(c, why) for c in work.apps if (why := _never_ends(work, c))]
         if not stuck or len(stuck) == len(work.apps) or _handshake(situation, work):
             continue
+        signs = [c for c in work.apps if _DONE_TOLD.search(line(c))]
         for container, why in stuck:
+            told = (s for s in signs if s is not container)
+            if any(situation.shares_volume(work, s, container) for s in told):
+                continue  # a file that the one writes may tell the other to stop
             place = container.place
             yield hit(work, place, element=container.path, a=container.name, x=why)
 

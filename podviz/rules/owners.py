@@ -303,7 +303,7 @@ def overlapping_selectors(situation: Situation) -> Iterator[Hit]:
 def _others(situation: Situation, work: Work, owner: Controller) -> Iterator[Work]:
     """Other Pods that meet the controller's selector."""
     for top in situation.relations.selected(_selector(owner), owner.namespace):
-        for other in situation.of[top.path]:
+        for other in situation.of.get(top.path, ()):
             long = other.owner is None or other.kind in LONG
             if top is not owner and long and not other.is_fragment and not other.is_exempt:
                 yield other

@@ -117,7 +117,7 @@ class Situation:
             found: Iterable[Pod | Controller] = self.relations.behind(service)
             if service.target is not None:
                 found = self._named.get(service.target, ())
-            self._behind[key] = tuple(work for top in found for work in self.of[top.path])
+            self._behind[key] = tuple(work for top in found for work in self.of.get(top.path, ()))
         return self._behind[key]
 
     @cached_property

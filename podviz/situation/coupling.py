@@ -70,11 +70,17 @@ def _is_app(container: Container) -> bool:
     return "fpm" in said or any(known in name for known in words("app_servers") - {"php.*fpm"})
 
 
-_METRICS = ("metric", "health", "prom", "probe", "live", "ready", "admin", "debug", "pprof")
+_METRICS = frozenset(
+    [
+        *("metric", "metrics", "prom", "prometheus", "exporter", "telemetry", "monitoring"),
+        *("health", "healthz", "healthcheck", "probe", "probes", "liveness", "readiness"),
+        *("livez", "readyz", "pprof", "stats"),
+    ]
+)
 _METRIC_PORTS = frozenset([9090, 9091, 9100, 9102, 9113, 9121, 9187, 9216, 9308, 15020, 15090])
 
 
 def is_metric(name: str | None, number: int | None) -> bool:
     """True for a port that scrapers and probes ask, not clients."""
-    said = (name or "").lower()
-    return any(word in said for word in _METRICS) or number in _METRIC_PORTS
+    said = re.split(r"[^a-z0-9]+", (name or "").lower())
+    return any(word in _METRICS for word in said) or number in _METRIC_PORTS

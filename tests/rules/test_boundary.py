@@ -199,3 +199,20 @@ def test_a_proxy_or_a_port_for_metrics_may_be_the_one_that_services_reach() -> N
 def test_a_lone_proxy_is_a_main() -> None:
     lone = "containers: [{name: oauth2-proxy, image: 'oauth2-proxy/oauth2-proxy:7'}]"
     assert told(deployment(lone), "POD103", "POD308") == []
+
+
+def test_a_monitor_and_its_dashboard_are_two_services() -> None:
+    spec = (
+        "containers: [{name: prometheus, image: 'prom/prometheus:v3',"
+        " ports: [{containerPort: 9090}]},"
+        " {name: grafana, image: 'grafana/grafana:11', ports: [{containerPort: 3000}]}]"
+    )
+    assert told(deployment(spec), "POD101") == ["POD101 warning"]
+
+
+def test_words_that_only_look_like_metrics_are_public() -> None:
+    spec = (
+        "containers: [{name: a, image: 'x/offers:1', ports: [{containerPort: 80, name: promo}]},"
+        " {name: b, image: 'x/parcels:1', ports: [{containerPort: 81, name: delivery}]}]"
+    )
+    assert told(deployment(spec), "POD101") == ["POD101 warning"]

@@ -30,12 +30,16 @@ PROXY = "{name: proxy, image: 'envoyproxy/envoy:v1'%s}"
         "containers: [{name: w, image: i, lifecycle: {preStop: {exec: {command: [killall,"
         " envoy]}}}},"
         f" {PROXY % ''}]",
+        "containers: [{name: w, image: i, "
+        " command: [sh, -c, 'trap \"touch /t/completed\" EXIT; work'],"
+        " volumeMounts: [{name: t, mountPath: /t}]}, {name: s, image: cloudsql-proxy,"
+        " volumeMounts: [{name: t, mountPath: /t}]}], volumes: [{name: t, emptyDir: {}}]",
         "containers: [{name: one, image: i}, {name: two, image: k}]",
         f"containers: [{PROXY % ''}]",
     ],
     ids=[
         *("quitquitquit", "pkill", "linkerd-await", "done file", "own script", "one-time"),
-        *("hook", "no sidecar", "alone"),
+        *("hook", "a file for a watcher", "no sidecar", "alone"),
     ],
 )
 def test_jobs_that_end(spec: str) -> None:
