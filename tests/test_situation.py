@@ -4,9 +4,10 @@ import pytest
 from judged import cluster, deployment
 
 from podviz.model import Container
-from podviz.situation import Situation, version
+from podviz.situation import Situation
 from podviz.situation.commands import calls, endless, names_localhost, only_stays, sleeps
 from podviz.situation.coupling import same_family, same_image, web_and_app
+from podviz.situation.ground import version
 from podviz.situation.stores import at_directory, keeper
 from podviz.situation.work import Work
 
