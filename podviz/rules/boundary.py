@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from podviz.finding import Severity
 from podviz.images import is_one_of, known, purpose, repository
@@ -100,18 +99,20 @@ def independent_services(situation: Situation) -> Iterator[Hit]:
     localhost 호출은 한 서비스라는 근거로 봅니다.
     """
     for work in situation.works:
-        for a, b in combinations(work.mains[:_MOST], 2):
-            said = _independent(situation, work, a, b)
+        mains = work.mains[:_MOST]
+        for i, b in enumerate(mains):
+            said = [(a, why) for a in mains[:i] if (why := _independent(situation, work, a, b))]
             if said:
-                severity, why = said
-                names = {"a": a.name, "b": b.name, "x": why}
+                a, (severity, shown) = max(said, key=lambda each: each[1][0])
                 yield hit(
                     work,
                     b.place,
                     element=b.path,
                     severity=severity,
                     related=(a.place,),
-                    **names,
+                    a=a.name,
+                    b=b.name,
+                    x=shown,
                 )
 
 

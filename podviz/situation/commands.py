@@ -62,7 +62,7 @@ def sleeps(words: str) -> float:
 
 
 _ONLY_SLEEPS = re.compile(
-    r"(?:(?:/bin/|/usr/bin/)?(?:ba|da|a)?sh\s+-\w*c\w*\s+)?"
+    r"(?:(?:/bin/|/usr/bin/)?(?:ba|da|a)?sh\s+-\w*c\w*\s+(?:--\s+)?)?"
     r"(?:trap\s[^;]*;\s*)?"
     r"(?:exec\s+)?"
     r"(?:sleep\s+\S+|tail\s+-[fF]\s+/dev/null|"

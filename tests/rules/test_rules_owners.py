@@ -339,6 +339,7 @@ def test_a_budget_of_pods_that_the_input_does_not_hold() -> None:
         ("[tail, -f, /dev/null]", ["POD704 info"]),
         ("[sh, -c, 'while true; do sleep 30; done']", ["POD704 info"]),
         ("[sh, -c, 'trap : TERM INT; sleep infinity & wait']", ["POD704 info"]),
+        ("[bash, -c, --, 'while true; do sleep 30; done;']", ["POD704 info"]),
         ("[sleep, '5']", []),
         ("[tail, -f, /var/log/app]", []),
         ("[sh, -c, 'serve & sleep infinity']", []),

@@ -216,3 +216,15 @@ def test_words_that_only_look_like_metrics_are_public() -> None:
         " {name: b, image: 'x/parcels:1', ports: [{containerPort: 81, name: delivery}]}]"
     )
     assert told(deployment(spec), "POD101") == ["POD101 warning"]
+
+
+def test_each_service_too_many_is_told_once_at_its_worst() -> None:
+    names = ("users", "orders", "mail")
+    spec = ", ".join(
+        f"{{name: {n}, image: 'x/{n}:1', ports: [{{containerPort: {80 + i}}}]}}"
+        for i, n in enumerate(names)
+    )
+    text = deployment(f"containers: [{spec}]")
+    assert told(text, "POD101") == ["POD101 warning", "POD101 warning"]
+    both = service("users", 80) + service("mail", 82)
+    assert told(text + both, "POD101") == ["POD101 warning", "POD101 error"]
