@@ -47,7 +47,8 @@ FLOORS = (
     # cluster → what its design lacks
     "situation.commands situation.work situation.addresses",
     "situation.stores",
-    "situation.coupling",
+    "situation.coupling situation.ground",
+    "situation.doors",
     "situation",
     "situation.state",
     "rule",

@@ -156,8 +156,8 @@ def localhost_across_pods(situation: Situation) -> Iterator[Hit]:
 
     Why it is bad: localhost is the Pod itself. Nobody listens there, and the call is refused.
 
-    Known limits: of manifests only containers that declare ports are judged; Pods in the node's
-    network and those into which a proxy is injected are left alone.
+    Known limits: of manifests only Pods all of whose containers declare ports are judged; those
+    in the node's network and those into which a proxy is injected are left alone.
 
     한국어
     하는 일: 같은 Pod의 어떤 컨테이너도 열지 않는데 다른 Pod가 여는 localhost 포트를 호출하면
@@ -165,8 +165,8 @@ def localhost_across_pods(situation: Situation) -> Iterator[Hit]:
 
     왜 나쁜가: localhost는 그 Pod 자신입니다. 아무도 듣고 있지 않아 연결이 거부됩니다.
 
-    한계: 매니페스트에서는 포트를 선언한 컨테이너만 봅니다. hostNetwork Pod와 프록시가 주입되는
-    Pod는 보지 않습니다.
+    한계: 매니페스트에서는 모든 컨테이너가 포트를 선언한 Pod만 봅니다. hostNetwork Pod와 프록시가
+    주입되는 Pod는 보지 않습니다.
     """
     yield from _links(situation)
     for work in situation.works:
@@ -174,8 +174,8 @@ def localhost_across_pods(situation: Situation) -> Iterator[Hit]:
             continue
         own = {port.number for c in work.pod.containers for port in c.ports}
         for container in work.apps:
-            if not container.ports and not work.own:
-                continue
+            if not work.own and not all(c.ports for c in work.running):
+                continue  # who declares no ports may have this one
             told = set()
             for port, field in calls(container):
                 there = _elsewhere(situation, work, port)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from podviz.finding import Severity
 from podviz.images import is_one_of, known, purpose, repository
@@ -13,6 +12,9 @@ from podviz.situation.coupling import is_metric, same_image
 from podviz.situation.stores import keeper, words
 from podviz.situation.work import Work
 from podviz.text import Text
+
+_MOST = 40
+"""Of a Pod with more containers only the first are compared with each other."""
 
 # ── POD101 ──────────────────────────────────────────────────────────────────────────────────
 
@@ -97,18 +99,20 @@ def independent_services(situation: Situation) -> Iterator[Hit]:
     localhost 호출은 한 서비스라는 근거로 봅니다.
     """
     for work in situation.works:
-        for a, b in combinations(work.mains, 2):
-            said = _independent(situation, work, a, b)
+        mains = work.mains[:_MOST]
+        for i, b in enumerate(mains):
+            said = [(a, why) for a in mains[:i] if (why := _independent(situation, work, a, b))]
             if said:
-                severity, why = said
-                names = {"a": a.name, "b": b.name, "x": why}
+                a, (severity, shown) = max(said, key=lambda each: each[1][0])
                 yield hit(
                     work,
                     b.place,
                     element=b.path,
                     severity=severity,
                     related=(a.place,),
-                    **names,
+                    a=a.name,
+                    b=b.name,
+                    x=shown,
                 )
 
 
@@ -149,9 +153,10 @@ def _unlike(
             return None
     if situation.coupled(work, a, b):
         return None
-    ports = [next((p for p in c.ports if _is_public(p)), None) for c in (a, b)]
-    if ports[0] and ports[1] and a.image and b.image:
-        return WARNING, f"{a.image} :{ports[0].number}, {b.image} :{ports[1].number}"
+    ports = [next((p for p in c.ports if _is_public(c, p)), None) for c in (a, b)]
+    if ports[0] and ports[1] and (work.own or (a.image and b.image)):
+        told = [f"{c.image or c.name} :{p.number}" for c, p in zip((a, b), ports, strict=True) if p]
+        return WARNING, ", ".join(told)
     alone = words("standalone")
     if all(repository(c.image or "")[1] in alone for c in (a, b)):
         return WARNING, images
@@ -159,13 +164,16 @@ def _unlike(
 
 
 def _auxiliary(container: Container) -> bool:
-    """True for a container without ports that runs the image of a toolbox, or ends by itself."""
+    """True for a container whose image is unknown, or that of a sidecar."""
     return purpose(container.image, known()) is not None or not container.image
 
 
-def _is_public(port: Port) -> bool:
+def _is_public(container: Container, port: Port) -> bool:
     """True for a port that is meant for others than scrapers and probes."""
-    return port.public if port.public is not None else not is_metric(port.name, port.number)
+    if port.public is not None:
+        return port.public
+    app = is_one_of(container.image, known(), "apps", "datastores")
+    return not is_metric(port.name, None if app else port.number)
 
 
 # ── POD104 ──────────────────────────────────────────────────────────────────────────────────
@@ -239,7 +247,7 @@ def replicas_inside_pod(situation: Situation) -> Iterator[Hit]:
         for container in work.mains:
             if not container.image or (not work.own and not _says_enough(container)):
                 continue
-            alike = first.setdefault(_likeness(container), container)
+            alike = first.setdefault(_likeness(container, work.own), container)
             if alike is not container:
                 yield hit(
                     work,
@@ -256,8 +264,10 @@ def _says_enough(container: Container) -> bool:
     return not is_one_of(container.image, known(), "toolboxes")
 
 
-def _likeness(container: Container) -> object:
-    """All that two copies have in common."""
+def _likeness(container: Container, own: bool) -> object:
+    """All that two copies have in common; in a spec image and command say it."""
+    if own:
+        return container.image, container.command, container.args
     argv: list[str] = []
     after = False
     for word in (*container.command, *container.args):

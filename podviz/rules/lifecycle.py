@@ -147,7 +147,11 @@ def job_blocked_by_sidecar(situation: Situation) -> Iterator[Hit]:
         stuck = [(c, why) for c in work.apps if (why := _never_ends(work, c))]
         if not stuck or len(stuck) == len(work.apps) or _handshake(situation, work):
             continue
+        signs = [c for c in work.apps if _DONE_TOLD.search(line(c))]
         for container, why in stuck:
+            told = (s for s in signs if s is not container)
+            if any(situation.shares_volume(work, s, container) for s in told):
+                continue  # a file that the one writes may tell the other to stop
             place = container.place
             yield hit(work, place, element=container.path, a=container.name, x=why)
 
@@ -173,8 +177,12 @@ def _never_ends(work: Work, container: Container) -> str | None:
 
 
 def _is_script(container: Container) -> bool:
-    """True for a shell with a script of its own, which may end in its own way."""
-    return container.command[0].rpartition("/")[2] in ("sh", "bash", "ash", "dash")
+    """True for a shell with a script of its own that has a way to end."""
+    shell = container.command[0].rpartition("/")[2] in ("sh", "bash", "ash", "dash")
+    return shell and bool(_ENDS.search(line(container)))
+
+
+_ENDS = re.compile(r"\b(?:exit|kill|timeout|trap|wait|until)\b|\[\s*!?\s*-[efs]\s")
 
 
 _SHAKES = re.compile(

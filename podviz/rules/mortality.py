@@ -241,7 +241,7 @@ def _blocks(situation: Situation, budget: Budget) -> str | None:
     if least == "100%":
         return "minAvailable: 100%"
     found = situation.relations.protected(budget)
-    works = [work for top in found for work in situation.of[top.path]]
+    works = [work for top in found for work in situation.of.get(top.path, ())]
     if least is None or not works or any(not _counts(work) for work in works):
         return None
     pods = sum(situation.least(w.owner) if w.owner else 1 for w in works)

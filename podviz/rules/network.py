@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from podviz.finding import Severity
-from podviz.meta import ServicePort
 from podviz.model import Container, Port, Role
 from podviz.rule import ERROR, INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation
@@ -201,8 +200,8 @@ def _ambiguous(work: Work, one: tuple[Container, Port], other: tuple[Container, 
 def _weight(situation: Situation, work: Work, inside: bool, name: str) -> Severity:
     if inside:
         return ERROR
-    ports: list[ServicePort] = [p for s in situation.served.get(work.path, ()) for p in s.ports]
-    return WARNING if any(p.target == name for p in ports) else INFO
+    asked = any(port.target == name for s in situation.served(work) for port in s.ports)
+    return WARNING if asked else INFO
 
 
 # ── POD203 ──────────────────────────────────────────────────────────────────────────────────

@@ -67,7 +67,7 @@ def single_replica(situation: Situation) -> Iterator[Hit]:
         owner = work.owner
         if owner is None or owner.kind not in _SCALED or owner.owners:
             continue
-        serves = work.path in situation.served or any(c.ports for c in work.running)
+        serves = any(c.ports for c in work.running) or any(situation.served(work))
         if serves and situation.least(owner) == 1:
             yield hit(work, spot(owner.places, "replicas"))
 

@@ -288,7 +288,9 @@ def overlapping_selectors(situation: Situation) -> Iterator[Hit]:
     told: set[frozenset[str]] = set()
     for work in situation.works:
         owner = work.owner
-        if owner is None or owner.kind not in LONG or work.is_exempt or not owner.selector:
+        if owner is None or owner.kind not in LONG or work.is_exempt:
+            continue
+        if _selector(owner) == Selector():
             continue
         for other in _others(situation, work, owner):
             pair = frozenset((other.path, work.path))
@@ -301,7 +303,7 @@ def overlapping_selectors(situation: Situation) -> Iterator[Hit]:
 def _others(situation: Situation, work: Work, owner: Controller) -> Iterator[Work]:
     """Other Pods that meet the controller's selector."""
     for top in situation.relations.selected(_selector(owner), owner.namespace):
-        for other in situation.of[top.path]:
+        for other in situation.of.get(top.path, ()):
             long = other.owner is None or other.kind in LONG
             if top is not owner and long and not other.is_fragment and not other.is_exempt:
                 yield other

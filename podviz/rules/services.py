@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from podviz.meta import Selector, ServicePort, spot
+from podviz.meta import Selector, spot
 from podviz.model import Service
 from podviz.relations import matches
 from podviz.rule import ERROR, WARNING, Hit, hit, rule
@@ -192,19 +192,23 @@ def unresolved_target_port(situation: Situation) -> Iterator[Hit]:
     한계: 번호는 선언하지 않아도 되므로 보지 않습니다. 오퍼레이터가 포트를 더하는 커스텀 리소스도
     보지 않습니다.
     """
-    for service in situation.cluster.services:
-        works = situation.behind(service)
+    for services in situation.alike:
+        works = situation.behind(services[0])
         if not works or any(work.is_fragment or work.is_custom for work in works):
             continue
-        for port in service.ports:
-            if isinstance(port.target, str) and not any(_has(work, port) for work in works):
-                path = f"{service.path}:{port.port}"
-                yield hit(service, port.place, element=path, x=port.target)
+        known = _named_ports(works)
+        for service in services:
+            for port in service.ports:
+                if isinstance(port.target, str) and (port.target, port.protocol) not in known:
+                    path = f"{service.path}:{port.port}"
+                    yield hit(service, port.place, element=path, x=port.target)
 
 
-def _has(work: Work, port: ServicePort) -> bool:
-    return any(
-        own.name == port.target and own.protocol == port.protocol
+def _named_ports(works: tuple[Work, ...]) -> frozenset[tuple[str | None, str]]:
+    """The names that containers of these Pods give to their ports, with the protocols."""
+    return frozenset(
+        (port.name, port.protocol)
+        for work in works
         for container in work.running
-        for own in container.ports
+        for port in container.ports
     )

@@ -1,167 +1,29 @@
 """The facts about one cluster that rules judge by."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from ipaddress import IPv4Network
 
-from podviz.meta import ServicePort
 from podviz.model import (
     Autoscaler,
     Claim,
-    Cluster,
     Config,
     Container,
     Controller,
     Mount,
-    Pod,
     Port,
-    Service,
     Volume,
 )
-from podviz.relations import Relations, listeners
-from podviz.situation import addresses, commands, coupling
-from podviz.situation.work import LONG, TASKS, Work, works
-
-_RUN_TIME = frozenset(
-    [
-        *("pod-template-hash", "controller-revision-hash", "pod-template-generation"),
-        *("statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index"),
-        *("controller-uid", "job-name", "batch.kubernetes.io/job-name"),
-        *("batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-completion-index"),
-        *("spilo-role", "role", "cluster-role", "mongodb.com/role"),
-    ]
-)
-"""Labels that a controller or the Pod itself sets while it runs."""
+from podviz.situation import commands, coupling
+from podviz.situation.doors import Doors
+from podviz.situation.work import Work
 
 
-def version(words: str | None) -> tuple[int, int] | None:
-    """`1.33`, `v1.33.2` → (1, 33); None for what is no version of Kubernetes."""
-    found = re.match(r"v?(\d+)\.(\d+)", words or "")
-    return (int(found[1]), int(found[2])) if found else None
-
-
-class Situation:
+class Situation(Doors):
     """One cluster, and what follows from it; each fact is worked out once, when it is asked.
 
     `kubernetes` and `pod_cidr` weigh more than what the cluster itself says.
     """
-
-    def __init__(
-        self, cluster: Cluster, *, kubernetes: str | None = None, pod_cidr: str | None = None
-    ) -> None:
-        self.cluster = cluster
-        self.own = cluster.own
-        self.relations = Relations(cluster)
-        self.kubernetes = version(kubernetes or cluster.kubernetes)
-        self.pod_ranges: tuple[IPv4Network, ...] = (
-            addresses.network(pod_cidr or cluster.pod_cidr) or addresses.POD_RANGES
-        )
-        self.service_ranges: tuple[IPv4Network, ...] = (
-            addresses.network(cluster.service_cidr) or addresses.SERVICE_RANGES
-        )
-        self._configs: dict[str, tuple[Config, ...]] = {}
-        self._local: dict[str, frozenset[int]] = {}
-
-    # ── Pods ────────────────────────────────────────────────────────────────────────────────
-
-    @cached_property
-    def every(self) -> tuple[Work, ...]:
-        """Every Pod, patches too."""
-        return works(self.cluster)
-
-    @cached_property
-    def works(self) -> tuple[Work, ...]:
-        """The Pods that may be judged."""
-        return tuple(work for work in self.every if not work.is_fragment)
-
-    @cached_property
-    def of(self) -> dict[str, tuple[Work, ...]]:
-        """Path of a Pod or controller → its Pods."""
-        found: dict[str, list[Work]] = defaultdict(list)
-        for work in self.every:
-            found[work.top.path].append(work)
-        return {path: tuple(each) for path, each in found.items()}
-
-    @cached_property
-    def is_open(self) -> bool:
-        """True where the input is known to be a part only: what is not there may be elsewhere."""
-        if self.own:
-            return False
-        patches = any(work.is_fragment and not work.is_custom for work in self.every)
-        return (
-            patches
-            or bool(self.bodiless)
-            or any(
-                thing.kind in ("Kustomization", "Component", "HelmRelease", "HelmChart")
-                for thing in self.cluster.things
-            )
-        )
-
-    @cached_property
-    def bodiless(self) -> tuple[Controller, ...]:
-        """Controllers without a Pod template: patches that change something else."""
-        known = (*LONG, *TASKS)
-        return tuple(
-            c for c in self.cluster.controllers if not self.own and not c.pod and c.kind in known
-        )
-
-    # ── Services ────────────────────────────────────────────────────────────────────────────
-
-    def behind(self, service: Service) -> tuple[Work, ...]:
-        """The Pods that a Service sends to, by labels or (in a spec) by name."""
-        found: Iterable[Pod | Controller] = self.relations.behind(service)
-        if service.target is not None:
-            found = self._named.get(service.target, ())
-        return tuple(work for top in found for work in self.of[top.path])
-
-    @cached_property
-    def _named(self) -> dict[str, list[Pod | Controller]]:
-        found: dict[str, list[Pod | Controller]] = defaultdict(list)
-        tops: list[Pod | Controller] = [*self.cluster.controllers, *self.cluster.pods]
-        for top in tops:
-            found[top.name].append(top)
-        return found
-
-    @cached_property
-    def serving(self) -> dict[str, tuple[tuple[Service, ServicePort], ...]]:
-        """Path of a container → the Services that reach it, each with its port."""
-        found: dict[str, list[tuple[Service, ServicePort]]] = defaultdict(list)
-        for service in self.cluster.services:
-            for work in self.behind(service):
-                for port in service.ports:
-                    for path in _reached(work, port):
-                        found[path].append((service, port))
-        return {path: tuple(each) for path, each in found.items()}
-
-    def doors(self, container: Container) -> list[Service]:
-        """The Services that reach a container, without those for its metrics alone."""
-        found = {}
-        for service, port in self.serving.get(container.path, ()):
-            named = coupling.is_metric(service.name, None)
-            if not named and not coupling.is_metric(port.name, port.port):
-                found[service.path] = service
-        return list(found.values())
-
-    @cached_property
-    def served(self) -> dict[str, tuple[Service, ...]]:
-        """Path of a Pod → the Services in front of it."""
-        found: dict[str, list[Service]] = defaultdict(list)
-        for service in self.cluster.services:
-            for work in self.behind(service):
-                found[work.path].append(service)
-        return {path: tuple(each) for path, each in found.items()}
-
-    def is_set_at_run_time(self, service: Service) -> bool:
-        """True where a label that a Service selects is set while the Pod runs."""
-        labels = {key: value for key, value in service.selector if not _is_run_time(key)}
-        if len(labels) == len(service.selector):
-            return False
-        return not labels or any(
-            work.namespace == service.namespace and labels.items() <= dict(work.pod.labels).items()
-            for work in self.every
-        )
 
     # ── what scales and limits ──────────────────────────────────────────────────────────────
 
@@ -178,7 +40,7 @@ class Situation:
     def scaled(self, scaler: Autoscaler) -> Controller | None:
         thing = self.relations.scaled(scaler)
         if thing is None and self.own:
-            named = self._named.get(scaler.target, [])
+            named = self.named.get(scaler.target, [])
             return next((each for each in named if isinstance(each, Controller)), None)
         return thing if isinstance(thing, Controller) else None
 
@@ -212,6 +74,16 @@ class Situation:
     def is_template(self, work: Work, mount: Mount) -> bool:
         """True for a mount of what each Pod of a StatefulSet claims for itself."""
         return work.owner is not None and any(c.name == mount.volume for c in work.owner.claims)
+
+    @cached_property
+    def _configs(self) -> dict[str, tuple[Config, ...]]:
+        """What was asked before, by container."""
+        return {}
+
+    @cached_property
+    def _local(self) -> dict[str, frozenset[int]]:
+        """What was asked before, by ConfigMap."""
+        return {}
 
     def configs(self, work: Work, container: Container) -> tuple[Config, ...]:
         """The ConfigMaps that a container mounts or takes variables from."""
@@ -265,9 +137,15 @@ class Situation:
             or self.shares_volume(work, a, b)
             or self.calls(work, a, b)
             or self.calls(work, b, a)
+            or frozenset((a.path, b.path)) in self.linked
             or a.assists == b.name
             or b.assists == a.name
         )
+
+    @cached_property
+    def linked(self) -> frozenset[frozenset[str]]:
+        """The pairs of things between which a spec draws a link."""
+        return frozenset(frozenset((link.tail, link.head)) for link in self.cluster.links)
 
     # ── ports ───────────────────────────────────────────────────────────────────────────────
 
@@ -280,19 +158,6 @@ class Situation:
                 for port in container.ports:
                     found[port.number].append((work, container, port))
         return {number: tuple(each) for number, each in found.items()}
-
-
-def _is_run_time(key: str) -> bool:
-    return key in _RUN_TIME or key.endswith(("/role", "/pod-name", "-role", "/instanceRole"))
-
-
-def _reached(work: Work, port: ServicePort) -> tuple[str, ...]:
-    """The containers that a Service's port leads to; a number that none declares may be the
-    only one's."""
-    found = [c.path for c, _ in listeners(port, work.pod) if c in work.running]
-    if not found and len(work.apps) == 1 and not isinstance(port.target, str):
-        return (work.apps[0].path,)
-    return tuple(dict.fromkeys(found))
 
 
 def _config_names(work: Work, container: Container) -> Iterator[str]:

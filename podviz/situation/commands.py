@@ -62,7 +62,7 @@ def sleeps(words: str) -> float:
 
 
 _ONLY_SLEEPS = re.compile(
-    r"(?:(?:/bin/|/usr/bin/)?(?:ba|da|a)?sh\s+-\w*c\w*\s+)?"
+    r"(?:(?:/bin/|/usr/bin/)?(?:ba|da|a)?sh\s+-\w*c\w*\s+(?:--\s+)?)?"
     r"(?:trap\s[^;]*;\s*)?"
     r"(?:exec\s+)?"
     r"(?:sleep\s+\S+|tail\s+-[fF]\s+/dev/null|"
@@ -87,16 +87,19 @@ _LOCAL = re.compile(
 _HOST_ALONE = re.compile(r"(?:\w+://)?(?:localhost|127\.0\.0\.1|\[?::1\]?)/?", re.IGNORECASE)
 _LISTENS = re.compile(r"listen|bind|serve|expose|metrics|health|telemetry|pprof", re.IGNORECASE)
 _FLAG = re.compile(r"-{1,2}([A-Za-z][\w.-]*)=?")
-_WRITES = re.compile(
-    r"<<-?\s*['\"]?\w+|\becho\b[^|]*>|\bprintf\b[^|]*>|\btee\b|\bsed\s+-i|envsubst"
+_SPACED = re.compile(
+    r"(?<![\w.-])(?:localhost|127\.0\.0\.1)['\"]?\s+(?:-[pP]\s*|--port[= ])?([0-9]{2,5})(?![0-9.])"
 )
+_HEREDOC = re.compile(r"<<-?\s*['\"]?(\w+)['\"]?(.*?)^\s*\1\s*$", re.DOTALL | re.MULTILINE)
+_SAYS = re.compile(r"\b(?:echo|printf|tee|sed|envsubst|cat)\b")
 
 
 def local_ports(words: str) -> frozenset[int]:
     """The ports of localhost that a text names."""
     if "local" not in words and "127" not in words and "::1" not in words:
         return frozenset()
-    return frozenset(int(found[1]) for found in _LOCAL.finditer(words))
+    every = (*_LOCAL.finditer(words), *_SPACED.finditer(words))
+    return frozenset(int(found[1]) for found in every)
 
 
 def spoken(container: Container) -> Iterator[tuple[str, str, str]]:
@@ -118,9 +121,9 @@ def calls(container: Container) -> Iterator[tuple[int, str]]:
     """
     alone = None
     for field, name, words in spoken(container):
-        if _LISTENS.search(name) or (("\n" in words or len(words) > 80) and _WRITES.search(words)):
+        if _LISTENS.search(name):
             continue
-        for port in sorted(local_ports(words)):
+        for port in sorted(_called(words)):
             yield port, field
         if _HOST_ALONE.fullmatch(words.strip()):
             alone = alone or (name, field)
@@ -128,13 +131,27 @@ def calls(container: Container) -> Iterator[tuple[int, str]]:
         yield from _beside(container, *alone)
 
 
+def _called(words: str) -> frozenset[int]:
+    """The ports that a value or a script calls, without what the script only writes down."""
+    if "local" not in words and "127" not in words and "::1" not in words:
+        return frozenset()
+    if "\n" not in words and ";" not in words and "&&" not in words:
+        return local_ports(words) if not _SAYS.match(words) else frozenset()
+    steps = re.split(r"\n|;|&&|\|\|", _HEREDOC.sub("", words))
+    return frozenset().union(*(local_ports(step) for step in steps if not _SAYS.search(step)))
+
+
 def _beside(container: Container, host: str, field: str) -> Iterator[tuple[int, str]]:
-    """`DB_HOST: localhost` beside `DB_PORT: "5432"`."""
+    """`DB_HOST: localhost` beside `DB_PORT: "5432"`, `nc -z localhost 5432` word by word."""
     stem = re.split(r"(?i)[_.-]?(?:host|hostname|addr|address|server|url)\b", host)[0].lower()
     for _, name, words in spoken(container):
         value = words.partition("=")[2] if "=" in words else words
         if name.lower().startswith(stem) and "port" in name.lower() and value.isdecimal():
             yield int(value[:6]), field
+    for given in (container.command, container.args):
+        found = _SPACED.search(" ".join(given)) if len(given) > 1 else None
+        if found:
+            yield int(found[1]), field
 
 
 def names_localhost(container: Container) -> bool:

@@ -55,10 +55,16 @@ def keeper(container: Container) -> Keeper | None:
         return None
     pair, last = repository(container.image)
     found = _kept().get(last) or _kept().get(pair)
-    if found is None or is_client(container):
+    if found is None or is_client(container) or _keeps_nothing(container):
         return None
     own = tuple(_directories(container))
     return Keeper(image=found.image, kind=found.kind, directories=(*own, *found.directories))
+
+
+def _keeps_nothing(container: Container) -> bool:
+    """True for a node of Elasticsearch that says it holds no data."""
+    said = {name.lower().replace("_", "."): value.lower() for name, value in container.env}
+    return said.get("node.data") == "false"
 
 
 def _directories(container: Container) -> Iterator[str]:
@@ -76,7 +82,14 @@ def is_client(container: Container) -> bool:
         return first_word(container.args) in words("clients") - {"mysql"}
     if first_word(container.command) not in words("clients"):
         return False
-    return not any(server in line(container) for server in words("servers"))
+    return not _servers().search(line(container))
+
+
+@cache
+def _servers() -> re.Pattern[str]:
+    """The programs of servers, as whole words."""
+    named = "|".join(re.escape(server) for server in sorted(words("servers")))
+    return re.compile(rf"(?<![\w-])(?:{named})(?![\w-])")
 
 
 def at_directory(path: str, directory: str) -> bool:

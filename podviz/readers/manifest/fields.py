@@ -244,7 +244,7 @@ _NOTHING = Resources()
 def places(field: Field, *named: tuple[str, str]) -> Places:
     """Where single fields stand: the name of each in the model, and the key in the file.
 
-    Of lists of words, the first word.
+    Of a list, its first entry; of a mapping, the key above it.
     """
     if not isinstance(field.node, Mapping):
         return ()
@@ -258,10 +258,8 @@ def places(field: Field, *named: tuple[str, str]) -> Places:
 
 def _spot(key: Scalar, value: Node) -> Place:
     if isinstance(value, Sequence) and value.items:
-        value = value.items[0]
-    if isinstance(value, Scalar) and value.text:
-        return value.place
-    return key.place
+        return value.items[0].place
+    return value.place if isinstance(value, Scalar) and value.text else key.place
 
 
 def selector(field: Field) -> Selector | None:
