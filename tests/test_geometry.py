@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from geometry import flaws, hard_cluster, hard_corners, hard_pods, hard_words, safety
+from geometry import flaws, hard_cluster, hard_corners, hard_crowds, hard_pods, hard_words, safety
 from geometry.draw import pictures
 from geometry.edit import spoilt
 from geometry.spoilt import GOOD, SPOILT, good
@@ -17,6 +17,7 @@ OWN = {
     **hard_pods.SPECS,
     **hard_cluster.SPECS,
     **hard_corners.SPECS,
+    **hard_crowds.SPECS,
     **hard_words.SPECS,
 }
 

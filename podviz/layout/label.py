@@ -15,6 +15,7 @@ PAD = 5.0
 
 _NEAR, _FAR = 7.0, 16.0  # words beside an upright line: as a rule, and where a frame is near
 _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8)
+_ANYWHERE = (0.42, 0.58, 0.28, 0.72, 0.12, 0.88, 0.06, 0.94)
 
 
 class Label(NamedTuple):
@@ -85,8 +86,8 @@ def _chosen(
     """The first place that is clear, or free of walls and words; else the first at all."""
     first = free = None
     near = (spot for size in sizes for spot in _spots(line, size))
-    far = (spot for size in sizes for spot in _beside(line, size, _FAR))
-    for spot in chain(near, far):
+    elsewhere = (spot for size in sizes for spot in _elsewhere(line, size))
+    for spot in chain(near, elsewhere):
         first = first or spot
         rect = _rect(spot)
         left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
@@ -104,13 +105,34 @@ def _chosen(
     return chosen
 
 
-def _beside(line: Sequence[Spot], size: Spot, off: float) -> Iterator[Label]:
+def _elsewhere(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
+    """Where one looks last: at every other part of the line, and farther off it."""
+    yield from _beside(line, size, _FAR, _ALONG)
+    yield from _level(line, size, _ANYWHERE)
+    for off in (_NEAR, _FAR):
+        yield from _beside(line, size, off, _ANYWHERE)
+
+
+def _level(line: Sequence[Spot], size: Spot, along: Sequence[float]) -> Iterator[Label]:
+    """On the level pieces from the head backwards, so far along each."""
+    for i, ((xa, ya), (xb, yb)) in reversed(list(enumerate(pairwise(line)))):
+        long = abs(xb - xa)
+        if abs(ya - yb) < 0.01 and long >= size[0] + 2 * PAD + 14:
+            room = (size[0] / 2 + PAD + 7) / long
+            for part in along:
+                if room <= part <= 1 - room:
+                    yield Label(xa + (xb - xa) * part, ya, *size, stretch=i)
+
+
+def _beside(
+    line: Sequence[Spot], size: Spot, off: float, along: Sequence[float]
+) -> Iterator[Label]:
     """Left and right of the upright pieces, the longest first, `off` points from the line."""
     upright = [
         (abs(yb - ya), xa, ya, yb) for (xa, ya), (xb, yb) in pairwise(line) if abs(xa - xb) < 0.01
     ]
     for _, x, ya, yb in sorted(upright, reverse=True):
-        for part in _ALONG:
+        for part in along:
             for side in (1, -1):
                 yield Label(x + side * (size[0] / 2 + off), ya + (yb - ya) * part, *size)
 
@@ -118,14 +140,8 @@ def _beside(line: Sequence[Spot], size: Spot, off: float) -> Iterator[Label]:
 def _spots(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
     """On level pieces from the head backwards, beside upright ones, above and below level ones."""
     pieces = list(enumerate(pairwise(line)))
-    for i, ((xa, ya), (xb, yb)) in reversed(pieces):
-        long = abs(xb - xa)
-        if abs(ya - yb) < 0.01 and long >= size[0] + 2 * PAD + 14:
-            room = (size[0] / 2 + PAD + 7) / long
-            for part in _ALONG:
-                if room <= part <= 1 - room:
-                    yield Label(xa + (xb - xa) * part, ya, *size, stretch=i)
-    yield from _beside(line, size, _NEAR)
+    yield from _level(line, size, _ALONG)
+    yield from _beside(line, size, _NEAR, _ALONG)
     for _, ((xa, ya), (xb, yb)) in reversed(pieces):
         if abs(ya - yb) < 0.01:
             for side in (-1, 1):
