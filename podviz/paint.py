@@ -48,7 +48,9 @@ def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:
     deadline = Deadline.of(page.engine.deadline)
     pen = Pen(lang=lang, floor=_FLOORS[first], deadline=deadline)
     drawing = _paint(figure, pen, page)
-    for floor in _FLOORS[first + 1 :]:
+    # A list of findings makes a page higher, not wider: its text grows once more.
+    floors = (*_FLOORS, 13.5) if figure.findings else _FLOORS
+    for floor in floors[first + 1 :]:
         if drawing.height <= (floor - 1.5) * 60 + 0.5:
             break
         pen = Pen(lang=lang, floor=floor, deadline=deadline)

@@ -8,6 +8,7 @@ from agreed import agreed
 
 from podviz.figure import Shape
 from podviz.pipeline import Order, run, sheets
+from podviz.report import breaks
 from podviz.view import VIEWS, compose
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -21,7 +22,7 @@ def told(case: Path, format: str, langs: int = 2) -> str:
     order = Order(formats=(format,), view=ASKED.get(case.name))
     result = run((case / "input.yaml").read_bytes(), "input.yaml", order)
     assert not result.errors
-    assert not result.findings
+    assert not any(map(breaks, result.findings))
     return "\n".join(made.data.decode() for made in result.made[:langs])
 
 

@@ -14,7 +14,7 @@ CULPRIT = {"bad": 2.4, "init": 2.2}
 """Colour role of a pin → how thick a frame of that role is; an info leaves it as it is."""
 
 _SEVERITY = {"error": "bad", "warning": "init", "info": "info"}
-_HALO = 5.0
+_HALO, _CORNER = 5.0, 2.5
 
 
 def worst(pins: tuple[Pin, ...]) -> str:
@@ -60,6 +60,8 @@ def draw_pin(pin: Pin, cx: float, cy: float, side: float, *, id: str | None = No
     """An octagon for an error, a diamond for a warning, a circle for an info, numbered."""
     role, half = _SEVERITY[pin.severity], side / 2
     rect = Rect(cx - half, cy - half, side, side)
+    if pin.severity == "warning":
+        rect = rect.grown(_CORNER)  # a diamond of the same weight is wider
     font = (0.52 if pin.number < 10 else 0.43) * side
     words = str(pin.number)
     wide = width(words, font, bold=True)
@@ -83,7 +85,7 @@ def draw_pin(pin: Pin, cx: float, cy: float, side: float, *, id: str | None = No
 def _ground(severity: str, fill: str, rect: Rect) -> Item:
     ring = Stroke(colour="canvas", width=2)
     if severity == "warning":
-        (cx, cy), far = rect.centre, rect.w / 2 + 2.5
+        (cx, cy), far = rect.centre, rect.w / 2
         corners = ((cx, cy - far), (cx + far, cy), (cx, cy + far), (cx - far, cy))
         steps = tuple(("L" if i else "M", corner) for i, corner in enumerate(corners))
         return Path(steps=(*steps, ("Z", ())), fill=fill, stroke=ring)
