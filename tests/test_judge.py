@@ -93,3 +93,40 @@ def test_of_services_that_are_alike_only_a_few_are_looked_at() -> None:
     (work,) = situation.works
     assert len(situation.serving[work.apps[0].path]) == 6
     assert len(list(situation.served(work))) == 50
+
+
+LIVE = """\
+apiVersion: v1
+kind: List
+items:
+  - apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: db}
+    spec:
+      selector: {matchLabels: {app: db}}
+      template:
+        metadata: {labels: {app: db}}
+        spec: {containers: [{name: db, image: "postgres:16"}]}
+    status: {readyReplicas: 1}
+  - apiVersion: apps/v1
+    kind: ReplicaSet
+    metadata: {name: db-7d9f8b6c54, ownerReferences: [{kind: Deployment, name: db}]}
+    spec:
+      selector: {matchLabels: {app: db, pod-template-hash: 7d9f8b6c54}}
+      template:
+        metadata: {labels: {app: db, pod-template-hash: 7d9f8b6c54}}
+        spec: {containers: [{name: db, image: "postgres:16"}]}
+    status: {readyReplicas: 1}
+  - apiVersion: v1
+    kind: Pod
+    metadata:
+      name: db-7d9f8b6c54-x2k4q
+      labels: {app: db, pod-template-hash: 7d9f8b6c54}
+      ownerReferences: [{kind: ReplicaSet, name: db-7d9f8b6c54, controller: true}]
+    spec: {nodeName: n1, containers: [{name: db, image: "postgres:16"}]}
+    status: {phase: Running, podIP: 10.244.1.7}
+"""
+
+
+def test_what_an_owner_in_the_input_made_is_told_at_the_owner_alone() -> None:
+    assert [(f.code, f.object) for f in found(LIVE)] == [("POD501", "Deployment/db")]

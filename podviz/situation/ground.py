@@ -41,8 +41,12 @@ class Ground:
 
     @cached_property
     def works(self) -> tuple[Work, ...]:
-        """The Pods that may be judged."""
-        return tuple(work for work in self.every if not work.is_fragment)
+        """The Pods that are judged: no patches, and nothing that an owner in the input made."""
+        return tuple(
+            work
+            for work in self.every
+            if not work.is_fragment and next(self.relations.owners(work.top), None) is None
+        )
 
     @cached_property
     def of(self) -> dict[str, tuple[Work, ...]]:
