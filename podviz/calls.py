@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from podviz import facts
-from podviz.boxes import arrow, name_text, said, wants
+from podviz.boxes import arrow, name_text, said, served_label, wants
 from podviz.figure import Arrow, Box, Relation
 from podviz.ground import Ground
 from podviz.links import drawn_at, is_declared
@@ -107,7 +107,7 @@ def _end(
     meant = [p for p in thing.ports if port is None or port in (p.port, p.name)]
     named = meant[0] if meant and (port is not None or len(meant) == 1) else None
     if named and wants(ground.sheet, "ports"):
-        return f"{thing.path}:{named.port}"
+        return f"{thing.path}{served_label(named)}"
     return at.get(thing.path)
 
 

@@ -6,7 +6,6 @@ from podviz import facts
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 from podviz.boxes import name_text, served_label, wants
 from podviz.figure import Box, Door, Role, Shape
-from podviz.meta import ServicePort
 from podviz.model import (
     Autoscaler,
     Claim,
@@ -70,14 +69,12 @@ def replicas_text(count: int) -> Text:
 
 
 def service_card(sheet: Sheet, service: Service) -> Box:
-    """A Service with its ports as doors; one for a number that it serves in two protocols."""
+    """A Service with its ports as doors."""
     details = [] if service.type == "ClusterIP" else [Text.same(clean(service.type))]
     if service.ip and wants(sheet, "ip"):
         headless = service.ip == "None"
         details.append(word("headless") if headless else Text.same(clean(service.ip)))
-    first: dict[int, ServicePort] = {}
-    for port in service.ports:
-        first.setdefault(port.port, port)
+    distinct = {served_label(port): port for port in reversed(service.ports)}
     doors = tuple(
         Door(
             id=f"{service.path}{served_label(p)}",
@@ -85,7 +82,7 @@ def service_card(sheet: Sheet, service: Service) -> Box:
             about=f"{service.path}{served_label(p)}",
             place=p.place,
         )
-        for p in first.values()
+        for p in reversed(distinct.values())
     )
     return Box(
         id=service.path,

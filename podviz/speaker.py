@@ -136,11 +136,10 @@ def _pins(done: "Done") -> dict[tuple[str, Place], int]:
 
 
 def _is_told(finding: Finding, pins: dict[tuple[str, Place], int]) -> bool:
-    """Notes on the design are for `podviz check`, unless a figure pins them."""
+    """Notes are for `podviz check`, unless a figure pins them."""
     if finding.suppressed is not None:
         return False
-    design = finding.set != "structure" and finding.severity is Severity.INFO
-    return not design or (finding.code, finding.place) in pins
+    return finding.severity > Severity.INFO or (finding.code, finding.place) in pins
 
 
 def _counted(number: int, thing: str) -> str:

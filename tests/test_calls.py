@@ -67,10 +67,10 @@ def test_of_a_card_with_several_ports_none_is_guessed() -> None:
     assert drawn.ties("calls") == [("Ingress/in", "Service/s")]
 
 
-def test_a_port_of_two_protocols_is_one_door() -> None:
+def test_a_port_of_two_protocols_is_two_doors() -> None:
     both = (ServicePort(port=53, protocol="UDP", name="dns"), ServicePort(port=53, name="tcp"))
     drawn = scene(services=[replace(service("dns", None, 80), ports=(*both, ServicePort(port=9)))])
-    assert drawn.doors("Service/dns") == [":53", ":9"]
+    assert drawn.doors("Service/dns") == [":53/UDP", ":53", ":9"]
 
 
 def test_where_ports_are_hidden_arrows_end_on_the_card() -> None:

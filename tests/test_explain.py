@@ -43,7 +43,7 @@ def test_a_rule_is_explained_with_examples_as_text_and_sketch(tmp_path: Path) ->
     heads = ["Why:", "Lecture:", "Bad:", "What podviz says:", "Good:", "What to do:", "Docs:"]
     assert [line for line in said.splitlines() if line in heads] == heads
     assert "    kind: Deployment\n" in said
-    assert "├─ app                 :8080\n" in said
+    assert "├─ app" in said
     assert "Deployment/a: 'envoy' and 'app' both listen on 8080/TCP" in said
     assert "https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking" in said
 

@@ -73,7 +73,7 @@ def test_a_service_of_one_workload_is_a_capsule_on_it() -> None:
     assert [s.name for s in found.doors["Deployment/a"]] == ["s"]
 
 
-def test_a_service_of_several_of_none_or_of_live_pods_is_no_capsule() -> None:
+def test_a_service_of_one_workload_is_a_capsule_also_where_its_pods_live() -> None:
     both = [labelled("a"), labelled("b")]
     lost = service("lost", selector=(("app", "x"),))
     found = survey(sheet(controllers=both, services=[service("s", selector=WEB), lost]))
@@ -84,7 +84,7 @@ def test_a_service_of_several_of_none_or_of_live_pods_is_no_capsule() -> None:
         sheet(controllers=[labelled("a")], pods=live, services=[service("s", selector=WEB)])
     )
     assert alive.behind == {"Service/s": ("Deployment/a",)}
-    assert alive.capsules == frozenset()
+    assert alive.capsules == {"Service/s"}
 
 
 def test_a_spec_may_name_what_is_behind_a_service() -> None:

@@ -294,7 +294,7 @@ def test_a_document_that_says_podviz_is_a_spec_whatever_else_it_says() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["compare", "story", "table", "cards", "expect", "manifests", "because", "verdict"],
+    ["compare", "story", "table", "cards", "because", "verdict"],
 )
 def test_words_of_later_are_refused_by_name(word: str) -> None:
     assert told(f"podviz: 1\n{word}: [{{name: a}}]\n") == [f"2:1 POD010 '{word}' is not built yet"]
@@ -357,6 +357,7 @@ def test_hostile_files_are_told_and_never_crash(tmp_path: Path) -> None:
             with pytest.raises(InputError, match=path.name):
                 read(path.read_bytes(), path.name)
         else:
-            assert read(path.read_bytes(), path.name).findings, path.name
+            found = read(path.read_bytes(), path.name)
+            assert found.findings or found.sheets, path.name
         assert time.monotonic() - began < 5, path.name
     assert not list(Path("/tmp").glob("podviz-bad-pwned*"))

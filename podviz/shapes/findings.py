@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from podviz.drawing import Group, Item
+from podviz.drawing import Group, Item, Rect
 from podviz.figure import Noted, Pin, Tag
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import LINE, baseline, draw_tag, run, tag_height, tag_width
@@ -85,4 +85,10 @@ def _entry(pen: Pen, noted: Noted, wide: float, *, fix: bool) -> Listing:
     for line in wrap(help, small, wide - _TEXT):
         items.append(run(line, small, _TEXT, baseline(y + small * LINE / 2, small), colour="quiet"))
         y += small * LINE
-    return Listing(Group(items=tuple(items), classes=("finding", noted.severity)), y)
+    group = Group(
+        items=tuple(items),
+        id=f"finding/{noted.number}",
+        classes=("finding", noted.severity),
+        box=Rect(0, 0, wide, y),
+    )
+    return Listing(group, y)

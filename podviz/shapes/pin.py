@@ -4,7 +4,7 @@ from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Stroke
 from podviz.figure import Box, Pin, Role, Shape
 from podviz.text import width
 
-PIN, SMALL = 22.0, 16.0
+PIN, SMALL = 24.0, 20.0
 """How wide a pin is, and one on a chip; half of it juts out of the box it stands on."""
 
 CUT = 8.0
@@ -14,7 +14,8 @@ CULPRIT = {"bad": 2.4, "init": 2.2}
 """Colour role of a pin → how thick a frame of that role is; an info leaves it as it is."""
 
 _SEVERITY = {"error": "bad", "warning": "init", "info": "info"}
-_HALO, _CORNER = 5.0, 2.5
+_HALO, _CORNER = 4.0, 2.5
+_IN = 5.0  # how far the middle of a pin stands inside of the corner
 
 
 def worst(pins: tuple[Pin, ...]) -> str:
@@ -34,7 +35,7 @@ def reach(box: Box) -> tuple[float, float, float, float]:
         return 0.0, 0.0, 0.0, 0.0
     around = _HALO if _has_halo(box) else 0.0
     out = size(box) / 2 + (3.5 if worst(box.pins) == "init" else 1.0)
-    return around, max(out, around), max(out, around), around
+    return around, max(out, around), max(out - _IN, around), around
 
 
 def _has_halo(box: Box) -> bool:
@@ -51,7 +52,7 @@ def draw_pins(
 ) -> list[Item]:
     """Pins side by side, the last one's middle at (right, middle)."""
     return [
-        draw_pin(pin, right - i * (side + 4), middle, side, id=f"{id}/pin/{pin.number}")
+        draw_pin(pin, right - _IN - i * (side + 4), middle, side, id=f"{id}/pin/{pin.number}")
         for i, pin in enumerate(reversed(pins))
     ]
 
@@ -62,7 +63,7 @@ def draw_pin(pin: Pin, cx: float, cy: float, side: float, *, id: str | None = No
     rect = Rect(cx - half, cy - half, side, side)
     if pin.severity == "warning":
         rect = rect.grown(_CORNER)  # a diamond of the same weight is wider
-    font = (0.52 if pin.number < 10 else 0.43) * side
+    font = (0.57 if pin.number < 10 else 0.5) * side
     words = str(pin.number)
     wide = width(words, font, bold=True)
     said = Run(
