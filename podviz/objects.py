@@ -6,6 +6,7 @@ from podviz import facts
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 from podviz.boxes import name_text, wants
 from podviz.figure import Box, Door, Role, Shape
+from podviz.meta import ServicePort
 from podviz.model import (
     Autoscaler,
     Claim,
@@ -68,6 +69,10 @@ def replicas_text(count: int) -> Text:
     return word("replica-of-one") if count == 1 else word("replicas-of", number=count)
 
 
+_DOORS = 6
+"""So many ports of a Service are doors; of more, the number of the others is told."""
+
+
 def service_card(sheet: Sheet, service: Service) -> Box:
     """A Service with its ports as doors."""
     details = [] if service.type == "ClusterIP" else [Text.same(clean(service.type))]
@@ -81,8 +86,11 @@ def service_card(sheet: Sheet, service: Service) -> Box:
             about=f"{service.path}:{p.port}",
             place=p.place,
         )
-        for p in service.ports
+        for p in _with_doors(service)
     )
+    more = len(service.ports) - len(doors)
+    if more and wants(sheet, "ports"):
+        details.append(word("more-ports", number=more))
     return Box(
         id=service.path,
         about=service.path,
@@ -95,6 +103,18 @@ def service_card(sheet: Sheet, service: Service) -> Box:
         tooltip=Text.same(f"Service {clean(service.name)}"),
         place=service.place,
     )
+
+
+def _with_doors(service: Service) -> tuple[ServicePort, ...]:
+    return service.ports if len(service.ports) <= _DOORS + 1 else service.ports[:_DOORS]
+
+
+def door_of(sheet: Sheet, service: Service, port: int | str | None) -> str | None:
+    """The id of the door that a Service's card has for a port, None where it has none."""
+    if not wants(sheet, "ports"):
+        return None
+    own = next((p for p in _with_doors(service) if port in (p.port, p.name)), None)
+    return f"{service.path}:{own.port}" if own else None
 
 
 def ingress_card(ingress: Ingress) -> Box:
@@ -215,10 +235,9 @@ def stacked(cards: list[Box]) -> Box:
     return replace(
         first,
         id=f"{first.id}/others",
-        name=Text.same(first.kind),
+        name=word("many-of", number=len(cards)),
         kind=first.kind,
         details=(*shown, *((word("more-of", number=more),) if more > 0 else ())),
-        count=len(cards),
         members=tuple(card.about for card in cards),
         tooltip=Text.same(f"{first.kind}: {', '.join(names)}"),
         doors=(),

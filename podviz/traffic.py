@@ -18,6 +18,7 @@ from podviz.objects import (
     address_card,
     claim_drum,
     claims_drum,
+    door_of,
     missing_card,
 )
 from podviz.text import Text, clean
@@ -63,11 +64,9 @@ def ingress_arrows(scene: Gathering) -> None:
 
 def _service_end(scene: Gathering, service: Service, port: int | str | None) -> str:
     """The Service's own door for this port, or the Service itself."""
-    for own in service.ports:
-        if port in (own.port, own.name) and wants(scene.sheet, "ports"):
-            end = f"{service.path}:{own.port}"
-            if scene.at.get(service.path) == service.path:
-                return end
+    door = door_of(scene.sheet, service, port)
+    if door and scene.at.get(service.path) == service.path:
+        return door
     return scene.at[service.path]
 
 

@@ -1,7 +1,7 @@
 """Where arrows may dock, and what stands in their way."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
@@ -66,10 +66,10 @@ def routes(
     inner = _inner(pen, survey)
     words = [r.label for r in inner if r.label]
     walls = tuple([Rect(w.x - w.width / 2, w.y - 8, w.width, 16) for w in words])
-    if inner or any(id in pen.insides for id in survey.spots):
-        juts = _juts(survey)
+    juts = _juts(survey)
+    if walls or juts:
         wires = [
-            w._replace(walls=(*w.walls, *walls, *juts(a)))
+            w._replace(walls=(*w.walls, *walls, *_foreign(juts, a)))
             for w, a in zip(wires, arrows, strict=True)
         ]
     laid = [Segment(a, b, r.arrow.tail, r.arrow.head) for r in inner for a, b in pairwise(r.points)]
@@ -97,17 +97,20 @@ def _inner(pen: Pen, survey: "_Survey") -> list[Routed]:
     ]
 
 
-def _juts(survey: "_Survey") -> Callable[[Arrow], list[Rect]]:
-    """What is written on the border of boxes, and juts out of them, but for an arrow's own."""
-    found = [
+def _juts(survey: "_Survey") -> list[tuple[str, Rect]]:
+    """What is written on the lower border of boxes and juts out of them, with the box."""
+    return [
         (inside[-1], rect)
         for inside, rects in survey.solids.items()
+        if inside and inside[-1] in survey.spots
         for rect in rects
-        if inside
-        and inside[-1] in survey.spots
-        and rect.bottom > survey.spots[inside[-1]].rect.bottom
+        if rect.bottom > survey.spots[inside[-1]].rect.bottom
     ]
-    return lambda arrow: [rect for id, rect in found if id not in (arrow.tail, arrow.head)]
+
+
+def _foreign(juts: list[tuple[str, Rect]], arrow: Arrow) -> Iterator[Rect]:
+    """What juts out of other boxes than the arrow's own."""
+    return (rect for id, rect in juts if id not in (arrow.tail, arrow.head))
 
 
 class _Survey(NamedTuple):
