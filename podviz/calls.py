@@ -155,7 +155,8 @@ def _calls(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
     """From workloads to the Services that their variables and arguments name as hosts."""
     for path, services in ground.calls.items():
         for service in services:
-            end = _end(ground, at, service, None)
+            port = service.ports[0].port if len(service.ports) == 1 else None
+            end = _end(ground, at, service, port)
             if end and path in at:
                 yield arrow(at[path], end, Relation.CALLS)
 

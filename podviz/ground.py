@@ -81,6 +81,10 @@ class Ground:
         """What stands as marks on a workload."""
         return tuple([thing for thing in self.used.get(path, ()) if self.is_mark(thing)])
 
+    def addresses(self, service: Service) -> tuple[str, ...]:
+        """The paths of the Endpoints and EndpointSlices of a Service: nothing of their own."""
+        return tuple([each.path for each in self.relations.endpoints(service)])
+
     def home(self, path: str) -> str:
         """The workload in whose box a Pod or controller stands: itself, or who made it."""
         return self.inside.get(path, path)

@@ -146,7 +146,8 @@ def _box(ground: Ground, thing: Object) -> Box:
     match thing:
         case Service():
             card = service_card(ground.sheet, thing)
-            return replace(card, details=(*card.details, *callers(ground, thing)))
+            details = (*card.details, *callers(ground, thing))
+            return replace(card, details=details, members=ground.addresses(thing))
         case Ingress():
             return route_card(thing)
         case Gateway():
@@ -166,6 +167,7 @@ def _box(ground: Ground, thing: Object) -> Box:
 def _trays(ground: Ground) -> Iterable[tuple[Space, Box]]:
     """What no workload shows as a mark, by namespace."""
     told = {thing.path for path in ground.used for thing in ground.marked(path)}
+    told |= {path for s in ground.sheet.cluster.services for path in ground.addresses(s)}
     left: defaultdict[Space, list[Object]] = defaultdict(list)
     for thing in objects(ground.sheet.cluster):
         if ground.is_mark(thing) and thing.path not in told:
