@@ -5,7 +5,7 @@ from dataclasses import replace
 from podviz import facts
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 from podviz.boxes import name_text, wants
-from podviz.figure import Box, Door, Role, Shape
+from podviz.figure import Arrow, Box, Door, Role, Shape
 from podviz.meta import ServicePort
 from podviz.model import (
     Autoscaler,
@@ -23,7 +23,9 @@ from podviz.text import Text, clean
 from podviz.words import word
 
 Held = (
-    Budget
+    Autoscaler
+    | Budget
+    | Claim
     | Config
     | Controller
     | Endpoints
@@ -32,6 +34,7 @@ Held = (
     | Node
     | Pod
     | Policy
+    | Service
     | Store
     | Thing
 )
@@ -214,6 +217,26 @@ def route_card(ingress: Ingress) -> Box:
     shown = [Text.same(clean(host)) for host in hosts if host != ingress.name]
     more = (word("more-of", number=len(shown) - 2),) if len(shown) > 3 else ()
     return _card(ingress, ingress.kind, (*shown[: 2 if more else 3], *more))
+
+
+def space_box(
+    space: str, thing: Held | None, children: tuple[Box, ...], arrows: tuple[Arrow, ...]
+) -> Box:
+    """A namespace around what is in it; `thing` is its own object, if there is one."""
+    name = space or "default"
+    path = thing.path if thing else f"Namespace/{name}"
+    return Box(
+        id=path,
+        about=path,
+        kind="Namespace",
+        shape=Shape.SPACE,
+        role=Role.OBJECT,
+        name=name_text(name),
+        children=children,
+        arrows=arrows,
+        tooltip=Text.same(clean(f"Namespace {name}")),
+        place=thing.place if thing else None,
+    )
 
 
 def store_drum(store: Store) -> Box:

@@ -203,15 +203,10 @@ def _fares(live: tuple[Pod, ...]) -> Tag | None:
     """How many of the live Pods are ready."""
     if not live:
         return None
-    ready = sum(_is_ready(pod) for pod in live)
+    ready = sum(facts.is_ready(pod) for pod in live)
     whole = ready == len(live)
     words = word("ready-of", ready=ready, number=len(live))
     return Tag(words=words, role="good" if whole else "init", mark="good" if whole else "clock")
-
-
-def _is_ready(pod: Pod) -> bool:
-    said = dict(pod.conditions).get("Ready")
-    return said == "True" if said is not None else facts.is_ready(pod)
 
 
 # ── doors and tooltips ──────────────────────────────────────────────────────────────────────

@@ -46,7 +46,7 @@ FLOORS = (
     # sheet → figure
     "boxes hosts placement",
     "objects fold",
-    "ground links",
+    "apart ground links",
     "calls division view workloads",
     "traffic",
     "views.cluster views.network views.nodes views.overview views.owners views.pods",

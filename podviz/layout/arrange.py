@@ -85,7 +85,9 @@ def arrange(
         hand = replace(pen, drawn={}, insides={})
         for space in spaces:
             hand.insides[space.id] = _inside(hand, space, above, engine)
-        ways = [(_arranged(hand, boxes, arrows, head, least, engine), 1.0)]
+        ways: list[tuple[Part, float]] = []
+        if arrows or len(boxes) == 1:
+            ways.append((_arranged(hand, boxes, arrows, head, least, engine), 1.0))
         if len(boxes) > 1:
             ways += [(_in_rows(hand, boxes, arrows, head, order), _ROWS[order]) for order in _ROWS]
         tried += [(_with_insides(hand, part), factor) for part, factor in ways]
