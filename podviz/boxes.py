@@ -343,7 +343,7 @@ def legend(sheet: Sheet, boxes: tuple[Box, ...]) -> tuple[Sign, ...]:
         "sidecar": any(b.role is Role.SIDECAR for b in chips),
         "init": any(b.role is Role.INIT for b in chips),
         "turn": _native_alone(every),
-        "replicas": any(b.count > 1 for b in every),
+        "replicas": any(b.count > 1 for b in every if b.shape is not Shape.CARD),
         "mark": any(b.marks for b in every if b.shape is not Shape.TRAY),
         "service": any(d.kind == "Service" for b in every for d in b.doors),
     }

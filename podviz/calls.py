@@ -6,20 +6,21 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from podviz import facts
-from podviz.boxes import arrow, name_text, said, served_label, wants
+from podviz.boxes import arrow, name_text, said
 from podviz.figure import Arrow, Box, Relation
 from podviz.ground import Ground
 from podviz.links import drawn_at, is_declared
 from podviz.model import Claim, Controller, Ingress, Service
-from podviz.objects import address_card, claim_drum, claims_drum, missing_card
+from podviz.objects import address_card, claim_drum, claims_drum, door_of, missing_card
 from podviz.place import Place
 from podviz.references import Dangling, dangling, references
 from podviz.relations import Object, Workload, kind_of
 from podviz.text import Text, clean
 from podviz.words import word
 
-_FEW = 2
-"""Up to so many missing things of one kind have a stand-in each, for one who refers to them."""
+_FEW, _NAMED = 2, 3
+"""Up to so many missing things of one kind have a stand-in each, for one who refers to them;
+of more, so many are named."""
 
 
 class Made(NamedTuple):
@@ -76,6 +77,7 @@ def _entries(ground: Ground, at: Mapping[str, str], ingress: Ingress) -> Iterato
         found = relations.find(gateway.kind, gateway.name, space)
         if found and found.path in at:
             yield arrow(at[found.path], at[ingress.path], Relation.CALLS)
+    many = len({path.host for path in ingress.paths}) > 1
     labels: defaultdict[str, list[str]] = defaultdict(list)
     places: dict[str, Place | None] = {}
     for path in ingress.paths:
@@ -85,7 +87,7 @@ def _entries(ground: Ground, at: Mapping[str, str], ingress: Ingress) -> Iterato
             continue
         end = _end(ground, at, found, path.port)
         if end:
-            labels[end].append(clean(path.path))
+            labels[end].append(clean(f"{path.host or '*'}{path.path}" if many else path.path))
             places.setdefault(end, path.place)
     for end, paths in labels.items():
         named = [p for p in dict.fromkeys(paths) if p] if len(ingress.paths) > 1 else []
@@ -104,11 +106,7 @@ def _end(
     """Where an arrow to an object ends: of a Service, the capsule or the door of the port."""
     if not isinstance(thing, Service) or thing.path in ground.capsules:
         return at.get(thing.path)
-    meant = [p for p in thing.ports if port is None or port in (p.port, p.name)]
-    named = meant[0] if meant and (port is not None or len(meant) == 1) else None
-    if named and wants(ground.sheet, "ports"):
-        return f"{thing.path}{served_label(named)}"
-    return at.get(thing.path)
+    return door_of(ground.sheet, thing, port) or at.get(thing.path)
 
 
 def _services(ground: Ground, at: Mapping[str, str], service: Service) -> Iterator[Arrow | Made]:
@@ -135,8 +133,20 @@ def _services(ground: Ground, at: Mapping[str, str], service: Service) -> Iterat
 def _addresses(ground: Ground, tail: str, service: Service) -> Iterator[Arrow | Made]:
     """What Endpoints made by hand put behind a Service without a selector."""
     for endpoints in ground.relations.endpoints(service):
-        for address in endpoints.addresses[:_FEW]:
-            card = address_card(address)
+        addresses = list(dict.fromkeys(endpoints.addresses))
+        shown = addresses[: _NAMED if len(addresses) <= _NAMED else _FEW]
+        cards = [address_card(address) for address in shown]
+        rest = addresses[len(shown) :]
+        if rest:
+            card = address_card(rest[0])
+            name = Text.same(f"{clean(rest[0])} … {clean(rest[-1])}")
+            tooltip = Text.same(clean(", ".join(rest)))
+            cards.append(
+                replace(
+                    card, name=name, details=(word("many-of", number=len(rest)),), tooltip=tooltip
+                )
+            )
+        for card in cards:
             yield Made(card, None)
             yield arrow(tail, card.id, Relation.CALLS)
 
@@ -145,7 +155,8 @@ def _calls(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
     """From workloads to the Services that their variables and arguments name as hosts."""
     for path, services in ground.calls.items():
         for service in services:
-            end = _end(ground, at, service, None)
+            port = service.ports[0].port if len(service.ports) == 1 else None
+            end = _end(ground, at, service, port)
             if end and path in at:
                 yield arrow(at[path], end, Relation.CALLS)
 
@@ -247,10 +258,11 @@ def _missing(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow | Made]:
             continue
         first = next(iter(things.values()))
         names = [clean(each.name) for each in things.values()]
+        more = f" +{len(names) - _NAMED}" if len(names) > _NAMED else ""
         card = missing_card(
-            f"{home}/missing/{shown}", shown, Text.same(", ".join(names[:2]) + " …")
+            f"{home}/missing/{shown}", shown, Text.same(", ".join(names[:_NAMED]) + more)
         )
-        card = replace(card, count=len(names), tooltip=Text.same(f"{shown}: {', '.join(names)}"))
+        card = replace(card, tooltip=Text.same(f"{shown}: {', '.join(names)}"))
         yield Made(card, first.namespace)
         yield _lost(home, card, first)
 

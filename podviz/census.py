@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from podviz.figure import Box, Listed
 from podviz.model import Cluster
-from podviz.relations import Object, kind_of, namespace_of, objects
+from podviz.relations import CLUSTER_WIDE, kind_of, namespace_of, objects
 from podviz.text import Text
 from podviz.words import counted, word
 
@@ -56,8 +56,7 @@ _LEADING = ("Service", "Ingress", "Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute
 
 def tally(cluster: Cluster) -> Text:
     """`2 Namespaces · 13 Deployments · 1 StatefulSet`: workloads first, then what leads there."""
-    held: list[Object] = [*cluster.controllers, *cluster.pods, *cluster.services]
-    spaces = {namespace_of(o) for o in held}
+    spaces = {namespace_of(o) for o in objects(cluster) if kind_of(o) not in CLUSTER_WIDE}
     kinds = Counter(kind_of(o) for o in objects(cluster))
     workloads = {"Pod", *(c.kind for c in cluster.controllers)}
 

@@ -82,7 +82,10 @@ def is_dead(pod: Pod) -> bool:
 
 
 def is_ready(pod: Pod) -> bool:
-    """True when Services may send to the Pod: it runs, as far as its status tells."""
+    """True when Services may send to the Pod: it is ready, or runs as far as its status tells."""
+    told = dict(pod.conditions).get("Ready")
+    if told is not None:
+        return told == "True"
     return (pod.status or "running").lower() == "running"
 
 

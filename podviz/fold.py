@@ -1,6 +1,9 @@
 """Many alike leaves of one box, set in rows inside a frame."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from podviz.boxes import arrow
 from podviz.figure import Arrow, Box, Relation, Role, Shape
@@ -9,23 +12,49 @@ from podviz.words import word
 _FEW = 6
 """Up to so many leaves have an arrow each; a fan of more would be a tower."""
 
+_TIES = 3
+"""A leaf has at most so many arrows, all of them those of its neighbours in the frame."""
+
+
+class _Tie(NamedTuple):
+    """One arrow as a leaf sees it: who is at the other end, and whether it leads to the leaf."""
+
+    other: str
+    relation: Relation
+    is_head: bool
+    missing: bool
+
+
+_Key = tuple[frozenset[_Tie], Shape, str]
+
 
 def folded(
     boxes: tuple[Box, ...], arrows: tuple[Arrow, ...]
 ) -> tuple[tuple[Box, ...], tuple[Arrow, ...]]:
-    """The boxes and arrows with one frame, and one arrow to it, for more than six alike leaves
-    of one tail. A leaf has no other arrow; alike are boxes of one shape and kind."""
-    frames = {ids[0]: _frame(key, ids, boxes) for key, ids in _fans(boxes, arrows).items()}
-    inside = {c.id: frame.id for frame in frames.values() for c in frame.children}
-    if not frames:
-        return boxes, arrows
-    kept = [frames.get(b.id, b) for b in boxes if b.id in frames or b.id not in inside]
+    """The boxes and arrows with a frame, and one arrow to it, where more than six alike boxes
+    hang on one other. Those in one frame have the same arrows; words on them go into the boxes."""
     owner = {inner: b.id for b in boxes for inner in _ids(b)}
+    fans = _fans(boxes, arrows, owner)
+    if not fans:
+        return boxes, arrows
+    said = {owner[a.head]: a.label for a in arrows if a.label and a.head in owner}
+    top = {b.id: b for b in boxes}
+    frames: dict[str, Box] = {}
+    for key, ids in fans.items():
+        leaves = [top[id] for id in ids]
+        leaves = [
+            replace(b, details=(said[b.id], *b.details)) if b.id in said else b for b in leaves
+        ]
+        frames[ids[0]] = _frame(key, tuple(leaves), {f.id for f in frames.values()})
+    inside = {c.id: frame.id for frame in frames.values() for c in frame.children}
+    kept = [frames.get(b.id, b) for b in boxes if b.id in frames or b.id not in inside]
     drawn: dict[str, Arrow] = {}
     for one in arrows:
-        frame = inside.get(owner.get(one.head, ""))
-        made = arrow(one.tail, frame, one.relation, place=one.place) if frame else one
-        drawn.setdefault(made.id, made)
+        tail = inside.get(owner.get(one.tail, ""), one.tail)
+        head = inside.get(owner.get(one.head, ""), one.head)
+        if (tail, head) != (one.tail, one.head):
+            one = arrow(tail, head, one.relation, missing=one.missing, place=one.place)
+        drawn.setdefault(one.id, one)
     return tuple(kept), tuple(drawn.values())
 
 
@@ -33,30 +62,45 @@ def _ids(box: Box) -> list[str]:
     return [key for inner in box.walk() for key in (inner.id, *(d.id for d in inner.doors))]
 
 
-Key = tuple[str, Relation, Shape, str]
+def _fans(
+    boxes: tuple[Box, ...], arrows: tuple[Arrow, ...], owner: dict[str, str]
+) -> dict[_Key, list[str]]:
+    """The same arrows, shape and kind → the leaves that have them, where they are many."""
+    ties: defaultdict[str, list[_Tie]] = defaultdict(list)
+    for id, tie in _ties(arrows, owner):
+        ties[id].append(tie)
+    leaves = [b for b in boxes if 0 < len(ties[b.id]) <= _TIES and _is_leaf(b)]
+    crowd = Counter((tie, b.shape, b.kind) for b in leaves for tie in set(ties[b.id]))
+    fans: defaultdict[_Key, list[str]] = defaultdict(list)
+    for leaf in leaves:
+        own = frozenset(ties[leaf.id])
+        if max(crowd[tie, leaf.shape, leaf.kind] for tie in own) > _FEW:
+            fans[own, leaf.shape, leaf.kind].append(leaf.id)
+    return {key: ids for key, ids in fans.items() if len(ids) > 1}
 
 
-def _fans(boxes: tuple[Box, ...], arrows: tuple[Arrow, ...]) -> dict[Key, list[str]]:
-    """(tail, relation, shape, kind) → its leaves by id, where they are many."""
-    top = {b.id: b for b in boxes}
-    owner = {inner: b.id for b in boxes for inner in _ids(b)}
-    touched = Counter(owner[end] for a in arrows for end in {a.tail, a.head} if end in owner)
-    fans: defaultdict[Key, list[str]] = defaultdict(list)
+def _ties(arrows: tuple[Arrow, ...], owner: dict[str, str]) -> Iterator[tuple[str, _Tie]]:
+    """Every arrow, from both its ends."""
     for one in arrows:
-        head = owner.get(one.head, "")
-        if head in top and touched[head] == 1 and not one.label and not one.missing:
-            leaf = top[head]
-            if one.tail in owner and owner[one.tail] != head and leaf.role is not Role.MISSING:
-                fans[one.tail, one.relation, leaf.shape, leaf.kind].append(head)
-    return {key: ids for key, ids in fans.items() if len(ids) > _FEW}
+        tail, head = owner.get(one.tail, one.tail), owner.get(one.head, one.head)
+        yield head, _Tie(one.tail, one.relation, True, one.missing)
+        yield tail, _Tie(one.head, one.relation, False, one.missing)
 
 
-def _frame(key: Key, ids: list[str], boxes: tuple[Box, ...]) -> Box:
-    tail, relation, _, kind = key
-    leaves = tuple(b for b in boxes if b.id in set(ids))
+def _is_leaf(box: Box) -> bool:
+    """True for boxes that may stand in a frame: no frames themselves, nothing that is missing."""
+    return box.shape not in (Shape.SPACE, Shape.FRAME) and box.role is not Role.MISSING
+
+
+def _frame(key: _Key, leaves: tuple[Box, ...], taken: set[str]) -> Box:
+    ties, _, kind = key
+    first = min(ties, key=lambda tie: (not tie.is_head, tie.other, tie.relation))
+    id = f"{first.other}/{first.relation.value}/{kind}"
+    while id in taken:
+        id += "'"
     return Box(
-        id=f"{tail}/{relation.value}/{kind}",
-        about=tail,
+        id=id,
+        about=first.other,
         kind=kind,
         shape=Shape.FRAME,
         role=Role.OBJECT,

@@ -1,14 +1,14 @@
 """What a picture of a whole cluster stands on: who is in whom, who is before whom."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from podviz import facts
 from podviz.boxes import wants
 from podviz.hosts import called
 from podviz.meta import Selector
-from podviz.model import Autoscaler, Controller, Pod, Service, Sheet
+from podviz.model import Autoscaler, Config, Controller, Pod, Service, Sheet
 from podviz.references import references
 from podviz.relations import (
     CLUSTER_WIDE,
@@ -44,9 +44,10 @@ class Ground:
     its Pods, `between` to what stands between them. `behind` are the workloads of each Service,
     `doors` the Services that lead to one workload alone, and stand as `capsules` on its border.
     `spaces` are the namespaces that have something in them, none if that is the default one
-    alone. `used` are the quiet objects of each workload; `shows_quiet` is true where
-    configuration is asked for, or all there is. `calls` are the Services that a workload names
-    as hosts, but for `busy` ones, of which only the number of callers is told.
+    alone. `used` are the quiet objects of each workload; `expanded` are those with a box:
+    configuration where it is asked for, or all if there is nothing else. `calls` are the
+    Services that a workload names as hosts, but for `busy` ones, of which only the number of
+    callers is told.
     """
 
     sheet: Sheet
@@ -60,7 +61,7 @@ class Ground:
     doors: dict[str, tuple[Service, ...]]
     capsules: frozenset[str]
     spaces: frozenset[str]
-    shows_quiet: bool
+    expanded: frozenset[str]
     used: dict[str, tuple[Object, ...]]
     calls: dict[str, tuple[Service, ...]]
     busy: dict[str, int]
@@ -74,11 +75,15 @@ class Ground:
         """True for what is a mark on a box, or in a tray, and no box itself."""
         if isinstance(thing, Autoscaler):
             return not self.is_open and self.relations.scaled(thing) is not None
-        return is_quiet(thing) and not self.shows_quiet
+        return is_quiet(thing) and thing.path not in self.expanded
 
     def marked(self, path: str) -> tuple[Object, ...]:
         """What stands as marks on a workload."""
         return tuple([thing for thing in self.used.get(path, ()) if self.is_mark(thing)])
+
+    def addresses(self, service: Service) -> tuple[str, ...]:
+        """The paths of the Endpoints and EndpointSlices of a Service: nothing of their own."""
+        return tuple([each.path for each in self.relations.endpoints(service)])
 
     def home(self, path: str) -> str:
         """The workload in whose box a Pod or controller stands: itself, or who made it."""
@@ -107,6 +112,7 @@ def survey(sheet: Sheet) -> Ground:
             doors[behind[service.path][0]].append(service)
     tops = tuple([w for w in every if w.path not in inside])
     calls, busy = _calls(tops, behind, relations)
+    used = _used(every, inside, relations)
     things = list(objects(cluster))
     spaces = {namespace_of(o) or "default" for o in things if not is_cluster_wide(o)}
     return Ground(
@@ -121,8 +127,8 @@ def survey(sheet: Sheet) -> Ground:
         doors={path: tuple(services) for path, services in doors.items()},
         capsules=frozenset([s.path for services in doors.values() for s in services]),
         spaces=frozenset(spaces if spaces != {"default"} else ()),
-        shows_quiet=wants(sheet, "config") or all(map(is_quiet, things)),
-        used=_used(every, inside, relations),
+        expanded=frozenset(_expanded(sheet, things, used, bool(calls))),
+        used=used,
         calls=calls,
         busy=busy,
     )
@@ -151,6 +157,7 @@ def _calls(
         path: tuple([s for s in services if callers[s.path] <= most])
         for path, services in named.items()
     }
+    calls = {path: services for path, services in calls.items() if services}
     return calls, {path: count for path, count in callers.items() if count > most}
 
 
@@ -190,6 +197,21 @@ def _used(
             for workload in relations.governed(policy):
                 found[inside.get(workload.path, workload.path)][policy.path] = policy
     return {path: tuple(things.values()) for path, things in found.items()}
+
+
+def _expanded(
+    sheet: Sheet, things: list[Object], used: dict[str, tuple[Object, ...]], is_busy: bool
+) -> Iterator[str]:
+    """Quiet objects with a box of their own. What many workloads use stays a mark on them,
+    where arrows run between the workloads."""
+    if all(map(is_quiet, things)):
+        yield from (thing.path for thing in things)
+    if not wants(sheet, "config"):
+        return
+    users = Counter(thing.path for each in used.values() for thing in each)
+    for thing in things:
+        if isinstance(thing, Config) and not (is_busy and users[thing.path] > _CALLERS):
+            yield thing.path
 
 
 def is_quiet(thing: Object) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from podviz import facts
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 from podviz.boxes import name_text, served_label, wants
-from podviz.figure import Box, Door, Role, Shape
+from podviz.figure import Arrow, Box, Door, Role, Shape
+from podviz.meta import ServicePort
 from podviz.model import (
     Autoscaler,
     Claim,
@@ -22,7 +23,9 @@ from podviz.text import Text, clean
 from podviz.words import word
 
 Held = (
-    Budget
+    Autoscaler
+    | Budget
+    | Claim
     | Config
     | Controller
     | Endpoints
@@ -31,6 +34,7 @@ Held = (
     | Node
     | Pod
     | Policy
+    | Service
     | Store
     | Thing
 )
@@ -68,13 +72,16 @@ def replicas_text(count: int) -> Text:
     return word("replica-of-one") if count == 1 else word("replicas-of", number=count)
 
 
+_DOORS = 6
+"""So many ports of a Service are doors; of more, the number of the others is told."""
+
+
 def service_card(sheet: Sheet, service: Service) -> Box:
     """A Service with its ports as doors."""
     details = [] if service.type == "ClusterIP" else [Text.same(clean(service.type))]
     if service.ip and wants(sheet, "ip"):
         headless = service.ip == "None"
         details.append(word("headless") if headless else Text.same(clean(service.ip)))
-    distinct = {served_label(port): port for port in reversed(service.ports)}
     doors = tuple(
         Door(
             id=f"{service.path}{served_label(p)}",
@@ -82,8 +89,11 @@ def service_card(sheet: Sheet, service: Service) -> Box:
             about=f"{service.path}{served_label(p)}",
             place=p.place,
         )
-        for p in reversed(distinct.values())
+        for p in _with_doors(service)
     )
+    more = len(service.ports) - len(doors)
+    if more and wants(sheet, "ports"):
+        details.append(word("more-ports", number=more))
     return Box(
         id=service.path,
         about=service.path,
@@ -96,6 +106,25 @@ def service_card(sheet: Sheet, service: Service) -> Box:
         tooltip=Text.same(f"Service {clean(service.name)}"),
         place=service.place,
     )
+
+
+def _with_doors(service: Service) -> tuple[ServicePort, ...]:
+    """The ports that have a door each: all, unless they are too many."""
+    own = {served_label(port): port for port in reversed(service.ports)}
+    ports = tuple(reversed(own.values()))
+    return ports if len(ports) <= _DOORS + 1 else ports[:_DOORS]
+
+
+def door_of(sheet: Sheet, service: Service, port: int | str | None) -> str | None:
+    """The id of the door that a Service's card has for a port, None where it has none."""
+    if not wants(sheet, "ports"):
+        return None
+    ports = _with_doors(service)
+    if port is None:
+        own = ports[0] if len(ports) == 1 else None
+    else:
+        own = next((p for p in ports if port in (p.port, p.name)), None)
+    return f"{service.path}{served_label(own)}" if own else None
 
 
 def ingress_card(ingress: Ingress) -> Box:
@@ -197,6 +226,26 @@ def route_card(ingress: Ingress) -> Box:
     return _card(ingress, ingress.kind, (*shown[: 2 if more else 3], *more))
 
 
+def space_box(
+    space: str, thing: Held | None, children: tuple[Box, ...], arrows: tuple[Arrow, ...]
+) -> Box:
+    """A namespace around what is in it; `thing` is its own object, if there is one."""
+    name = space or "default"
+    path = thing.path if thing else f"Namespace/{name}"
+    return Box(
+        id=path,
+        about=path,
+        kind="Namespace",
+        shape=Shape.SPACE,
+        role=Role.OBJECT,
+        name=name_text(name),
+        children=children,
+        arrows=arrows,
+        tooltip=Text.same(clean(f"Namespace {name}")),
+        place=thing.place if thing else None,
+    )
+
+
 def store_drum(store: Store) -> Box:
     """A PersistentVolume: storage that waits for a claim or has one."""
     note = word("volume-of", size=clean(store.size)) if store.size else word("volume-bare")
@@ -216,10 +265,9 @@ def stacked(cards: list[Box]) -> Box:
     return replace(
         first,
         id=f"{first.id}/others",
-        name=Text.same(first.kind),
+        name=word("many-of", number=len(cards)),
         kind=first.kind,
         details=(*shown, *((word("more-of", number=more),) if more > 0 else ())),
-        count=len(cards),
         members=tuple(card.about for card in cards),
         tooltip=Text.same(f"{first.kind}: {', '.join(names)}"),
         doors=(),

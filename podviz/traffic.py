@@ -8,7 +8,6 @@ from podviz.boxes import (
     name_text,
     port_label,
     said,
-    served_label,
     wants,
 )
 from podviz.figure import Arrow, Box, Relation, Shape
@@ -19,6 +18,7 @@ from podviz.objects import (
     address_card,
     claim_drum,
     claims_drum,
+    door_of,
     missing_card,
 )
 from podviz.text import Text, clean
@@ -66,11 +66,9 @@ def ingress_arrows(scene: Gathering) -> None:
 
 def _service_end(scene: Gathering, service: Service, port: int | str | None) -> str:
     """The Service's own door for this port, or the Service itself."""
-    for own in service.ports:
-        if port in (own.port, own.name) and wants(scene.sheet, "ports"):
-            end = f"{service.path}{served_label(own)}"
-            if scene.at.get(service.path) == service.path:
-                return end
+    door = door_of(scene.sheet, service, port)
+    if door and scene.at.get(service.path) == service.path:
+        return door
     return scene.at[service.path]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from podviz.apart import composed
 from podviz.boxes import legend, said
 from podviz.census import census, tally
 from podviz.errors import InputError
@@ -31,7 +32,8 @@ def compose(sheet: Sheet, view: str | None = None, findings: Sequence[Finding] =
     """
     name = view or sheet.view or called_for(sheet)
     composer: Compose = import_module(f"podviz.views.{name}").compose
-    boxes, ties = folded(*composer(sheet))
+    scene = composer(sheet) if name in _COUNTED else composed(name, composer, sheet)
+    boxes, ties = folded(*scene)
     arrows = tuple(a for a in ties if a.relation is not Relation.NEAR)
     if not boxes:
         where = f"{sheet.place.file}: " if sheet.place else ""

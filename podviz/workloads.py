@@ -17,7 +17,7 @@ _LIVE = 12
 """Up to so many live Pods of one workload are drawn one by one."""
 
 _LINE = 36  # characters of image and ports that stand on one line
-_NAME = 18  # characters of a Service's name that a capsule has room for
+_NAME = 24  # characters of a Service's name that a capsule has room for
 _NAMED = 40  # names in a tooltip
 
 
@@ -31,10 +31,15 @@ def workload_box(ground: Ground, workload: Workload) -> Box:
         box = _laid_open(ground, workload) if ground.is_open else _small(ground, workload)
     return replace(
         box,
-        doors=tuple(service_door(s, workload) for s in services),
+        doors=tuple(service_door(s, workload, alone=len(services) == 1) for s in services),
         details=(*box.details, *callers(ground, *services)),
         marks=marks(ground.marked(workload.path)),
-        members=(*box.members, *(p.path for p in live), *ground.between.get(workload.path, ())),
+        members=(
+            *box.members,
+            *(p.path for p in live),
+            *ground.between.get(workload.path, ()),
+            *(path for service in services for path in ground.addresses(service)),
+        ),
         status=_fares(live) or box.status,
         tooltip=_tooltip(workload, live),
     )
@@ -198,26 +203,23 @@ def _fares(live: tuple[Pod, ...]) -> Tag | None:
     """How many of the live Pods are ready."""
     if not live:
         return None
-    ready = sum(_is_ready(pod) for pod in live)
+    ready = sum(facts.is_ready(pod) for pod in live)
     whole = ready == len(live)
     words = word("ready-of", ready=ready, number=len(live))
     return Tag(words=words, role="good" if whole else "init", mark="good" if whole else "clock")
 
 
-def _is_ready(pod: Pod) -> bool:
-    said = dict(pod.conditions).get("Ready")
-    return said == "True" if said is not None else facts.is_ready(pod)
-
-
 # ── doors and tooltips ──────────────────────────────────────────────────────────────────────
 
 
-def service_door(service: Service, workload: Workload) -> Door:
-    """A Service as a capsule with its ports, and its name where it is not the workload's."""
+def service_door(service: Service, workload: Workload, *, alone: bool) -> Door:
+    """A Service as a capsule with its ports, and its name where the workload's does not tell it."""
     ports = list(dict.fromkeys(f":{p.port}" for p in service.ports))
     shown = " ".join(ports[:2])
     more = f" +{len(ports) - 2}" if len(ports) > 2 else ""
-    named = service.name != workload.name and len(service.name) <= _NAME
+    alike = workload.name in service.name or service.name in workload.name
+    told = alike if alone else service.name == workload.name
+    named = not told and len(service.name) <= _NAME
     words = " ".join(filter(None, (service.name if named else "", shown + more)))
     return Door(
         id=f"{service.path}:door",

@@ -61,7 +61,7 @@ FLOORS = (
     # sheet → figure
     "boxes hosts placement",
     "objects fold",
-    "ground links",
+    "apart ground links",
     "calls division workloads",
     "pins",
     "view",

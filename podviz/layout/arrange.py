@@ -44,6 +44,9 @@ _LANE, _MOST_GROWN = 6.0, 1.7
 row."""
 
 
+_FLATTER, _FEW_INSIDE = 400.0, 60
+"""Up to so many boxes in all, namespaces are tried flatter too, as if so much stood above."""
+
 _ROWS = {True: 1.05, False: 1.2}
 """Rows of namespaces, in their order or as they fit best, must make the page so much smaller."""
 
@@ -75,19 +78,28 @@ def arrange(
     `least` is the width that the page needs anyway. Raises DrawError or DeadlineError.
     """
     spaces = [b for b in boxes if b.shape is Shape.SPACE]
-    for space in spaces:
-        pen.insides[space.id] = _inside(pen, space, engine)
-    part = _arranged(pen, boxes, arrows, head, least, engine)
-    if spaces and len(boxes) > 1:
-        tried = [(part, 1.0)]
-        tried += [(_in_rows(pen, boxes, arrows, head, order), _ROWS[order]) for order in _ROWS]
-        part = min(tried, key=lambda each: round(_page(each[0], head) * each[1]))[0]
-    return _with_insides(pen, part)
+    if not spaces:
+        return _arranged(pen, boxes, arrows, head, least, engine)
+    tried = []
+    busy = sum(bool(space.arrows) for space in spaces)
+    small = sum(len(space.children) for space in spaces) <= _FEW_INSIDE
+    for above in (HEAD, HEAD + _FLATTER) if len(spaces) > 1 and busy and small else (HEAD,):
+        hand = replace(pen, drawn={}, insides={})
+        for space in spaces:
+            hand.insides[space.id] = _inside(hand, space, above, engine)
+        ways: list[tuple[Part, float]] = []
+        if arrows or len(boxes) == 1:
+            ways.append((_arranged(hand, boxes, arrows, head, least, engine), 1.0))
+        if len(boxes) > 1:
+            ways += [(_in_rows(hand, boxes, arrows, head, order), _ROWS[order]) for order in _ROWS]
+        tried += [(_with_insides(hand, part), factor) for part, factor in ways]
+    return min(tried, key=lambda each: round(_page(each[0], head) * each[1]))[0]
 
 
-def _inside(pen: Pen, space: Box, engine: Engine) -> Part:
-    """What stands in a namespace, laid out as a page of its own."""
-    return _arranged(pen, space.children, space.arrows, HEAD, 0.0, engine)
+def _inside(pen: Pen, space: Box, above: float, engine: Engine) -> Part:
+    """What stands in a namespace, laid out as a page of its own; the more height counts as taken
+    `above` it, the flatter."""
+    return _arranged(pen, space.children, space.arrows, above, 0.0, engine)
 
 
 def _page(part: Part, head: float) -> float:

@@ -97,7 +97,11 @@ def routes(
         lone = tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs
         wires.append(wire._replace(label=label_width(pen, a), lone=lone))
     inner = _inner(pen, survey)
-    wires = [w._replace(walls=(*w.walls, *_worded(inner))) for w in wires]
+    juts = _juts(survey)
+    wires = [
+        w._replace(walls=(*w.walls, *_worded(inner), *_foreign(juts, a)))
+        for w, a in zip(wires, arrows, strict=True)
+    ]
     laid = [Segment(a, b, r.arrow.tail, r.arrow.head) for r in inner for a, b in pairwise(r.points)]
     paths = route(wires, pen.deadline, laid)
     labels = _labelled(pen, arrows, paths, survey, inner)
@@ -121,6 +125,22 @@ def _worded(inner: list[Routed]) -> tuple[Rect, ...]:
     """Where their words stand."""
     words = [routed.label for routed in inner if routed.label]
     return tuple([Rect(w.x - w.width / 2, w.y - w.height / 2, w.width, w.height) for w in words])
+
+
+def _juts(survey: Survey) -> list[tuple[str, Rect]]:
+    """What is written on the lower border of boxes and juts out of them, with the box."""
+    return [
+        (inside[-1], rect)
+        for inside, rects in survey.solids.items()
+        if inside and inside[-1] in survey.spots
+        for rect in rects
+        if rect.bottom > survey.spots[inside[-1]].rect.bottom
+    ]
+
+
+def _foreign(juts: list[tuple[str, Rect]], arrow: Arrow) -> Iterator[Rect]:
+    """What juts out of other boxes than the arrow's own."""
+    return (rect for id, rect in juts if id not in (arrow.tail, arrow.head))
 
 
 def _solid(survey: Survey) -> Iterator[Rect]:

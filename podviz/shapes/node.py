@@ -36,7 +36,7 @@ _METER = 14.0
 _MOST_SAID = 300.0  # what is longer is cut where nothing else makes the box wide
 _BUS = 14.0  # room for a trunk of arrows inside, before the doors
 _GROWN, _MOST_GROWN = 1.35, 2.2  # how much wider boxes become to fill a node, or a grid
-_COLUMN, _GRID = 6, 1.1  # a frame of more boxes is a grid instead of a column
+_COLUMN, _GRID, _WIDE_GRID = 6, 1.1, 1.5  # a frame of more boxes is a grid instead of a column
 _RATIO = {Shape.NODE: 1.2, Shape.FRAME: 0.4, Shape.LANE: 2.4}
 """Width : height that the boxes inside are set towards; arrows enter a frame from the left."""
 
@@ -49,7 +49,9 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     least = max(_header_width(pen, box), marks_width(pen, box) + 2 * _PAD)
     many = box.shape is Shape.FRAME and (len(children) > _COLUMN or bool(box.status))
     half = max((capsule_width(pen, d) / 2 for d in box.doors), default=0.0)
-    ratio = _GRID if many else _RATIO[box.shape]
+    ratio = _RATIO[box.shape]
+    if many:
+        ratio = _GRID if len(children) <= 2 * _COLUMN else _WIDE_GRID
     top = _header_height(pen, box)
     gap = 2.6 * _GAP if box.roomy and box.shape is Shape.NODE else _GAP
     sizes = [(b.width, b.height) for b in children]

@@ -31,6 +31,7 @@ SHAPES = (Shape.POD,)
 _PAD, _ICON, _TEXT = 12.0, 28.0, 48.0
 _NARROWEST, _WIDEST = 150.0, 300.0
 _OFFSET = 4.0
+_MANY = 6  # rows of containers that stand in one column
 
 
 def draw(pen: Pen, box: Box, room: Room) -> Block:
@@ -76,18 +77,19 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
         if child.shape is Shape.CHIP:
             wished.append(indent + container.chip(pen, child, 240).width + _PAD)
         else:
-            wished.append(
-                indent
-                + container.row_size(pen, child)[0]
-                + (10 if child.order else 0)
-                + _lanes(box)
-                + _PAD
-            )
+            row = container.row_size(pen, child)[0] + (10 if child.order else 0)
+            wished.append(indent + _columns(box) * (row + 8) - 8 + _lanes(box) + _PAD)
     chips = [container.chip(pen, c, 240).width + 6 for c in box.children if c.shape is Shape.CHIP]
     wished.append(indent + marks_width(pen, box) + _PAD + (48 if box.count > 1 else 0))
     if sum(chips) + indent + _PAD <= 290:
         wished.append(sum(chips) + indent + _PAD)
-    return min(max(_NARROWEST, *wished), _WIDEST if chips else 420)
+    return min(max(_NARROWEST, *wished), _WIDEST if chips else _columns(box) * 420)
+
+
+def _columns(box: Box) -> int:
+    """Many rows stand in two columns, unless arrows end on them."""
+    free = not box.arrows and not any(door.leads for door in box.doors)
+    return 2 if free and len(box.children) > _MANY else 1
 
 
 def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
@@ -130,7 +132,7 @@ def _containers(
     """The small boxes, the bottom of the last, and each one's middle height by id."""
     items: list[Item] = []
     middles: dict[str, float] = {}
-    x, y, row = indent, top, 0.0
+    x, y, row, high, columns = indent, top, 0.0, 0.0, _columns(box)
     for child in box.children:
         if child.shape is Shape.CHIP:
             block = container.chip(pen, child, wide - indent - _PAD)
@@ -141,10 +143,13 @@ def _containers(
             x, row = x + block.width + 6, max(row, block.height)
         else:
             shift = 10.0 if any(c.order for c in box.children) else 0.0
-            block = container.row(pen, child, wide - indent - shift - _PAD - _lanes(box))
-            items.append(block.at(indent + shift - block.body.x, y))
+            each = (wide - indent - _PAD - _lanes(box) - 8 * (columns - 1)) / columns
+            block = container.row(pen, child, each - shift)
+            items.append(block.at(x + shift - block.body.x, y))
             middles[child.id] = y + block.body.centre[1]
-            y += block.height + 8
+            x, high = x + each + 8, max(high, block.height)
+            if x > wide - _PAD - each / 2 or child is box.children[-1]:
+                x, y, high = indent, y + high + 8, 0.0
     bottom = y + row if row else y - 8
     return items, max(bottom, top - 8), middles
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from podviz.around import Gateway, Store, Thing
-from podviz.boxes import loose_container, name_text
+from podviz.boxes import loose_container
 from podviz.calls import ties
 from podviz.figure import Arrow, Box, Role, Shape
 from podviz.fold import folded
@@ -18,12 +18,12 @@ from podviz.objects import (
     route_card,
     scaler_card,
     service_card,
+    space_box,
     stacked,
     store_drum,
     thing_card,
 )
 from podviz.relations import Object, kind_of, namespace_of, objects
-from podviz.text import Text, clean
 from podviz.view import Scene
 from podviz.words import word
 from podviz.workloads import callers, marks, workload_box
@@ -73,33 +73,15 @@ def _framed(
         space = home.get(arrow.tail)
         near = space is not None and home.get(arrow.head) == space
         (inside[space] if near else across).append(arrow)
-    frames = [
-        _space(ground, space or "", *folded(tuple(boxes), tuple(inside[space])))
-        for space, boxes in spaces.items()
-    ]
+    frames = []
+    for space, boxes in spaces.items():
+        thing = ground.relations.find("Namespace", space or "default")
+        frames.append(space_box(space or "", thing, *folded(tuple(boxes), tuple(inside[space]))))
     return (*frames, *beside), tuple(across)
 
 
 def _ids(box: Box) -> list[str]:
     return [id for inner in box.walk() for id in (inner.id, *(d.id for d in inner.doors))]
-
-
-def _space(ground: Ground, space: str, children: tuple[Box, ...], inside: tuple[Arrow, ...]) -> Box:
-    name = space or "default"
-    thing = ground.relations.find("Namespace", name)
-    path = thing.path if thing else f"Namespace/{name}"
-    return Box(
-        id=path,
-        about=path,
-        kind="Namespace",
-        shape=Shape.SPACE,
-        role=Role.OBJECT,
-        name=name_text(name),
-        children=children,
-        arrows=inside,
-        tooltip=Text.same(clean(f"Namespace {name}")),
-        place=thing.place if thing else None,
-    )
 
 
 # ── boxes ───────────────────────────────────────────────────────────────────────────────────
@@ -146,7 +128,8 @@ def _box(ground: Ground, thing: Object) -> Box:
     match thing:
         case Service():
             card = service_card(ground.sheet, thing)
-            return replace(card, details=(*card.details, *callers(ground, thing)))
+            details = (*card.details, *callers(ground, thing))
+            return replace(card, details=details, members=ground.addresses(thing))
         case Ingress():
             return route_card(thing)
         case Gateway():
@@ -166,6 +149,7 @@ def _box(ground: Ground, thing: Object) -> Box:
 def _trays(ground: Ground) -> Iterable[tuple[Space, Box]]:
     """What no workload shows as a mark, by namespace."""
     told = {thing.path for path in ground.used for thing in ground.marked(path)}
+    told |= {path for s in ground.sheet.cluster.services for path in ground.addresses(s)}
     left: defaultdict[Space, list[Object]] = defaultdict(list)
     for thing in objects(ground.sheet.cluster):
         if ground.is_mark(thing) and thing.path not in told:

@@ -1,12 +1,13 @@
 """Who makes whom: CronJob → Job → Pod, Deployment → ReplicaSet → Pods, and who scales them."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from os.path import commonprefix
 
 from podviz import facts
 from podviz.boxes import arrow, name_text, pod_box
 from podviz.figure import Arrow, Box, Relation, Role, Shape
-from podviz.model import Autoscaler, Claim, Controller, Pod, Sheet
+from podviz.model import Autoscaler, Claim, Cluster, Controller, Pod, Sheet
 from podviz.objects import (
     claim_drum,
     claims_drum,
@@ -15,6 +16,7 @@ from podviz.objects import (
     replicas_text,
     scaler_card,
 )
+from podviz.relations import Relations
 from podviz.text import Text, clean
 from podviz.view import Scene
 from podviz.words import word
@@ -44,14 +46,37 @@ def compose(sheet: Sheet) -> Scene:
     tree = Tree()
     for scaler in sheet.cluster.autoscalers:
         _scaler(sheet, scaler, tree)
+    made = _made(sheet.cluster)
+    below = {child.path for children in made.values() for child in children}
     for controller in sheet.cluster.controllers:
-        _controller(sheet, controller, tree)
+        if controller.path in made:
+            tree.boxes.append(controller_card(sheet, controller, sheet.cluster))
+        elif controller.path not in below:
+            _controller(sheet, controller, tree)
     for pod in sheet.cluster.pods:
         tree.add(_pod(sheet, pod))
         _claims_of_pod(sheet, pod, tree)
+    for path, children in made.items():
+        for child in children:
+            if isinstance(child, Pod) or child.path in made:
+                tree.arrows.append(arrow(path, child.path, Relation.OWNS))
     for claim in sheet.cluster.claims:
         tree.add(claim_drum(claim))
     return tuple(tree.boxes), tuple(tree.arrows)
+
+
+def _made(cluster: Cluster) -> dict[str, list[Controller | Pod]]:
+    """Path of a controller → what it has made, as a live cluster tells; what has no Pods does
+    not count."""
+    relations = Relations(cluster)
+    made: defaultdict[str, list[Controller | Pod]] = defaultdict(list)
+    every: list[Controller | Pod] = [*cluster.pods, *cluster.controllers]
+    for thing in every:
+        if isinstance(thing, Pod) or thing.path in made or thing.replicas == 0:
+            for owner in relations.owners(thing):
+                if isinstance(owner, Controller):
+                    made[owner.path].append(thing)
+    return dict(made)
 
 
 def _scaler(sheet: Sheet, scaler: Autoscaler, tree: Tree) -> None:

@@ -1,0 +1,92 @@
+"""Views that know no namespaces, of a cluster that has some or is alive."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from podviz.figure import Arrow, Box, Relation
+from podviz.fold import folded
+from podviz.model import Cluster, Controller, Ingress, Node, Pod, Sheet
+from podviz.objects import space_box
+from podviz.relations import CLUSTER_WIDE, Relations, kind_of, namespace_of, objects
+from podviz.selection import only
+from podviz.text import Text, clean
+from podviz.words import word
+
+Scene = tuple[tuple[Box, ...], tuple[Arrow, ...]]
+
+ALIVE = ("pods", "nodes", "network")
+"""Views that would draw the Pods that controllers make: not beside those that there are."""
+
+
+def composed(view: str, compose: Callable[[Sheet], Scene], sheet: Sheet) -> Scene:
+    """The scene of a view; each namespace has a frame and is composed alone, so that what has the
+    same name elsewhere is not meant."""
+    cluster = settled(sheet.cluster) if view in ALIVE else sheet.cluster
+    if view == "nodes" and not cluster.nodes:
+        names = dict.fromkeys(pod.node for pod in cluster.pods if pod.node)
+        cluster = replace(
+            cluster, nodes=tuple([Node(path=f"Node/{name}", name=name) for name in names])
+        )
+    sheet = replace(sheet, cluster=cluster)
+    things = [o for o in objects(cluster) if kind_of(o) not in CLUSTER_WIDE]
+    spaces = dict.fromkeys(namespace_of(o) for o in things)
+    if set(spaces) <= {""}:
+        return compose(sheet)
+    if view == "nodes":
+        boxes, arrows = compose(sheet)
+        told = _spaces_of_pods(cluster) if len(spaces) > 1 else {}
+        return tuple(_told(box, told) for box in boxes), arrows
+    relations = Relations(cluster)
+    frames: list[Box] = []
+    for space in spaces:
+        part = only(cluster, {o.path for o in things if namespace_of(o) == space})
+        part = replace(part, ingresses=tuple(map(_local, part.ingresses)))
+        if frames:
+            part = replace(part, containers=())
+        inner, arrows = folded(*compose(replace(sheet, cluster=part)))
+        if inner:
+            thing = relations.find("Namespace", space or "default")
+            lines = tuple([a for a in arrows if a.relation is not Relation.NEAR])
+            frames.append(space_box(space, thing, inner, lines))
+    return tuple(frames), ()
+
+
+def settled(cluster: Cluster) -> Cluster:
+    """The cluster without controllers whose Pods there are, or which others have made."""
+    relations = Relations(cluster)
+    makers: set[str] = set()
+    for pod in cluster.pods:
+        makers |= {o.path for o in relations.owners(pod)} | {relations.top(pod).path}
+    makers |= {
+        c.path
+        for c in cluster.controllers
+        if any(isinstance(o, Controller) for o in relations.owners(c))
+    }
+    return replace(
+        cluster, controllers=tuple([c for c in cluster.controllers if c.path not in makers])
+    )
+
+
+def _local(ingress: Ingress) -> Ingress:
+    """The Ingress or route with only what it leads to in its own namespace."""
+    own = (None, ingress.namespace)
+    return replace(ingress, paths=tuple([p for p in ingress.paths if p.namespace in own]))
+
+
+# ── on nodes, Pods of all namespaces stand beside each other ────────────────────────────────
+
+
+def _spaces_of_pods(cluster: Cluster) -> dict[str, str]:
+    """Path of a Pod, or of a controller → its namespace."""
+    workloads: list[Pod | Controller] = [*cluster.pods, *cluster.controllers]
+    return {w.path: w.namespace or "default" for w in workloads}
+
+
+def _told(box: Box, spaces: dict[str, str]) -> Box:
+    """The box with the namespace of every Pod in it."""
+    space = spaces.get(box.about) or spaces.get(box.about.rpartition("/pod")[0])
+    if box.kind == "Pod" and space:
+        kind = word("space")
+        line = Text(f"{kind.ko} {clean(space)}", f"{kind.en} {clean(space)}")
+        return replace(box, details=(*box.details, line))
+    return replace(box, children=tuple(_told(child, spaces) for child in box.children))
