@@ -67,6 +67,22 @@ def test_every_file_is_drawn_with_every_object_in_its_list(project: str) -> None
         assert said == [], row["path"]
 
 
+@pytest.mark.parametrize("project", PROJECTS)
+def test_a_whole_project_is_drawn_in_parts_that_hold_every_object(project: str) -> None:
+    given = inputs(sorted((CORPUS / "real" / project).iterdir()))
+    result = run_all(given, project, Order(formats=("svg", "json")))
+    assert result.errors == ()
+    (sheet,) = read_all(given, project).sheets
+    pages = [json.loads(made.data)["objects"] for made in result.made if made.format == "json"]
+    whole = sorted(thing.path for thing in objects(sheet.cluster))
+    assert sorted(thing["path"] for thing in pages[0]) == whole
+    if len(pages) > 1:
+        assert sorted(thing["path"] for page in pages[1:] for thing in page) == whole
+    for made in result.made:
+        if made.format == "svg":
+            assert flaws(made.data) == [], made.name
+
+
 @pytest.mark.parametrize("row", rows("APPS.tsv"), ids=lambda row: row["app"])
 def test_an_application_is_one_figure_of_exactly_its_objects(row: dict[str, str]) -> None:
     given = inputs(sorted(CORPUS.glob(row["glob"])))
