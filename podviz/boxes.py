@@ -317,15 +317,15 @@ def volume_box(pod: Pod, volume: Volume, *, shared: bool) -> Box:
 def _volume_note(volume: Volume) -> Text:
     caption = said(volume.caption)
     if caption:
-        kind = "PVC" if volume.kind == "persistentVolumeClaim" else volume.kind
+        kind = "PVC" if volume.kind == "persistentVolumeClaim" else clean(volume.kind)
         return Text(f"{kind} · {caption.ko}", f"{kind} · {caption.en}")
     if volume.kind == "emptyDir":
         return word("emptydir-note")
     if volume.kind == "persistentVolumeClaim":
         return word("claim-note", source=clean(volume.source or volume.name))
     if volume.source:
-        return word("from-source", kind=volume.kind, source=clean(volume.source))
-    return Text.same(volume.kind)
+        return word("from-source", kind=clean(volume.kind), source=clean(volume.source))
+    return Text.same(clean(volume.kind))
 
 
 def arrow(tail: str, head: str, relation: Relation, **more: object) -> Arrow:

@@ -249,7 +249,7 @@ def _missing(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow | Made]:
         if home and each.kind != "volume" and not _is_rbac(each.thing):
             lost[home, each.kind].setdefault(f"{each.namespace}/{each.name}", each)
     for (home, kind), things in lost.items():
-        shown = kind or "Deployment"
+        shown = clean(kind) or "Deployment"
         if len(things) <= _FEW:
             for key, each in things.items():
                 card = missing_card(f"missing/{shown}/{key}", shown, name_text(each.name))

@@ -45,12 +45,12 @@ def controller_card(sheet: Sheet, controller: Controller, cluster: Cluster) -> B
     return Box(
         id=controller.path,
         about=controller.path,
-        kind=controller.kind,
+        kind=clean(controller.kind),
         shape=Shape.CARD,
         role=Role.OBJECT,
         name=name_text(controller.name),
         details=controller_details(controller, cluster),
-        tooltip=Text.same(f"{controller.kind} {clean(controller.name)}"),
+        tooltip=Text.same(clean(f"{controller.kind} {controller.name}")),
         place=controller.place,
     )
 
@@ -171,7 +171,7 @@ def claims_drum(first: Claim, count: int) -> Box:
 
 def missing_card(id: str, kind: str, name: Text) -> Box:
     """A stand-in for what is referred to and not there."""
-    return Box(id=id, about=id, kind=kind, shape=Shape.CARD, role=Role.MISSING, name=name)
+    return Box(id=id, about=id, kind=clean(kind), shape=Shape.CARD, role=Role.MISSING, name=name)
 
 
 def address_card(address: str) -> Box:
@@ -281,7 +281,7 @@ def _card(thing: Held, kind: str, details: tuple[Text, ...]) -> Box:
     return Box(
         id=thing.path,
         about=thing.path,
-        kind=kind,
+        kind=clean(kind),
         shape=Shape.CARD,
         role=Role.OBJECT,
         name=name_text(thing.name),

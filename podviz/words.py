@@ -1,7 +1,7 @@
 """What podviz itself says in a figure, in both languages."""
 
 from podviz import assets
-from podviz.text import Text
+from podviz.text import Text, clean
 
 
 def word(key: str, **arguments: object) -> Text:
@@ -13,6 +13,7 @@ def word(key: str, **arguments: object) -> Text:
 
 def counted(kind: str, number: int) -> Text:
     """`2 Deployments`, `1 Ingress`, `3 Ingresses`, `2 Endpoints`, `2 NetworkPolicies`."""
+    kind = clean(kind)
     named = kind if number == 1 else _plural(kind)
     one, many = (word("counted-kind", kind=k, number=f"{number:,}") for k in (kind, named))
     return Text(one.ko, many.en)

@@ -1,6 +1,7 @@
 """podviz as a user starts it: a process of its own."""
 
 import os
+import pty
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -106,6 +107,35 @@ def command(cwd: Path, name: str, line: str) -> Path:
     script.write_text(f"#!/bin/sh\n{line}\n")
     script.chmod(0o755)
     return folder
+
+
+def on_terminal(*words: str, cwd: Path, **changes: str | None) -> str:
+    """What podviz says to stderr where that is a terminal."""
+    return watched(*words, cwd=cwd, **changes).err
+
+
+def watched(*words: str | Path, cwd: Path, **changes: str | None) -> Ran:
+    """Run podviz in a folder with a terminal for its messages."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "podviz", *map(str, words)],
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stderr=theirs,
+        env=environment(**{"TERM": "xterm", "NO_COLOR": None, "COLUMNS": "80", **changes}),
+    )
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # Linux says so when the other side is closed
+            break
+        if not part:
+            break
+        said += part
+    os.close(ours)
+    return Ran(status=process.wait(), out=b"", err=said.decode())
 
 
 def files(folder: Path) -> list[str]:

@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import pty
 import signal
 import socket
 import subprocess
@@ -22,6 +21,7 @@ from shell import (
     command,
     environment,
     files,
+    on_terminal,
     podviz,
 )
 
@@ -540,31 +540,6 @@ def test_of_a_large_cluster_a_small_selection_is_one_figure(run: Run, large: str
 
 
 # ── a terminal ──────────────────────────────────────────────────────────────────────────────
-
-
-def on_terminal(*words: str, cwd: Path, **changes: str | None) -> str:
-    """What podviz says to stderr where that is a terminal."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "podviz", *words],
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        stderr=theirs,
-        env=environment(**{"TERM": "xterm", "NO_COLOR": None, "COLUMNS": "80", **changes}),
-    )
-    os.close(theirs)
-    said = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # Linux says so when the other side is closed
-            break
-        if not part:
-            break
-        said += part
-    os.close(ours)
-    process.wait()
-    return said.decode()
 
 
 def test_a_terminal_is_coloured_unless_it_must_not_be(here: Path) -> None:

@@ -89,13 +89,13 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
         return Box(
             id=controller.path,
             about=controller.path,
-            kind=controller.kind,
+            kind=clean(controller.kind),
             shape=Shape.FRAME,
             role=Role.OBJECT,
             name=name_text(controller.name),
             children=pods,
             roomy=True,
-            tooltip=Text.same(f"{controller.kind} {clean(controller.name)} ×{count}"),
+            tooltip=Text.same(clean(f"{controller.kind} {controller.name} ×{count}")),
             place=controller.place,
         )
     card = controller_card(sheet, controller, cluster)
