@@ -131,14 +131,14 @@ def test_more_than_three_that_are_only_named_are_one_card(count: int, cards: int
     assert len(drawn.tops) == cards
     if cards == 1:
         (card,) = drawn.tops
-        assert (card.count, card.name.en) == (4, "Widget")
+        assert (card.kind, card.name.en) == ("Widget", "× 4")
         assert drawn.details(card.id) == ["w0", "w1", "w2", "+1"]
         assert card.members == tuple(f"Widget/w{i}" for i in range(4))
 
 
 def test_alike_things_of_two_namespaces_are_counted_apart() -> None:
     drawn = scene(things=[thing("Widget", f"w{i}", s) for s in ("a", "b") for i in range(5)])
-    assert [c.count for b in drawn.tops for c in b.children] == [5, 5]
+    assert [c.name.en for b in drawn.tops for c in b.children] == ["× 5", "× 5"]
 
 
 def test_a_stack_may_be_what_owns_a_workload() -> None:
