@@ -1,5 +1,6 @@
 """Many inputs, one after the other: one bad input stops no other."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -98,8 +99,8 @@ def beside(path: Path | None, word: str) -> list[Input]:
 
     Raises InputError for the first that cannot be read.
     """
-    named = (path.parent if path else Path()) / word
-    units, errors = gather((str(named),))
+    named = os.path.normpath((path.parent if path else Path()) / word)
+    units, errors = gather((named,))
     for error in errors:
         raise error
     return [Input(unit.name, unit.load()) for unit in units]

@@ -92,12 +92,18 @@ def port_conflict(situation: Situation) -> Iterator[Hit]:
                         work,
                         port.place,
                         container.place,
-                        element=container.path,
+                        element=_path_of(container, port),
                         related=(clash[1].place,),
                         a=clash[0].name,
                         b=container.name,
                         x=f"{port.number}/{port.protocol}",
                     )
+
+
+def _path_of(container: Container, port: Port) -> str:
+    """The path of a port, as the door in a figure bears it."""
+    protocol = "" if port.protocol == "TCP" else f"/{port.protocol}"
+    return f"{container.path}:{port.number}{protocol}"
 
 
 def _clash(work: Work, one: tuple[Container, Port], other: tuple[Container, Port]) -> bool:
