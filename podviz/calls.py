@@ -14,7 +14,7 @@ from podviz.model import Claim, Controller, Ingress, Service
 from podviz.objects import address_card, claim_drum, claims_drum, door_of, missing_card
 from podviz.place import Place
 from podviz.references import Dangling, dangling, references
-from podviz.relations import Object, Workload, kind_of
+from podviz.relations import Object, Workload, kind_of, port_of
 from podviz.text import Text, clean
 from podviz.words import word
 
@@ -59,6 +59,7 @@ def _steps(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow | Made]:
             head = at[ground.home(target.path)]
             yield arrow(at[scaler.path], head, Relation.SCALES, label=word("scales"))
     yield from _calls(ground, at)
+    yield from _hooks(ground, at)
     yield from _storage(ground, at)
     yield from _configuration(ground, at)
     yield from _made(ground, at)
@@ -78,21 +79,31 @@ def _entries(ground: Ground, at: Mapping[str, str], ingress: Ingress) -> Iterato
         if found and found.path in at:
             yield arrow(at[found.path], at[ingress.path], Relation.CALLS)
     many = len({path.host for path in ingress.paths}) > 1
-    labels: defaultdict[str, list[str]] = defaultdict(list)
-    places: dict[str, Place | None] = {}
+    labels: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+    places: dict[tuple[str, bool], Place | None] = {}
     for path in ingress.paths:
         space = ingress.namespace if path.namespace is None else path.namespace
         found = relations.find(path.kind, path.service, space)
-        if found is None:
-            continue
-        end = _end(ground, at, found, path.port)
+        end = _end(ground, at, found, path.port) if found else None
         if end:
-            labels[end].append(clean(f"{path.host or '*'}{path.path}" if many else path.path))
-            places.setdefault(end, path.place)
-    for end, paths in labels.items():
+            key = end, _is_closed(found, path.port)
+            labels[key].append(clean(f"{path.host or '*'}{path.path}" if many else path.path))
+            places.setdefault(key, path.place)
+    for (end, closed), paths in labels.items():
         named = [p for p in dict.fromkeys(paths) if p] if len(ingress.paths) > 1 else []
         label = _shortened(named) if named else None
-        yield arrow(at[ingress.path], end, Relation.CALLS, label=label, place=places[end])
+        place = places[end, closed]
+        made = arrow(
+            at[ingress.path], end, Relation.CALLS, label=label, missing=closed, place=place
+        )
+        yield replace(made, id=f"{made.id}.missing") if closed else made
+
+
+def _is_closed(thing: Object | None, port: int | str | None) -> bool:
+    """True for a port that the Service does not have."""
+    if not isinstance(thing, Service) or port is None or not thing.ports:
+        return False
+    return port_of(thing, port) is None
 
 
 def _shortened(paths: list[str]) -> Text:
@@ -159,6 +170,19 @@ def _calls(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
             end = _end(ground, at, service, port)
             if end and path in at:
                 yield arrow(at[path], end, Relation.CALLS)
+
+
+def _hooks(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
+    """From webhooks and API services to the Services that answer for them."""
+    for thing in ground.sheet.cluster.things:
+        for reference in references(thing):
+            service = ground.relations.find(
+                reference.kind, reference.name, reference.namespace or ""
+            )
+            if isinstance(service, Service) and thing.path in at:
+                end = _end(ground, at, service, None)
+                if end:
+                    yield arrow(at[thing.path], end, Relation.CALLS)
 
 
 # ── storage and configuration ───────────────────────────────────────────────────────────────

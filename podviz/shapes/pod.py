@@ -214,6 +214,11 @@ def _stemmed(box: Box, lead: str) -> bool:
     return child.order is None and (child.shape is Shape.CONTAINER or child is box.children[0])
 
 
+def centred(count: int, middle: float, step: float) -> list[float]:
+    """Heights `step` apart around the middle."""
+    return [middle + (i - (count - 1) / 2) * step for i in range(count)]
+
+
 def spread(wished: list[float], step: float, low: float, high: float) -> list[float]:
     """The wished heights, moved apart to at least `step`, kept within low … high if they fit."""
     order = sorted(range(len(wished)), key=lambda i: wished[i])
