@@ -134,7 +134,7 @@ def _services(ground: Ground, at: Mapping[str, str], service: Service) -> Iterat
         yield arrow(tail, card.id, Relation.CALLS)
     elif not service.selector:
         yield from _addresses(ground, tail, service)
-    elif not ground.behind[service.path]:
+    elif not ground.behind[service.path] and not ground.around.behind(service):
         wished = ", ".join(f"{k}={v}" for k, v in service.selector)
         card = missing_card(f"{service.path}/missing", "Pod", name_text(wished))
         yield Made(card, service.namespace)
@@ -166,10 +166,13 @@ def _calls(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
     """From workloads to the Services that their variables and arguments name as hosts."""
     for path, services in ground.calls.items():
         for service in services:
-            port = service.ports[0].port if len(service.ports) == 1 else None
-            end = _end(ground, at, service, port)
+            end = _end(ground, at, service, _only_port(service))
             if end and path in at:
                 yield arrow(at[path], end, Relation.CALLS)
+
+
+def _only_port(service: Service) -> int | None:
+    return service.ports[0].port if len(service.ports) == 1 else None
 
 
 def _hooks(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
@@ -180,7 +183,7 @@ def _hooks(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
                 reference.kind, reference.name, reference.namespace or ""
             )
             if isinstance(service, Service) and thing.path in at:
-                end = _end(ground, at, service, None)
+                end = _end(ground, at, service, _only_port(service))
                 if end:
                     yield arrow(at[thing.path], end, Relation.CALLS)
 
