@@ -70,7 +70,7 @@ def _steps(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow | Made]:
 # ── doors to the cluster ────────────────────────────────────────────────────────────────────
 
 
-def _entries(ground: Ground, at: Mapping[str, str], ingress: Ingress) -> Iterator[Arrow]:
+def _entries(ground: Ground, at: Mapping[str, str], ingress: Ingress) -> Iterator[Arrow | Made]:
     """From a Gateway to its route, from an Ingress or route to what is behind each path."""
     relations = ground.relations
     for gateway in ingress.gateways:
@@ -79,31 +79,32 @@ def _entries(ground: Ground, at: Mapping[str, str], ingress: Ingress) -> Iterato
         if found and found.path in at:
             yield arrow(at[found.path], at[ingress.path], Relation.CALLS)
     many = len({path.host for path in ingress.paths}) > 1
-    labels: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
-    places: dict[tuple[str, bool], Place | None] = {}
+    labels: defaultdict[str, list[str]] = defaultdict(list)
+    places: dict[str, Place | None] = {}
+    closed: set[str] = set()
     for path in ingress.paths:
         space = ingress.namespace if path.namespace is None else path.namespace
         found = relations.find(path.kind, path.service, space)
         end = _end(ground, at, found, path.port) if found else None
+        if isinstance(found, Service) and end and _is_closed(found, path.port):
+            name = name_text(f"{found.name}:{path.port}")
+            card = missing_card(f"{found.path}/missing/{path.port}", "Port", name)
+            yield Made(card, found.namespace)
+            end = card.id
+            closed.add(end)
         if end:
-            key = end, _is_closed(found, path.port)
-            labels[key].append(clean(f"{path.host or '*'}{path.path}" if many else path.path))
-            places.setdefault(key, path.place)
-    for (end, closed), paths in labels.items():
+            labels[end].append(clean(f"{path.host or '*'}{path.path}" if many else path.path))
+            places.setdefault(end, path.place)
+    for end, paths in labels.items():
         named = [p for p in dict.fromkeys(paths) if p] if len(ingress.paths) > 1 else []
         label = _shortened(named) if named else None
-        place = places[end, closed]
-        made = arrow(
-            at[ingress.path], end, Relation.CALLS, label=label, missing=closed, place=place
-        )
-        yield replace(made, id=f"{made.id}.missing") if closed else made
+        lost, place = end in closed, places[end]
+        yield arrow(at[ingress.path], end, Relation.CALLS, label=label, missing=lost, place=place)
 
 
-def _is_closed(thing: Object | None, port: int | str | None) -> bool:
+def _is_closed(service: Service, port: int | str | None) -> bool:
     """True for a port that the Service does not have."""
-    if not isinstance(thing, Service) or port is None or not thing.ports:
-        return False
-    return port_of(thing, port) is None
+    return port is not None and bool(service.ports) and port_of(service, port) is None
 
 
 def _shortened(paths: list[str]) -> Text:
