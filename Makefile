@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: figures test bench lint clean
+.PHONY: figures test bench fuzz lint clean
 
 figures: $(INSTALLED)
 	$(BIN)/podviz render specs -o output -f svg,png,txt
@@ -21,6 +21,9 @@ lint: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python tools/bench.py
+
+fuzz: $(INSTALLED)
+	$(BIN)/python tools/fuzz.py
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

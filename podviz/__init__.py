@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podviz.model import Sheet
+    from podviz.taking import Load
 
 __all__ = ["__version__", "read", "render"]
 __version__ = "0.1.0"
@@ -22,7 +23,7 @@ def read(source: "str | bytes | Path", *, name: str | None = None) -> tuple["She
     from podviz import pipeline
 
     data, called = _load(source, name)
-    return pipeline.sheets(data, called)
+    return pipeline.sheets(data, called, load=_beside(source))
 
 
 def render(
@@ -58,7 +59,17 @@ def render(
         page=page, show=",".join(show) or None, hide=",".join(hide) or None, engine=engine,
         deadline=deadline,
     )  # fmt: skip
-    return api.render(data, called, asked, figure)
+    return api.render(data, called, asked, figure, _beside(source))
+
+
+def _beside(source: "str | bytes | Path") -> "Load":
+    """What gives the manifests that a spec names: relative to its file, or to where we are."""
+    from functools import partial
+    from pathlib import Path
+
+    from podviz.batch import beside
+
+    return partial(beside, source if isinstance(source, Path) else None)
 
 
 def _load(source: "str | bytes | Path", name: str | None) -> tuple[bytes, str]:

@@ -7,13 +7,15 @@ from podviz import pipeline, wish, writer
 from podviz.choice import choose, did_you_mean
 from podviz.errors import PodvizError, UsageError
 from podviz.model import Sheet
+from podviz.taking import Load
 
 
-def render(source: bytes, name: str, asked: wish.Wish, figure: str | None) -> bytes:
+def render(source: bytes, name: str, asked: wish.Wish, figure: str | None, load: Load) -> bytes:
     """The bytes of one figure of a source, in the one format and language of the wish."""
     choose("format", asked.formats or "", writer.FORMATS)
     order = wish.order(asked)
-    sheet = _pick(pipeline.sheets(source, name, order), name, figure)
+    sheet = _pick(pipeline.sheets(source, name, order, load), name, figure)
+    sheet = pipeline.divided(sheet, name, replace(order, alone=True))[0]
     langs = order.langs or sheet.langs
     for step in pipeline.files(sheet, name, replace(order, langs=langs[:1])):
         if isinstance(step, PodvizError):

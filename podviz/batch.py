@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from podviz import pipeline
 from podviz.errors import PodvizError, UsageError
-from podviz.intake import Unit
+from podviz.intake import Unit, gather
 from podviz.outbox import Outbox, Target
 from podviz.pipeline import Order, Result
 from podviz.reader import Input, format_of
@@ -44,12 +45,31 @@ def run(
         elif unit.folder and format_of(data) != "spec":
             clusters.setdefault(unit.folder, _Cluster()).add(unit, data)
         else:
-            result = pipeline.run(data, unit.name, order)
+            load = partial(beside, unit.path)
+            result = pipeline.run_all((Input(unit.name, data),), unit.name, order, load)
             yield _deliver(unit, result, target, outbox)
     for folder, cluster in clusters.items():
         for unit, inputs in cluster.units(folder):
-            result = pipeline.run_all(inputs, unit.name, order)
+            load = partial(beside, unit.path or folder / "cluster")
+            result = pipeline.run_all(inputs, unit.name, order, load)
             yield _deliver(unit, result, target, outbox)
+
+
+def count(units: Sequence[Unit], order: Order) -> int:
+    """How many inputs the units are: the manifests of one folder are one, what cannot be read
+    is none. The files of folders are read for it.
+    """
+    clusters: dict[Path, _Cluster] = {}
+    found = 0
+    for unit in units:
+        data = _load(unit, order) if unit.folder else b""
+        if isinstance(data, PodvizError):
+            continue
+        if unit.folder and format_of(data) != "spec":
+            clusters.setdefault(unit.folder, _Cluster()).add(unit, data)
+        else:
+            found += 1
+    return found + sum(1 for folder in clusters for _ in clusters[folder].units(folder))
 
 
 class _Cluster:
@@ -73,6 +93,18 @@ class _Cluster:
         yield unit, tuple([given for _, given in self._files])
 
 
+def beside(path: Path | None, word: str) -> list[Input]:
+    """The file or the files of the folder that an input at `path` names, relative to itself.
+
+    Raises InputError for the first that cannot be read.
+    """
+    named = (path.parent if path else Path()) / word
+    units, errors = gather((str(named),))
+    for error in errors:
+        raise error
+    return [Input(unit.name, unit.load()) for unit in units]
+
+
 def _load(unit: Unit, order: Order) -> bytes | PodvizError:
     """Whatever goes wrong with an input is told, never raised."""
     try:
@@ -83,9 +115,10 @@ def _load(unit: Unit, order: Order) -> bytes | PodvizError:
 
 def _deliver(unit: Unit, result: Result, target: Target, outbox: Outbox) -> Done:
     if target.folder is None and len(result.made) > 1:
+        several = len({made.name for made in result.made}) > 1
+        instead = "name a folder" if several else "name a folder, or one --lang"
         error = UsageError(
-            f"{unit.name} gives {len(result.made)} results, and -o {target} takes one: "
-            "name a folder, or one --lang and one --format"
+            f"{unit.name} gives {len(result.made)} results, and -o {target} takes one: {instead}"
         )
         return Done(unit=unit, result=result, errors=(error,))
     changed: list[Path] = []

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from podviz import facts
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape, Sign, Tag
+from podviz.meta import ServicePort
 from podviz.model import Container, Pod, Port, Sheet, Volume
 from podviz.model import Role as ContainerRole
 from podviz.text import Text, clean, number
@@ -193,6 +194,11 @@ def port_label(port: Port) -> str:
     return f":{port.number}" + ("" if port.protocol == "TCP" else f"/{port.protocol}")
 
 
+def served_label(port: ServicePort) -> str:
+    """The same of a Service's port."""
+    return port_label(Port(number=port.port, protocol=port.protocol))
+
+
 def pod_doors(sheet: Sheet, pod: Pod, ids: dict[str, str]) -> tuple[Door, ...]:
     """One door per port and protocol of the Pod; `ids` are the containers' box ids by path.
 
@@ -311,15 +317,15 @@ def volume_box(pod: Pod, volume: Volume, *, shared: bool) -> Box:
 def _volume_note(volume: Volume) -> Text:
     caption = said(volume.caption)
     if caption:
-        kind = "PVC" if volume.kind == "persistentVolumeClaim" else volume.kind
+        kind = "PVC" if volume.kind == "persistentVolumeClaim" else clean(volume.kind)
         return Text(f"{kind} · {caption.ko}", f"{kind} · {caption.en}")
     if volume.kind == "emptyDir":
         return word("emptydir-note")
     if volume.kind == "persistentVolumeClaim":
         return word("claim-note", source=clean(volume.source or volume.name))
     if volume.source:
-        return word("from-source", kind=volume.kind, source=clean(volume.source))
-    return Text.same(volume.kind)
+        return word("from-source", kind=clean(volume.kind), source=clean(volume.source))
+    return Text.same(clean(volume.kind))
 
 
 def arrow(tail: str, head: str, relation: Relation, **more: object) -> Arrow:

@@ -167,13 +167,9 @@ def _calls(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
     """From workloads to the Services that their variables and arguments name as hosts."""
     for path, services in ground.calls.items():
         for service in services:
-            end = _end(ground, at, service, _only_port(service))
+            end = _end(ground, at, service, None)
             if end and path in at:
                 yield arrow(at[path], end, Relation.CALLS)
-
-
-def _only_port(service: Service) -> int | None:
-    return service.ports[0].port if len(service.ports) == 1 else None
 
 
 def _hooks(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
@@ -184,7 +180,7 @@ def _hooks(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
                 reference.kind, reference.name, reference.namespace or ""
             )
             if isinstance(service, Service) and thing.path in at:
-                end = _end(ground, at, service, _only_port(service))
+                end = _end(ground, at, service, None)
                 if end:
                     yield arrow(at[thing.path], end, Relation.CALLS)
 
@@ -277,7 +273,7 @@ def _missing(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow | Made]:
         if home and each.kind != "volume" and not _is_rbac(each.thing):
             lost[home, each.kind].setdefault(f"{each.namespace}/{each.name}", each)
     for (home, kind), things in lost.items():
-        shown = kind or "Deployment"
+        shown = clean(kind) or "Deployment"
         if len(things) <= _FEW:
             for key, each in things.items():
                 card = missing_card(f"missing/{shown}/{key}", shown, name_text(each.name))

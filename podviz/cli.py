@@ -11,21 +11,25 @@ from podviz.errors import PodvizError
 
 COMMANDS = {
     "render": "draw figures",
+    "check": "is it well-formed, is the design good?",
+    "explain": "why a rule exists, with its bad and good example",
+    "rules": "the catalogue of rules",
     "schema": "JSON Schema of the spec, for editors",
     "new": "write a starter spec (--list shows the patterns)",
 }
 
-HELP = """podviz turns YAML into figures of Kubernetes Pods.
+HELP = """podviz turns YAML into figures of Kubernetes Pods, and judges their design.
 
 \b
   podviz render spec.yaml                    output/spec.svg
   podviz render specs -o figures -f svg,png  every figure of a folder
   podviz render spec.yaml -f txt -o -        a sketch on the terminal
   podviz new web && podviz render web.yaml   start from a pattern
+  podviz check spec.yaml                     what is wrong with the design
 
-Data goes to stdout, everything said to a person to stderr. Exit status: 0 fine; 1 a file would
-change (--check); 2 wrong usage; 3 an input that cannot be read, or nothing to draw; 4 a figure
-that could not be drawn or written; 130 interrupted."""
+Data goes to stdout, everything said to a person to stderr. Exit status: 0 fine; 1 findings
+at or above --fail-on, or a file would change (--check); 2 wrong usage; 3 an input that cannot be
+read, or nothing to draw; 4 a figure that could not be drawn or written; 130 interrupted."""
 
 
 class Lazy(click.Group):

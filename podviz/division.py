@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from podviz.ground import is_cluster_wide, is_quiet
 from podviz.model import Autoscaler, Cluster, Controller, Ingress, Pod, Service, Sheet
 from podviz.references import references
-from podviz.relations import Object, Relations, namespace_of, objects
+from podviz.relations import Object, Relations, kind_of, namespace_of, objects
 from podviz.selection import only
 from podviz.text import Text
 
@@ -43,15 +43,38 @@ def _size(things: Iterable[Object]) -> int:
 
 
 def parts(cluster: Cluster) -> tuple[Part, ...]:
-    """Every object in exactly one part: its namespace, or some applications of it."""
+    """Every object in exactly one part: its namespace, or some applications of it.
+
+    A Namespace is in the part of what lives in it.
+    """
+    used = {namespace_of(o) for o in objects(cluster) if not is_cluster_wide(o)}
     spaces: defaultdict[str | None, list[Object]] = defaultdict(list)
     for thing in objects(cluster):
-        spaces[None if is_cluster_wide(thing) else namespace_of(thing)].append(thing)
+        spaces[_space(thing, used)].append(thing)
     relations = Relations(cluster)
     made: list[Part] = []
+    taken = {space or "default" for space in spaces if space is not None}
     for space, things in spaces.items():
-        made += _of_space(space, things, relations)
+        for part in _of_space(space, things, relations):
+            is_free = part.is_whole and space is not None
+            name = part.name if is_free else _free(part.name, taken)
+            taken.add(name)
+            made.append(replace(part, name=name))
     return tuple(made)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, or where a namespace is called so, one that none can bear."""
+    while name in taken:
+        name += "+"
+    return name
+
+
+def _space(thing: Object, used: set[str]) -> str | None:
+    if not is_cluster_wide(thing):
+        return namespace_of(thing)
+    named = "" if thing.name == "default" else thing.name
+    return named if kind_of(thing) == "Namespace" and named in used else None
 
 
 def figures(sheet: Sheet) -> Iterator[Sheet]:

@@ -1,6 +1,7 @@
 """What stops the trip.
 
 PodvizError                     exit status
+├── ExpectationError            1   a figure that does not show what it must
 ├── UsageError                  2   options or arguments that cannot be meant
 ├── InputError                  3   an input that cannot be read, or nothing to draw
 │   └── SpecError               3   a spec with structural errors; carries its findings
@@ -20,6 +21,12 @@ class PodvizError(Exception):
     """Anything podviz says instead of a figure; `str()` is a sentence for a person."""
 
     status: ClassVar[int] = 4
+
+
+class ExpectationError(PodvizError):
+    """A figure lacks a finding that it expects, or has one that it does not expect."""
+
+    status = 1
 
 
 class UsageError(PodvizError):

@@ -68,6 +68,32 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """A finding's number on what it speaks of; `severity` is error, warning or info."""
+
+    number: int
+    severity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """What a pin's number means: the first finding of its kind, and how many `more` there are.
+
+    `elements` are the paths of all that they speak of, `places` where those stand in files.
+    """
+
+    number: int
+    severity: str
+    code: str
+    name: str
+    message: Text
+    help: Text | None = None
+    more: int = 0
+    elements: tuple[str, ...] = ()
+    places: tuple[Place, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
     """A capsule on a border: a port, or a Service before its Pods.
 
@@ -79,6 +105,7 @@ class Door:
     about: str
     kind: str = "Port"
     leads: tuple[str, ...] = ()
+    pins: tuple[Pin, ...] = ()
     tooltip: Text | None = None
     place: Place | None = None
 
@@ -155,6 +182,7 @@ class Box:
     arrows: tuple["Arrow", ...] = ()
     meter: Meter | None = None
     marks: tuple[Mark, ...] = ()
+    pins: tuple[Pin, ...] = ()
     members: tuple[str, ...] = ()
     roomy: bool = False
     reason: Text | None = None
@@ -203,6 +231,7 @@ class Figure:
     arrows: tuple[Arrow, ...] = ()
     near: tuple[Arrow, ...] = ()
     legend: tuple[Sign, ...] = ()
+    findings: tuple[Noted, ...] = ()
     summary: Text
     langs: tuple[str, ...] = ("en",)
     objects: tuple[Listed, ...] = ()

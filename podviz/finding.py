@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from podviz.meta import Labels
 from podviz.place import Place
 from podviz.text import Text
 
@@ -20,10 +21,14 @@ class Severity(IntEnum):
 class Finding:
     """One flaw at one place.
 
-    `code` is stable (`POD004`), `name` its kebab-case name (`wrong-type`). `message` says
-    what was found and what would be right, `help` how to put it right. `element` is the
-    path of the thing in the model that it speaks of, if there is one. `related` are other
-    places that belong to the same flaw (the first of two equal keys).
+    `code` is stable (`POD004`), `name` its kebab-case name (`wrong-type`), `set` what it
+    belongs to: `structure`, `design` or `operations`. `message` says what was found and what
+    would be right, `help` how to put it right; `args` are the words that a rule's message was
+    told with. `element` is the path of the thing in the model that it speaks of (a container,
+    port, volume, Service, …), `object` the path of the object around it. `related` are other
+    places that belong to the same flaw (the first of two equal keys). `suppressed` is the
+    reason for which the input asks not to be told of it, empty for none given; None if it
+    does not ask.
     """
 
     code: str
@@ -34,3 +39,7 @@ class Finding:
     help: Text | None = None
     element: str | None = None
     related: tuple[Place, ...] = ()
+    set: str = "structure"
+    args: Labels = ()
+    object: str | None = None
+    suppressed: str | None = None

@@ -162,14 +162,14 @@ def _calls(
 
 
 def _maker(workload: Workload, relations: Relations) -> Workload:
-    """The controller at the top of the chain of owners."""
-    seen = {workload.path}
+    """The controller at the top of the chain of owners; in a circle nobody is above another."""
+    top, seen = workload, {workload.path}
     while True:
-        above = next((o for o in relations.owners(workload) if isinstance(o, Controller)), None)
+        above = next((o for o in relations.owners(top) if isinstance(o, Controller)), None)
         if above is None or above.path in seen:
-            return workload
+            return workload if above is not None and above.path == workload.path else top
         seen.add(above.path)
-        workload = above
+        top = above
 
 
 def _used(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from podviz import disk, source
 from podviz.choice import did_you_mean
-from podviz.errors import InputError, PodvizError
+from podviz.errors import InputError, PodvizError, UsageError
 
 ENDINGS = (".yaml", ".yml", ".json")
 STDIN = "<stdin>"
@@ -55,7 +55,9 @@ def gather(
 
 def _behind(word: str, output: Path | None) -> Iterator[Unit | PodvizError]:
     """The inputs that one PATH stands for."""
-    if word == "-":
+    if not word:
+        yield UsageError("a PATH is empty: name a spec, a folder of specs, or - for stdin")
+    elif word == "-":
         yield Unit(name=STDIN, path=None, stem=Path("stdin"))
     elif _is_folder(word):
         found = list(_walk(Path(word), disk.identity(output) if output else None))

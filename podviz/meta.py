@@ -5,6 +5,14 @@ from dataclasses import dataclass, field
 from podviz.place import Place
 
 Labels = tuple[tuple[str, str], ...]
+Places = tuple[tuple[str, Place], ...]
+"""Where single fields of a thing stand, by the name of the field; `env.NAME` for a variable."""
+
+
+def spot(places: Places, *fields: str) -> Place | None:
+    """Where the first of these fields stands that the file gives."""
+    found = dict(places)
+    return next((found[field] for field in fields if field in found), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +69,28 @@ class ServicePort:
     protocol: str = "TCP"
     node: int | None = None
     place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which objects are asked for; empty fields ask for everything.
+
+    `kinds` are as kubectl takes them (`Deployment`, `deployments`, `deploy`), `names` may hold
+    `*` and `?`.
+    """
+
+    namespaces: tuple[str, ...] = ()
+    labels: Selector = field(default_factory=Selector)
+    kinds: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Selection()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A file or folder as an input names it, relative to itself."""
+
+    path: str
+    place: Place

@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from podviz.meta import Labels, Owner, Reference, Requirement, ServicePort
+from podviz.meta import (
+    Labels,
+    Named,
+    Owner,
+    Places,
+    Reference,
+    Requirement,
+    Selection,
+    ServicePort,
+)
 from podviz.place import Place
 from podviz.text import Text
 
@@ -82,7 +91,8 @@ class Container:
 
     `reason` tells why `role` was judged so; it is None where the input declares the role.
     `references` are what its variables come from, `probed` the ports that its probes ask,
-    `state` and `restarts` what a live one tells.
+    `state` and `restarts` what a live one tells. `hooks` are the lifecycle hooks it has,
+    `poststart` the command of one.
     """
 
     path: str
@@ -113,6 +123,10 @@ class Container:
     restarts: int | None = None
     probed: tuple[int | str, ...] = ()
     ready: bool | None = None
+    hooks: tuple[str, ...] = ()
+    poststart: str | None = None
+    privileged: bool = False
+    places: Places = field(default=(), compare=False)
     place: Place | None = field(default=None, compare=False)
 
 
@@ -140,6 +154,8 @@ class Pod:
 
     `containers` are in the file's order; init containers are those with role init or `native`.
     `bare` says that nobody owns it, `permanent` that somebody believes it lives for ever.
+    `hostnames` are the nodes that a required affinity names, `affine` tells of any affinity,
+    `aliases` are the addresses of `hostAliases`.
     """
 
     path: str
@@ -162,6 +178,12 @@ class Pod:
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
     conditions: Labels = ()
+    host_pid: bool = False
+    host_ipc: bool = False
+    hostnames: tuple[str, ...] = ()
+    affine: bool = False
+    aliases: tuple[str, ...] = ()
+    places: Places = field(default=(), compare=False)
     place: Place | None = field(default=None, compare=False)
 
 
@@ -182,7 +204,9 @@ class Controller:
 
     `selector` are the labels and `requirements` the expressions that its Pods must meet.
     `more` are the templates beside `pod` of kinds that have several. `service` governs a
-    StatefulSet's names, `ready` is what a live one counts.
+    StatefulSet's names, `ready` is what a live one counts. `surge` is how many Pods more a
+    rolling update may start, `concurrency` what a CronJob does with runs that overlap,
+    `selects` whether the file gives a selector.
     """
 
     path: str
@@ -201,9 +225,13 @@ class Controller:
     service: str | None = None
     ready: int | None = None
     suspended: bool = False
+    surge: int | str | None = None
+    concurrency: str | None = None
+    selects: bool = True
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
+    places: Places = field(default=(), compare=False)
     place: Place | None = field(default=None, compare=False)
 
 
@@ -226,6 +254,7 @@ class Service:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
+    places: Places = field(default=(), compare=False)
     place: Place | None = field(default=None, compare=False)
 
 
@@ -272,7 +301,9 @@ class Ingress:
 class Autoscaler:
     """A HorizontalPodAutoscaler. `cpu` is the target utilisation in percent.
 
-    `metrics` are all that it looks at, such as `Resource memory` or `External queue`.
+    `metrics` are all that it looks at, such as `Resource memory` or `External queue`;
+    `utilised` are the resources whose use it compares with what is requested, each with the
+    container that it looks at, empty for all of the Pod.
     """
 
     path: str
@@ -284,6 +315,7 @@ class Autoscaler:
     cpu: int | None = None
     target_kind: str | None = None
     metrics: tuple[str, ...] = ()
+    utilised: Labels = ()
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
@@ -321,6 +353,7 @@ class Config:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
+    places: Places = field(default=(), compare=False)
     place: Place | None = field(default=None, compare=False)
 
 
@@ -356,7 +389,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """Everything that one figure may speak of."""
+    """Everything that one figure may speak of.
+
+    `own` tells a spec: it holds all that there is, and its author chose each thing.
+    """
 
     nodes: tuple[Node, ...] = ()
     pods: tuple[Pod, ...] = ()
@@ -377,6 +413,7 @@ class Cluster:
     kubernetes: str | None = None
     pod_cidr: str | None = None
     service_cidr: str | None = None
+    own: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,7 +422,9 @@ class Sheet:
 
     `langs` are the languages that the title is given in. `view` is None when the content
     shall decide. `show` and `hide` name details. `whole` is the cluster that `cluster` is a
-    part of: what it refers to there is not missing.
+    part of: what it refers to there is not missing. `manifests` are files whose objects belong
+    to the cluster as far as `asked` lets them in. `expect` are the codes of findings that the
+    figure must show, and no others; None where it says nothing of them.
     """
 
     cluster: Cluster
@@ -398,4 +437,7 @@ class Sheet:
     show: frozenset[str] = frozenset()
     hide: frozenset[str] = frozenset()
     whole: Cluster | None = None
+    manifests: tuple[Named, ...] = ()
+    asked: Selection = field(default_factory=Selection)
+    expect: tuple[str, ...] | None = None
     place: Place | None = field(default=None, compare=False)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from podviz import facts
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
-from podviz.boxes import name_text, wants
+from podviz.boxes import name_text, served_label, wants
 from podviz.figure import Arrow, Box, Door, Role, Shape
 from podviz.meta import ServicePort
 from podviz.model import (
@@ -45,12 +45,12 @@ def controller_card(sheet: Sheet, controller: Controller, cluster: Cluster) -> B
     return Box(
         id=controller.path,
         about=controller.path,
-        kind=controller.kind,
+        kind=clean(controller.kind),
         shape=Shape.CARD,
         role=Role.OBJECT,
         name=name_text(controller.name),
         details=controller_details(controller, cluster),
-        tooltip=Text.same(f"{controller.kind} {clean(controller.name)}"),
+        tooltip=Text.same(clean(f"{controller.kind} {controller.name}")),
         place=controller.place,
     )
 
@@ -84,9 +84,9 @@ def service_card(sheet: Sheet, service: Service) -> Box:
         details.append(word("headless") if headless else Text.same(clean(service.ip)))
     doors = tuple(
         Door(
-            id=f"{service.path}:{p.port}",
-            label=f":{p.port}",
-            about=f"{service.path}:{p.port}",
+            id=f"{service.path}{served_label(p)}",
+            label=served_label(p),
+            about=f"{service.path}{served_label(p)}",
             place=p.place,
         )
         for p in _with_doors(service)
@@ -109,15 +109,22 @@ def service_card(sheet: Sheet, service: Service) -> Box:
 
 
 def _with_doors(service: Service) -> tuple[ServicePort, ...]:
-    return service.ports if len(service.ports) <= _DOORS + 1 else service.ports[:_DOORS]
+    """The ports that have a door each: all, unless they are too many."""
+    own = {served_label(port): port for port in reversed(service.ports)}
+    ports = tuple(reversed(own.values()))
+    return ports if len(ports) <= _DOORS + 1 else ports[:_DOORS]
 
 
 def door_of(sheet: Sheet, service: Service, port: int | str | None) -> str | None:
     """The id of the door that a Service's card has for a port, None where it has none."""
     if not wants(sheet, "ports"):
         return None
-    own = next((p for p in _with_doors(service) if port in (p.port, p.name)), None)
-    return f"{service.path}:{own.port}" if own else None
+    ports = _with_doors(service)
+    if port is None:
+        own = ports[0] if len(ports) == 1 else None
+    else:
+        own = next((p for p in ports if port in (p.port, p.name)), None)
+    return f"{service.path}{served_label(own)}" if own else None
 
 
 def ingress_card(ingress: Ingress) -> Box:
@@ -164,7 +171,7 @@ def claims_drum(first: Claim, count: int) -> Box:
 
 def missing_card(id: str, kind: str, name: Text) -> Box:
     """A stand-in for what is referred to and not there."""
-    return Box(id=id, about=id, kind=kind, shape=Shape.CARD, role=Role.MISSING, name=name)
+    return Box(id=id, about=id, kind=clean(kind), shape=Shape.CARD, role=Role.MISSING, name=name)
 
 
 def address_card(address: str) -> Box:
@@ -274,7 +281,7 @@ def _card(thing: Held, kind: str, details: tuple[Text, ...]) -> Box:
     return Box(
         id=thing.path,
         about=thing.path,
-        kind=kind,
+        kind=clean(kind),
         shape=Shape.CARD,
         role=Role.OBJECT,
         name=name_text(thing.name),

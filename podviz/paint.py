@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass, field, replace
 
+from podviz import text
 from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.errors import DrawError
 from podviz.figure import Figure, Relation, Shape, Sign
 from podviz.layout.arrange import arrange
+from podviz.layout.deadline import Deadline
 from podviz.layout.label import PAD, Label
 from podviz.layout.part import Engine, Routed
+from podviz.shapes import findings
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import LINE, baseline, run, spine
 from podviz.shapes.lines import elbow, head
 from podviz.text import width, wrap
 
 MARGIN = 24.0
-_LONGEST = 600  # characters of a title that are drawn; <title> and JSON have it whole
+_LISTED, _APART = 840.0, 22.0  # the width of a list of findings, and the room above it
 _TITLE = 460.0  # points of width that a title may ask for
 _FLOORS = (9.0, 10.5, 12.0)
 """Smallest text of a page up to 540, 630 and 720 points high: a sixtieth of the height."""
@@ -42,11 +45,16 @@ def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:
     1280 × 720 points. Raises DrawError or DeadlineError.
     """
     first = _likely(figure)
-    drawing = _paint(figure, Pen(lang=lang, floor=_FLOORS[first]), page)
-    for floor in _FLOORS[first + 1 :]:
+    deadline = Deadline.of(page.engine.deadline)
+    pen = Pen(lang=lang, floor=_FLOORS[first], deadline=deadline)
+    drawing = _paint(figure, pen, page)
+    # A list of findings makes a page higher, not wider: its text grows once more.
+    floors = (*_FLOORS, 13.5) if figure.findings else _FLOORS
+    for floor in floors[first + 1 :]:
         if drawing.height <= (floor - 1.5) * 60 + 0.5:
             break
-        drawing = _paint(figure, Pen(lang=lang, floor=floor), page)
+        pen = Pen(lang=lang, floor=floor, deadline=deadline)
+        drawing = _paint(figure, pen, page)
     return _padded(drawing, page.ratio) if page.ratio else drawing
 
 
@@ -60,11 +68,15 @@ def _likely(figure: Figure) -> int:
 
 
 def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
-    title = pen.say(figure.title)[:_LONGEST] if figure.title else ""
-    caption = pen.say(figure.caption)[: 3 * _LONGEST] if figure.caption else ""
+    title = text.head(pen.say(figure.title)) if figure.title else ""
+    caption = text.head(pen.say(figure.caption), 3 * text.LONGEST) if figure.caption else ""
     head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
+    if figure.findings:  # about as high as the list will be
+        head += min(findings.draw(pen, figure.findings, _LISTED, 190).height + _APART, 200)
     lines = wrap(title, 26.0, _TITLE, bold=True)
     least = max((width(line, 26.0, bold=True) for line in lines), default=0.0)
+    if figure.findings:
+        least = max(least, _LISTED * (0.5 if len(figure.findings) == 1 else 0.85))
     part = arrange(
         pen,
         figure.boxes,
@@ -83,6 +95,11 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
     if legend:
         items.append(legend.group._replace(dx=MARGIN, dy=bottom + 18))
         bottom += 18 + legend.height
+    if figure.findings:
+        room = max(bottom / 2, 90.0)  # a third of the page
+        listing = findings.draw(pen, figure.findings, inner, room)
+        items.append(listing.group._replace(dx=MARGIN, dy=bottom + _APART))
+        bottom += _APART + listing.height
     if not part.groups:
         raise DrawError("the figure is empty")
     return Drawing(
@@ -140,10 +157,9 @@ def _arrow(pen: Pen, routed: Routed, inner: float, index: int) -> Group:
     way = ("right" if x2 > x1 else "left") if level else ("down" if y2 > y1 else "up")
     back = {"right": (-6, 0), "left": (6, 0), "down": (0, -6), "up": (0, 6)}[way]
     ends = [*points[:-1], (x2 + back[0], y2 + back[1])]
-    words = pen.say(arrow.label) if arrow.label else ""
     items: list[Item] = []
-    if words and routed.label:
-        items += _labelled(pen, words, routed.label, ends, stroke)
+    if routed.words and routed.label:
+        items += _labelled(pen, routed.words, routed.label, ends, stroke)
     else:
         items.append(Path(steps=elbow(ends), stroke=stroke))
     items.append(head(x2, y2, way, colour))
@@ -156,19 +172,22 @@ def _arrow(pen: Pen, routed: Routed, inner: float, index: int) -> Group:
 
 
 def _labelled(
-    pen: Pen, words: str, at: Label, points: list[tuple[float, float]], stroke: Stroke
+    pen: Pen, words: tuple[str, ...], at: Label, points: list[tuple[float, float]], stroke: Stroke
 ) -> list[Item]:
     """The line and its words; a level line has a gap that holds them."""
     size = pen.size(11)
     colour = "bad.text" if stroke.colour == "bad.line" else "quiet"
-    said = run(words, size, at.x, baseline(at.y, size), bold=True, colour=colour, anchor="middle")
+    said: list[Item] = []
+    for k, line in enumerate(words):
+        base = baseline(at.y + (k - (len(words) - 1) / 2) * size * 1.2, size)
+        said.append(run(line, size, at.x, base, bold=True, colour=colour, anchor="middle"))
     if at.stretch is None:
-        return [Path(steps=elbow(points), stroke=stroke), said]
+        return [Path(steps=elbow(points), stroke=stroke), *said]
     i = at.stretch
-    gap = (width(words, size, bold=True) / 2 + PAD) * (1 if points[i + 1][0] > points[i][0] else -1)
+    gap = (at.width / 2 + PAD) * (1 if points[i + 1][0] > points[i][0] else -1)
     before = elbow([*points[: i + 1], (at.x - gap, at.y)])
     after = elbow([(at.x + gap, at.y), *points[i + 1 :]])
-    return [Path(steps=(*before, *after), stroke=stroke), said]
+    return [Path(steps=(*before, *after), stroke=stroke), *said]
 
 
 # ── legend ──────────────────────────────────────────────────────────────────────────────────

@@ -5,21 +5,27 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from podviz import source
 from podviz.division import figures, is_large
 from podviz.drawing import Drawing
 from podviz.errors import DrawError, InputError, PodvizError, SpecError
-from podviz.figure import Figure
+from podviz.figure import Figure, Noted
 from podviz.finding import Finding, Severity
+from podviz.meta import Selection
 from podviz.model import Cluster, Sheet
 from podviz.reader import Input, Lines, Reading, read_all
 from podviz.relations import objects
-from podviz.selection import Selection, selected
+from podviz.report import breaks
+from podviz.selection import selected
+from podviz.taking import Load, taken_in
 from podviz.text import clean, has_glyph
 from podviz.view import compose
 from podviz.writer import DRAWN, Style, Work, writer
+
+if TYPE_CHECKING:
+    from podviz.judging import Judgement, Terms
 
 DEADLINE = 30.0
 """Seconds that one layout may take unless the caller says otherwise."""
@@ -40,7 +46,8 @@ class Order:
 
     `langs` None means every language of a figure's title; `ratio` pads pages to width : height.
     `asked` leaves out all other objects; with `alone`, a cluster that is too large for one
-    figure gives its overview alone.
+    figure gives its overview alone. Figures are judged by `terms`, None for the design rules
+    as they are; a finding as bad as `fail_on` makes the status 1.
     """
 
     formats: tuple[str, ...] = ("svg",)
@@ -52,6 +59,8 @@ class Order:
     hide: frozenset[str] = frozenset()
     asked: Selection = field(default_factory=Selection)
     alone: bool = False
+    terms: "Terms | None" = None
+    fail_on: Severity | None = Severity.ERROR
     engine: str = "bundled"
     deadline: float = DEADLINE
     max_size: int = source.MAX_SIZE
@@ -63,7 +72,8 @@ class Made:
     """One finished file: which figure of the input, in which language and format.
 
     `lang` is None where a figure has one language only; `foreign` are characters that the
-    bundled font cannot draw, `left_out` the paths of what this view has no place for.
+    bundled font cannot draw, `left_out` the paths of what this view has no place for, `findings`
+    what is pinned.
     """
 
     name: str | None
@@ -72,13 +82,15 @@ class Made:
     data: bytes
     foreign: str = ""
     left_out: tuple[str, ...] = ()
+    findings: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What came of one input: files, flaws, and errors that kept some files from being made.
 
-    `notes` are for people: what was done that they may not expect.
+    `notes` are for people: what was done that they may not expect. `harms` is true where a
+    finding of the design is as bad as the order allows none to be.
     """
 
     made: tuple[Made, ...] = ()
@@ -86,11 +98,12 @@ class Result:
     lines: Lines = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     errors: tuple[PodvizError, ...] = ()
+    harms: bool = False
 
     @property
     def status(self) -> int:
         """The exit status that this input calls for."""
-        flawed = 3 if any(f.severity is Severity.ERROR for f in self.findings) else 0
+        flawed = 3 if any(map(breaks, self.findings)) else int(self.harms)
         return max([flawed, *(e.status for e in self.errors)])
 
 
@@ -99,47 +112,65 @@ def run(data: bytes, name: str, order: Order) -> Result:
     return run_all((Input(name, data),), name, order)
 
 
-def run_all(inputs: Sequence[Input], name: str, order: Order) -> Result:
+def _nothing_beside(path: str) -> Sequence[Input]:
+    raise InputError("this input stands in no folder")
+
+
+def run_all(
+    inputs: Sequence[Input], name: str, order: Order, load: Load = _nothing_beside
+) -> Result:
     """Every file that the order asks for and that can be made, of one file or of the files of
-    one cluster. Tells errors, raises none."""
+    one cluster; `load` gives what stands beside them. Tells errors, raises none."""
     tied = DRAWN & set(order.formats) and any(_TIES.search(i.data) for i in inputs)
     if tied and order.engine == "bundled":
         from podviz.layout.engine import prepare
 
         prepare()  # Graphviz loads while the modules that read and draw are imported
-    reading = _attempt(partial(_read, inputs, name, order), name)
+    reading = _attempt(partial(_read, inputs, name, order, load), name)
     if isinstance(reading, PodvizError):
         return Result(errors=(reading,))
+    found = _attempt(partial(_judged, reading, order), name)
+    if isinstance(found, PodvizError):
+        return Result(findings=reading.findings, lines=reading.lines, errors=(found,))
     made: list[Made] = []
-    errors: dict[str, PodvizError] = {}  # what fails in each language is told once
+    errors: dict[str, PodvizError] = {str(e): e for e in found.errors}  # each is told once
     notes: list[str] = []
-    for sheet in reading.sheets:
-        parts = _attempt(partial(divided, sheet, order), name)
+    for sheet, findings in zip(reading.sheets, found.of, strict=True):
+        parts = _attempt(partial(divided, sheet, name, order), name)
         if isinstance(parts, PodvizError):
             errors.setdefault(str(parts), parts)
             continue
         notes += _told_of(parts, order)
-        for step in (step for part in parts for step in files(part, name, order)):
+        for step in (s for part in parts for s in files(part, name, order, findings)):
             if isinstance(step, PodvizError):
                 errors.setdefault(str(step), step)
             else:
                 made.append(step)
     return Result(
         made=tuple(made),
-        findings=reading.findings,
+        findings=found.findings,
         lines=reading.lines,
         notes=tuple(notes),
         errors=tuple(errors.values()),
+        harms=found.harms,
     )
 
 
-def sheets(data: bytes, name: str, order: Order | None = None) -> tuple[Sheet, ...]:
+def _judged(reading: Reading, order: Order) -> "Judgement":
+    from podviz.judging import DEFAULT, judgement
+
+    return judgement(reading, order.terms or DEFAULT, order.fail_on)
+
+
+def sheets(
+    data: bytes, name: str, order: Order | None = None, load: Load = _nothing_beside
+) -> tuple[Sheet, ...]:
     """The sheets of an input without a flaw. Raises InputError or SpecError."""
     inputs = (Input(name, data),)
-    reading = _attempt(partial(_read, inputs, name, order or Order()), name)
+    reading = _attempt(partial(_read, inputs, name, order or Order(), load), name)
     if isinstance(reading, PodvizError):
         raise reading
-    flaws = [f for f in reading.findings if f.severity is Severity.ERROR]
+    flaws = [f for f in reading.findings if breaks(f)]
     if flaws:
         first = flaws[0]
         more = f" (and {len(flaws) - 1} more)" if len(flaws) > 1 else ""
@@ -147,15 +178,15 @@ def sheets(data: bytes, name: str, order: Order | None = None) -> tuple[Sheet, .
     return reading.sheets
 
 
-def divided(sheet: Sheet, order: Order) -> tuple[Sheet, ...]:
+def divided(sheet: Sheet, name: str, order: Order) -> tuple[Sheet, ...]:
     """The sheet with what the order asks for; of too large a cluster its overview and parts.
 
-    Raises InputError where nothing is asked for that is there.
+    Raises InputError, which names the input, where nothing is asked for that is there.
     """
     if order.asked:
         cluster = selected(sheet.cluster, order.asked)
         if cluster == Cluster():
-            raise InputError("nothing to draw, no object is what was asked for")
+            raise InputError(f"{name}: nothing to draw, no object is what was asked for")
         sheet = replace(sheet, cluster=cluster, whole=sheet.cluster)
     is_free = order.view in (None, "overview") and sheet.view == "cluster"
     if not is_free or not is_large(sheet.cluster):
@@ -177,13 +208,15 @@ def _told_of(parts: tuple[Sheet, ...], order: Order) -> Iterator[str]:
         yield f"{what}: this is an overview; name a folder with -o for a figure of each part"
 
 
-def files(sheet: Sheet, name: str, order: Order) -> Iterator[Made | PodvizError]:
+def files(
+    sheet: Sheet, name: str, order: Order, findings: Sequence[Finding] = ()
+) -> Iterator[Made | PodvizError]:
     """The files of one sheet of the input `name`, or for each why it could not be made.
 
     The page is laid out once per language, however many formats show it.
     """
     where = f"{name}: figure {sheet.name!r}" if sheet.name else name
-    figure = _attempt(partial(compose, _asked(sheet, order), order.view), where)
+    figure = _attempt(partial(compose, _asked(sheet, order), order.view, findings), where)
     if isinstance(figure, PodvizError):
         yield figure
         return
@@ -195,8 +228,9 @@ def files(sheet: Sheet, name: str, order: Order) -> Iterator[Made | PodvizError]
             yield step
 
 
-def _read(inputs: Sequence[Input], name: str, order: Order) -> Reading:
-    return read_all(inputs, name, max_size=order.max_size, max_depth=order.max_depth)
+def _read(inputs: Sequence[Input], name: str, order: Order, load: Load) -> Reading:
+    bounds = {"max_size": order.max_size, "max_depth": order.max_depth}
+    return taken_in(read_all(inputs, name, **bounds), load, **bounds)
 
 
 def _asked(sheet: Sheet, order: Order) -> Sheet:
@@ -224,9 +258,14 @@ def _language(figure: Figure, lang: str, order: Order, where: str) -> Iterator[M
         if isinstance(data, PodvizError):
             yield data
         else:
-            left = figure.left_out
             yield Made(
-                name=None, lang=lang, format=format, data=data, foreign=foreign, left_out=left
+                name=None,
+                lang=lang,
+                format=format,
+                data=data,
+                foreign=foreign,
+                left_out=figure.left_out,
+                findings=figure.findings,
             )
 
 

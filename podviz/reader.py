@@ -36,6 +36,7 @@ class Reading:
     sheets: tuple[Sheet, ...] = ()
     findings: tuple[Finding, ...] = ()
     lines: Lines = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ def read_all(
         sheets=(*drawn, *taken),
         findings=tuple(ordered),
         lines={g.name: g.lines for g in given},
+        sources=tuple(given),
     )
 
 
@@ -124,7 +126,7 @@ def format_of(data: bytes) -> str | None:
 
 def _manifests(given: Source) -> tuple[Document, ...]:
     """The documents that are no specs, if any of the file shows that it is a manifest."""
-    if not any(_is_manifest(d) for d in given.documents):
+    if not any(is_manifest(d) for d in given.documents):
         return ()
     if any(flaw.message == TEMPLATE for flaw in given.findings):
         return ()  # what is whole in a template is not what it will become
@@ -133,7 +135,7 @@ def _manifests(given: Source) -> tuple[Document, ...]:
 
 def _specs(given: Source) -> tuple[Document, ...]:
     """All documents, or those that say so if the others are manifests."""
-    if not any(_is_manifest(d) for d in given.documents):
+    if not any(is_manifest(d) for d in given.documents):
         return given.documents
     return tuple([d for d in given.documents if _is_spec(d)])
 
@@ -143,7 +145,7 @@ def _is_spec(document: Document) -> bool:
     return isinstance(root, tree.Mapping) and "podviz" in root.entries
 
 
-def _is_manifest(document: Document) -> bool:
+def is_manifest(document: Document) -> bool:
     """True for a document, or a list of them, that says `kind` or `apiVersion`."""
     root = document.root
     if isinstance(root, tree.Sequence) and root.items:

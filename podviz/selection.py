@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
 from podviz.errors import UsageError
-from podviz.meta import Labels, Requirement, Selector
+from podviz.meta import Labels, Requirement, Selection, Selector
 from podviz.model import Cluster, Controller, Pod
 from podviz.relations import Object, kind_of, matches, namespace_of, objects, templates
 
@@ -38,30 +38,14 @@ _SHORT = {
 https://kubernetes.io/docs/reference/kubectl/#resource-types"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """What is asked for; empty fields ask for everything.
-
-    `kinds` are as kubectl takes them (`Deployment`, `deployments`, `deploy`), `names` may hold
-    `*` and `?`.
-    """
-
-    namespaces: tuple[str, ...] = ()
-    labels: Selector = field(default_factory=Selector)
-    kinds: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return self != Selection()
-
-    def holds(self, thing: Object) -> bool:
-        """True for an object that is asked for."""
-        return (
-            (not self.namespaces or (namespace_of(thing) or "default") in self.namespaces)
-            and (not self.kinds or _is_of(kind_of(thing), self.kinds))
-            and (not self.names or any(fnmatchcase(thing.name, name) for name in self.names))
-            and (self.labels == Selector() or _bears(thing, self.labels))
-        )
+def holds(asked: Selection, thing: Object) -> bool:
+    """True for an object that is asked for."""
+    return (
+        (not asked.namespaces or (namespace_of(thing) or "default") in asked.namespaces)
+        and (not asked.kinds or _is_of(kind_of(thing), asked.kinds))
+        and (not asked.names or any(fnmatchcase(thing.name, name) for name in asked.names))
+        and (asked.labels == Selector() or _bears(thing, asked.labels))
+    )
 
 
 def _is_of(kind: str, asked: Iterable[str]) -> bool:
@@ -90,7 +74,7 @@ def _bears(thing: Object, asked: Selector) -> bool:
 
 def selected(cluster: Cluster, asked: Selection) -> Cluster:
     """The cluster with only the objects that are asked for."""
-    return only(cluster, {o.path for o in objects(cluster) if asked.holds(o)})
+    return only(cluster, {o.path for o in objects(cluster) if holds(asked, o)})
 
 
 def only(cluster: Cluster, paths: set[str] | frozenset[str]) -> Cluster:
@@ -115,7 +99,8 @@ _TERMS = re.compile(r"\s*,\s*(?![^()]*\))")
 _KEY = r"[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?"
 _VALUE = r"([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?"
 _EQUAL = re.compile(rf"(?P<key>{_KEY})\s*(?P<sign>==|=|!=)\s*(?P<value>{_VALUE})")
-_AMONG = re.compile(rf"(?P<key>{_KEY})\s+(?P<sign>in|notin)\s*\((?P<values>[^()]*)\)")
+_SET = rf"\((?!\s*\))\s*(?P<values>{_VALUE}(\s*,\s*{_VALUE})*)\s*\)"
+_AMONG = re.compile(rf"(?P<key>{_KEY})\s+(?P<sign>in|notin)\s*{_SET}")
 _THERE = re.compile(rf"(?P<sign>!?)\s*(?P<key>{_KEY})")
 
 

@@ -6,6 +6,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from podviz.disk import abandon
+from podviz.finding import Finding, Severity
+from podviz.place import Place
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -69,10 +71,12 @@ class Speaker:
 
     def tell(self, done: "Done") -> None:
         """What came of one input."""
-        if done.result.findings:
+        pins = _pins(done)
+        told = [f for f in done.result.findings if _is_told(f, pins)]
+        if told:
             from podviz.reports import text
 
-            written = text.write(done.result.findings, done.result.lines, colour=self._colour)
+            written = text.write(told, done.result.lines, colour=self._colour, pins=pins)
             self._say(written)
         for note in done.result.notes:
             self._say(f"podviz: {tame(f'{done.unit.name}: {note}')}")
@@ -119,6 +123,23 @@ class Speaker:
             self._progress.console.out(text, highlight=False)
         else:
             say(text)
+
+
+def _pins(done: "Done") -> dict[tuple[str, Place], int]:
+    """Code and place of what is pinned → its number in the first figure that pins it."""
+    return {
+        (noted.code, place): noted.number
+        for made in reversed(done.result.made)
+        for noted in made.findings
+        for place in noted.places
+    }
+
+
+def _is_told(finding: Finding, pins: dict[tuple[str, Place], int]) -> bool:
+    """Notes are for `podviz check`, unless a figure pins them."""
+    if finding.suppressed is not None:
+        return False
+    return finding.severity > Severity.INFO or (finding.code, finding.place) in pins
 
 
 def _counted(number: int, thing: str) -> str:

@@ -10,6 +10,10 @@ from podviz import assets
 LANGS = ("ko", "en")
 """The languages podviz speaks, in the order in which it lists them."""
 
+LONGEST = 600
+"""Characters of a title, a name or a caption in a box that are looked at; what is cut is told
+by `…`, and stands in full in tooltips and in JSON."""
+
 _JAMO = range(0x1160, 0x1200)  # vowels and finals, set into the syllable before them
 
 
@@ -153,6 +157,8 @@ def wrap_name(
 
     Past `lines` lines it is cut in the middle, both ends kept. Every line fits the room.
     """
+    if len(name) > LONGEST:
+        name = _ends(name, LONGEST)
     broken = _name_lines(name, size, room, bold=bold)
     if len(broken) <= lines:
         return broken
@@ -197,6 +203,8 @@ def _fitting(words: str, size: float, room: float, *, bold: bool) -> int:
 
 def cut_middle(words: str, size: float, room: float, *, bold: bool = False) -> str:
     """The words with `…` in the middle, both ends kept, at most `room` points wide."""
+    if len(words) > LONGEST:
+        words = _ends(words, LONGEST)
     if width(words, size, bold=bold) <= room:
         return words
     low, high = 0, len(words)
@@ -213,6 +221,11 @@ def _ends(words: str, keep: int) -> str:
     head = (keep + 1) // 2
     tail = keep - head
     return f"{words[:head]}…{words[len(words) - tail :]}"
+
+
+def head(words: str, most: int = LONGEST) -> str:
+    """The first `most` characters of a sentence, with `…` where more follows."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def cut_end(words: str, size: float, room: float, *, bold: bool = False) -> str:

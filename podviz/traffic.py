@@ -11,7 +11,7 @@ from podviz.boxes import (
     wants,
 )
 from podviz.figure import Arrow, Box, Relation, Shape
-from podviz.links import drawn_at, is_declared
+from podviz.links import drawn_at, is_declared, numbered
 from podviz.meta import ServicePort
 from podviz.model import Container, Controller, Pod, Port, Service, Sheet
 from podviz.objects import (
@@ -43,6 +43,7 @@ class Gathering:
 
 def ingress_arrows(scene: Gathering) -> None:
     services = {s.name: s for s in scene.sheet.cluster.services}
+    arrows: list[Arrow] = []
     for ingress in scene.sheet.cluster.ingresses:
         for rule in ingress.paths:
             label = Text.same(clean(rule.path)) if rule.path else None
@@ -59,12 +60,14 @@ def ingress_arrows(scene: Gathering) -> None:
             made = arrow(
                 ingress.path, end, Relation.CALLS, label=label, missing=missing, place=rule.place
             )
-            scene.arrows.append(replace(made, id=f"{made.id}{clean(rule.path or '')}"))
+            arrows.append(replace(made, id=f"{made.id}{clean(rule.path or '')}"))
+    scene.arrows.extend(numbered(arrows))
 
 
 def _service_end(scene: Gathering, service: Service, port: int | str | None) -> str:
-    """The Service's own door for this port, or the Service itself."""
-    door = door_of(scene.sheet, service, port)
+    """The Service's own door for this port (the first where none is named), or the Service."""
+    first = service.ports[0].port if service.ports else None
+    door = door_of(scene.sheet, service, first if port is None else port)
     if door and scene.at.get(service.path) == service.path:
         return door
     return scene.at[service.path]
@@ -184,11 +187,13 @@ def _template_claims(scene: Gathering, controller: Controller) -> None:
     if any(b.id == controller.path and b.shape is Shape.FRAME for b in scene.boxes):
         for pod in pods:
             for claim in facts.claims_of(controller, pod.name):
-                scene.add(claim_drum(claim))
+                if claim.path not in scene.at:  # declared as well, or of another's template
+                    scene.add(claim_drum(claim))
                 scene.arrows.append(arrow(pod.path, claim.path, Relation.MOUNTS))
         return
     for claim in facts.claims_of(controller, pods[0].name if pods else controller.name):
-        scene.add(claims_drum(claim, len(pods)))
+        if claim.path not in scene.at:
+            scene.add(claims_drum(claim, len(pods)))
         scene.arrows.append(arrow(controller.path, claim.path, Relation.MOUNTS))
 
 

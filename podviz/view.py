@@ -1,15 +1,17 @@
 """From a sheet to a figure: the contract of views, and how a figure tells itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from podviz.apart import composed
 from podviz.boxes import legend, said
 from podviz.census import census, tally
 from podviz.errors import InputError
-from podviz.figure import Arrow, Box, Figure, Relation, Shape
+from podviz.figure import Arrow, Box, Figure, Noted, Relation, Shape
+from podviz.finding import Finding
 from podviz.fold import folded
 from podviz.model import Sheet
+from podviz.pins import pinned
 from podviz.text import Text
 from podviz.words import word
 
@@ -23,7 +25,7 @@ Compose = Callable[[Sheet], Scene]
 """What a file in `views/` brings as `compose`: the boxes and arrows of one sheet."""
 
 
-def compose(sheet: Sheet, view: str | None = None) -> Figure:
+def compose(sheet: Sheet, view: str | None = None, findings: Sequence[Finding] = ()) -> Figure:
     """The figure of a sheet, in the view asked for or the one that its content calls for.
 
     Raises InputError when there is nothing to draw.
@@ -37,6 +39,7 @@ def compose(sheet: Sheet, view: str | None = None) -> Figure:
         where = f"{sheet.place.file}: " if sheet.place else ""
         others = ", ".join(v for v in VIEWS if v != name)
         raise InputError(f"{where}nothing to draw in the view {name!r}; there are also {others}")
+    boxes, noted = pinned(sheet, boxes, findings)
     listed = census(sheet.cluster, boxes)
     return Figure(
         name=sheet.name or "",
@@ -47,7 +50,8 @@ def compose(sheet: Sheet, view: str | None = None) -> Figure:
         arrows=arrows,
         near=tuple(a for a in ties if a.relation is Relation.NEAR),
         legend=legend(sheet, boxes),
-        summary=_summary(sheet, boxes, arrows),
+        findings=noted,
+        summary=_summary(sheet, boxes, arrows, noted),
         langs=sheet.langs,
         objects=listed,
     )
@@ -79,7 +83,9 @@ def _pod(path: str) -> str:
 # ── the figure in words ─────────────────────────────────────────────────────────────────────
 
 
-def _summary(sheet: Sheet, boxes: tuple[Box, ...], arrows: tuple[Arrow, ...]) -> Text:
+def _summary(
+    sheet: Sheet, boxes: tuple[Box, ...], arrows: tuple[Arrow, ...], noted: tuple[Noted, ...]
+) -> Text:
     """What a reader who cannot see the figure is told, in sentences."""
     every = [b for box in boxes for b in box.walk()]
     names = {b.id: b for b in every}
@@ -87,10 +93,21 @@ def _summary(sheet: Sheet, boxes: tuple[Box, ...], arrows: tuple[Arrow, ...]) ->
     told = [_tells(box) for box in boxes]
     inside = [a for b in every for a in b.arrows]
     told += [_tells_arrow(a, names) for a in (*inside, *arrows)]
+    told += [_tells_finding(n) for n in noted]
     caption = said(sheet.caption)
     if caption:
         told.insert(0, caption)
     return Text(". ".join(t.ko for t in told) + ".", ". ".join(t.en for t in told) + ".")
+
+
+def _tells_finding(noted: Noted) -> Text:
+    """`1. error POD201: …`."""
+    severity = word(f"severity-{noted.severity}")
+    ko, en = (
+        f"{noted.number}. {severity.to(lang)} {noted.code}: {noted.message.to(lang)}"
+        for lang in ("ko", "en")
+    )
+    return Text(ko, en)
 
 
 def _tells(box: Box) -> Text:

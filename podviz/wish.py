@@ -10,10 +10,10 @@ from pathlib import Path
 from podviz import source, theme, view, writer
 from podviz.choice import choose, did_you_mean
 from podviz.errors import UsageError
-from podviz.meta import Selector
+from podviz.meta import Selection, Selector
 from podviz.outbox import Target
 from podviz.pipeline import DEADLINE, Order
-from podviz.selection import Selection, label_selector
+from podviz.selection import label_selector
 from podviz.text import LANGS
 
 DETAILS = (
@@ -26,6 +26,8 @@ DETAILS = (
     "probes",
     "init",
     "config",
+    "findings",
+    "infos",
     "legend",
 )
 """What `--show` and `--hide` name."""
@@ -68,20 +70,25 @@ class Wish:
     max_size: int = source.MAX_SIZE // 1_000_000
     max_depth: int = source.MAX_DEPTH
     check: bool = False
+    fail_on: str | None = None
     no_color: bool = False
 
 
 def order(wish: Wish) -> Order:
     """The order that the words mean. Raises UsageError for the first that means nothing."""
     formats = _formats(wish)
+    show = frozenset(_list("show", wish.show, DETAILS) or ())
+    hide = frozenset(_list("hide", wish.hide, DETAILS) or ())
+    if show & hide:
+        raise UsageError(f"--show and --hide both name {', '.join(sorted(show & hide))}")
     return Order(
         formats=formats,
         langs=_list("lang", wish.langs, LANGS),
         view=choose("view", wish.view, view.VIEWS) if wish.view is not None else None,
         style=_style(wish, formats),
         ratio=_ratio(wish.page),
-        show=frozenset(_list("show", wish.show, DETAILS) or ()),
-        hide=frozenset(_list("hide", wish.hide, DETAILS) or ()),
+        show=show,
+        hide=hide,
         asked=Selection(
             namespaces=_parts(wish.namespaces),
             labels=label_selector(wish.selector) if wish.selector is not None else Selector(),
@@ -110,6 +117,11 @@ def target(wish: Wish) -> Target:
         return Target(folder=path)
     if _ending(path) in writer.FORMATS:
         return Target(file=path)
+    if path.name[1:].lower() in writer.FORMATS and path.name[0] == ".":
+        raise UsageError(
+            f"-o {output}: only an ending; name the file, such as figure{path.name}, "
+            "or end a folder's name with /"
+        )
     if wish.output is not None and _ENDING.fullmatch(_ending(path)):
         near = did_you_mean(_ending(path), writer.FORMATS)
         raise UsageError(

@@ -1,7 +1,7 @@
 """What podviz itself says in a figure, in both languages."""
 
 from podviz import assets
-from podviz.text import Text
+from podviz.text import Text, clean
 
 
 def word(key: str, **arguments: object) -> Text:
@@ -12,8 +12,18 @@ def word(key: str, **arguments: object) -> Text:
 
 
 def counted(kind: str, number: int) -> Text:
-    """`2 Deployments`, `1 Ingress`, `3 Ingresses`, `2 Endpoints`."""
-    if number == 1 or (kind.endswith("s") and not kind.endswith("ss")):
-        return word("counted-kind", kind=kind, number=f"{number:,}")
-    many = "counted-kind-es" if kind.endswith(("ss", "x", "ch")) else "counted-kinds"
-    return word(many, kind=kind, number=f"{number:,}")
+    """`2 Deployments`, `1 Ingress`, `3 Ingresses`, `2 Endpoints`, `2 NetworkPolicies`."""
+    kind = clean(kind)
+    named = kind if number == 1 else _plural(kind)
+    one, many = (word("counted-kind", kind=k, number=f"{number:,}") for k in (kind, named))
+    return Text(one.ko, many.en)
+
+
+def _plural(kind: str) -> str:
+    if kind.endswith("s") and not kind.endswith("ss"):
+        return kind
+    if kind.endswith(("ss", "x", "ch")):
+        return f"{kind}es"
+    if kind.endswith("y") and kind[-2:-1] not in "aeiou":
+        return f"{kind[:-1]}ies"
+    return f"{kind}s"

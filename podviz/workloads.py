@@ -58,7 +58,7 @@ def marks(things: tuple[Object, ...]) -> tuple[Mark, ...]:
         kinds[kind_of(thing)].append(thing)
     return tuple(
         Mark(
-            kind=kind,
+            kind=clean(kind),
             members=tuple([t.path for t in kinds[kind]]),
             names=tuple([clean(t.name) for t in kinds[kind]]),
         )
@@ -81,7 +81,7 @@ def _laid_open(ground: Ground, workload: Workload) -> Box:
     return Box(
         id=workload.path,
         about=workload.path,
-        kind=workload.kind,
+        kind=clean(workload.kind),
         shape=Shape.POD,
         role=Role.POD,
         name=name_text(workload.name),
@@ -111,9 +111,9 @@ def _row(sheet: Sheet, container: Container, pod: Pod) -> Box:
 
 
 def _ports(container: Container) -> str:
-    shown = [f":{p.number}" for p in container.ports[:3]]
-    more = len(container.ports) - len(shown)
-    return " ".join(shown) + (f" +{more}" if more > 0 else "")
+    ports = list(dict.fromkeys(f":{p.number}" for p in container.ports))
+    more = f" +{len(ports) - 3}" if len(ports) > 3 else ""
+    return " ".join(ports[:3]) + more
 
 
 def _kind_note(controller: Controller, count: int) -> Text:
@@ -152,7 +152,7 @@ def _small(ground: Ground, workload: Workload) -> Box:
     return Box(
         id=workload.path,
         about=workload.path,
-        kind=kind,
+        kind=clean(kind),
         shape=Shape.WORKLOAD,
         role=Role.OBJECT,
         name=name_text(workload.name),
@@ -175,7 +175,7 @@ def _with_pods(ground: Ground, controller: Controller, live: tuple[Pod, ...]) ->
     return Box(
         id=controller.path,
         about=controller.path,
-        kind=controller.kind,
+        kind=clean(controller.kind),
         shape=Shape.FRAME,
         role=Role.OBJECT,
         name=name_text(controller.name),
@@ -215,8 +215,9 @@ def _fares(live: tuple[Pod, ...]) -> Tag | None:
 
 def service_door(service: Service, workload: Workload, *, alone: bool) -> Door:
     """A Service as a capsule with its ports, and its name where the workload's does not tell it."""
-    shown = " ".join(f":{p.port}" for p in service.ports[:2])
-    more = f" +{len(service.ports) - 2}" if len(service.ports) > 2 else ""
+    ports = list(dict.fromkeys(f":{p.port}" for p in service.ports))
+    shown = " ".join(ports[:2])
+    more = f" +{len(ports) - 2}" if len(ports) > 2 else ""
     alike = workload.name in service.name or service.name in workload.name
     told = alike if alone else service.name == workload.name
     named = not told and len(service.name) <= _NAME
@@ -233,7 +234,7 @@ def service_door(service: Service, workload: Workload, *, alone: bool) -> Door:
 
 def _tooltip(workload: Workload, live: tuple[Pod, ...]) -> Text:
     """`Deployment web · app nginx:1.27 · web-1, web-2`."""
-    parts = [f"{kind_of(workload)} {clean(workload.name)}"]
+    parts = [clean(f"{kind_of(workload)} {workload.name}")]
     for pod in templates(workload):
         parts += [clean(f"{c.name} {c.image or ''}") for c in pod.containers]
     if live and isinstance(workload, Controller):

@@ -24,6 +24,8 @@ ROLES = {
     Shape.WORKLOAD: ("Deployment", Role.OBJECT),
     Shape.ADDRESS: ("Address", Role.OUTSIDE),
     Shape.FRAME: ("Deployment", Role.OBJECT),
+    Shape.SPACE: ("Namespace", Role.OBJECT),
+    Shape.TRAY: ("Tray", Role.OBJECT),
 }
 
 

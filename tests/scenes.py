@@ -22,12 +22,14 @@ from podviz.model import (
 )
 from podviz.paint import paint
 from podviz.view import compose
-from podviz.views import network, nodes, owners, pods
+from podviz.views import cluster, network, nodes, overview, owners, pods
 from podviz.writer import Style, Work, writer
 
 COMPOSE = {
+    "cluster": cluster.compose,
     "network": network.compose,
     "nodes": nodes.compose,
+    "overview": overview.compose,
     "owners": owners.compose,
     "pods": pods.compose,
 }
@@ -61,7 +63,7 @@ def pod(name: str, *containers: Container, cpu: float | None = None, **more: Any
 
 def controller(kind: str, name: str, *containers: Container, **more: Any) -> Controller:
     """A controller; its template has these containers, and what `pod` says."""
-    path = f"{kind}/{name}"
+    path = _path(kind, name, **more)
     about: dict[str, Any] = more.pop("pod", {})
     inner = _below(f"{path}/pod", containers)
     template = Pod(path=f"{path}/pod", name="", containers=inner, **about)
@@ -74,7 +76,8 @@ def deployment(name: str, *containers: Container, **more: Any) -> Controller:
 
 def service(name: str, target: str | None = None, *ports: int, **more: Any) -> Service:
     listed = tuple(ServicePort(port=p) for p in ports)
-    return Service(path=f"Service/{name}", name=name, target=target, ports=listed, **more)
+    path = _path("Service", name, **more)
+    return Service(path=path, name=name, target=target, ports=listed, **more)
 
 
 def node(name: str, cpu: float | None = None, **more: Any) -> Node:
@@ -87,6 +90,10 @@ def link(tail: str, head: str, port: int | None = None, **more: Any) -> Link:
 
 def volume(name: str, **more: Any) -> Volume:
     return Volume(name=name, **more)
+
+
+def _path(kind: str, name: str, namespace: str = "", **_: Any) -> str:
+    return f"{namespace}/{kind}/{name}" if namespace else f"{kind}/{name}"
 
 
 def _below(path: str, containers: tuple[Container, ...]) -> tuple[Container, ...]:
@@ -116,7 +123,9 @@ class Scene:
         inside = [a for b in self.boxes.values() for a in b.arrows]
         ids = [a.id for a in (*inside, *self.arrows)]
         assert len(ids) == len(set(ids)), f"two arrows of one id in {ids}"
-        known = {*self.boxes, *(d.id for b in self.boxes.values() for d in b.doors)}
+        doors = [d.id for b in self.boxes.values() for d in b.doors]
+        assert len(doors) == len({*doors} - {*self.boxes}), f"two doors of one id in {doors}"
+        known = {*self.boxes, *doors}
         for arrow in (*inside, *self.arrows):
             assert {arrow.tail, arrow.head} <= known, f"{arrow.id} ends nowhere"
 
@@ -126,6 +135,10 @@ class Scene:
     def ties(self, relation: str | None = None) -> list[tuple[str, str]]:
         """From where to where the arrows run, all or those of one relation."""
         return [(a.tail, a.head) for a in self.arrows if relation in (None, a.relation.value)]
+
+    def inside(self, id: str) -> list[tuple[str, str]]:
+        """From where to where the arrows in a box run."""
+        return [(a.tail, a.head) for a in self.boxes[id].arrows]
 
     def arrow(self, tail: str, head: str) -> Arrow:
         return next(a for a in self.arrows if (a.tail, a.head) == (tail, head))

@@ -1,6 +1,7 @@
 """podviz as a user starts it: a process of its own."""
 
 import os
+import pty
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -32,6 +33,21 @@ podviz: 1
 title: A port that cannot be
 pods:
   - {name: web, containers: [{name: app, ports: [0]}]}
+"""
+MANIFEST = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, labels: {app: web}}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: app, image: "nginx:1.27", ports: [{containerPort: 80}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{port: 80}]}
 """
 
 
@@ -70,11 +86,7 @@ def podviz(
 
 def by_shell(line: str, cwd: Path, **changes: str | None) -> Ran:
     """Run a line of the shell in which `podviz` is the command."""
-    folder = cwd / ".bin"
-    folder.mkdir(exist_ok=True)
-    script = folder / "podviz"
-    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m podviz "$@"\n')
-    script.chmod(0o755)
+    folder = command(cwd, "podviz", f'exec "{sys.executable}" -m podviz "$@"')
     path = f"{folder}:{os.environ.get('PATH', os.defpath)}"
     done = subprocess.run(
         ["/bin/sh", "-c", line],
@@ -85,6 +97,45 @@ def by_shell(line: str, cwd: Path, **changes: str | None) -> Ran:
         timeout=60,
     )
     return Ran(status=done.returncode, out=done.stdout, err=done.stderr.decode())
+
+
+def command(cwd: Path, name: str, line: str) -> Path:
+    """The folder of commands that `by_shell` knows, with one more that runs this line."""
+    folder = cwd / ".bin"
+    folder.mkdir(exist_ok=True)
+    script = folder / name
+    script.write_text(f"#!/bin/sh\n{line}\n")
+    script.chmod(0o755)
+    return folder
+
+
+def on_terminal(*words: str, cwd: Path, **changes: str | None) -> str:
+    """What podviz says to stderr where that is a terminal."""
+    return watched(*words, cwd=cwd, **changes).err
+
+
+def watched(*words: str | Path, cwd: Path, **changes: str | None) -> Ran:
+    """Run podviz in a folder with a terminal for its messages."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "podviz", *map(str, words)],
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stderr=theirs,
+        env=environment(**{"TERM": "xterm", "NO_COLOR": None, "COLUMNS": "80", **changes}),
+    )
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # Linux says so when the other side is closed
+            break
+        if not part:
+            break
+        said += part
+    os.close(ours)
+    return Ran(status=process.wait(), out=b"", err=said.decode())
 
 
 def files(folder: Path) -> list[str]:

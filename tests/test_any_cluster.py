@@ -6,14 +6,18 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+from any_manifests import Manifest, manifests
 from clusters import sheets
 from geometry import safety
 from hypothesis import given, settings
 from scenes import Scene
 
+from podviz.errors import InputError
 from podviz.figure import Figure
 from podviz.model import Sheet
 from podviz.paint import paint
+from podviz.reader import read
+from podviz.relations import objects
 from podviz.view import VIEWS, compose
 from podviz.writer import Work, writer
 
@@ -29,6 +33,10 @@ def files(figure: Figure) -> dict[str, str]:
 def test_every_view_draws_every_cluster(view: str, given: Sheet) -> None:
     figure = compose(replace(given, view=view))
     Scene(view, given)  # ids are unique, arrows end on boxes
+    is_sound(figure)
+
+
+def is_sound(figure: Figure) -> None:
     made = files(figure)
     assert safety(made["svg"].encode()) == []
     ids = re.findall(' id="([^"]+)"', made["svg"])
@@ -42,3 +50,25 @@ def test_every_view_draws_every_cluster(view: str, given: Sheet) -> None:
         assert y + h <= page["height"] + 0.01
     ends = set(re.findall(r"\bn\d+\b", made["dot"].partition("->")[2]))
     assert ends <= set(re.findall(r"^ *(n\d+) \[", made["dot"], re.MULTILINE))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@settings(derandomize=True, deadline=None, max_examples=25)
+@given(manifests)
+def test_every_view_draws_every_manifest_and_lists_its_objects(
+    view: str, given: list[Manifest]
+) -> None:
+    (sheet,) = read("\n---\n".join(map(json.dumps, given)).encode(), "a.yaml").sheets
+    try:
+        figure = compose(replace(sheet, view=view))
+    except InputError:  # this view has no place for any of them
+        assert view not in ("cluster", "overview")
+        return
+    Scene(view, replace(sheet, view=view))
+    is_sound(figure)
+    page = json.loads(files(figure)["json"])
+    listed = {thing["path"]: thing for thing in page["objects"]}
+    assert list(listed) == [thing.path for thing in objects(sheet.cluster)]
+    assert all(thing["drawn"] or thing["reason"] for thing in listed.values())
+    if view in ("cluster", "overview"):  # nothing is left out
+        assert figure.left_out == ()

@@ -1,9 +1,10 @@
 """Many inputs: one bad one stops no other."""
 
+import json
 from pathlib import Path
 
 import pytest
-from shell import BROKEN, SPEC, TIED, files
+from shell import BROKEN, MANIFEST, SPEC, TIED, files
 
 from podviz import batch
 from podviz.batch import Done
@@ -66,10 +67,13 @@ def test_a_file_takes_one_result_and_none_of_several(here: Path) -> None:
     units, _ = gather(["a.yaml"])
     (done,) = batch.run(units, TEXT, Target(file=Path("a.txt")))
     assert done.status == 2
-    assert str(done.errors[0]) == (
-        "a.yaml gives 2 results, and -o a.txt takes one: name a folder, or one --lang and one "
-        "--format"
+    said = "a.yaml gives 2 results, and -o a.txt takes one: name a folder"
+    assert str(done.errors[0]) == f"{said}, or one --lang"
+    Path("a.yaml").write_text(
+        "---\n".join(f"podviz: 1\nname: {n}\npods: [{{name: a}}]\n" for n in "ab")
     )
+    (done,) = batch.run(units, TEXT, Target(file=Path("a.txt")))
+    assert str(done.errors[0]) == said
     assert files(here) == ["a.yaml"]
 
 
@@ -89,3 +93,132 @@ def test_results_come_one_by_one(here: Path) -> None:
     steps = batch.run(units, TEXT, Target(folder=Path("out")))
     next(steps)
     assert files(Path("out")) == ["a.txt"]
+
+
+# ── a folder of manifests is one cluster ────────────────────────────────────────────────────
+
+CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n"
+ROLE = "kind: ServiceAccount\napiVersion: v1\nmetadata: {name: web}\n"
+
+
+def write(**texts: str) -> None:
+    """Files of the folder `k8s`, by name."""
+    for name, text in texts.items():
+        path = Path("k8s", f"{name.replace('__', '/')}.yaml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def listed(done: Done) -> list[str]:
+    """The paths of the objects in the JSON of an input."""
+    (made,) = done.result.made
+    return [o["path"] for o in json.loads(made.data)["objects"]]
+
+
+JSON = Order(formats=("json",))
+
+
+def test_the_manifests_of_a_folder_are_one_cluster_named_after_it(here: Path) -> None:
+    write(web=MANIFEST, sub__settings=CONFIG, role=ROLE)
+    (done,) = run("k8s", order=JSON)
+    assert (done.status, done.unit.name) == (0, "k8s")
+    assert listed(done) == [
+        *("Deployment/web", "Service/web", "ConfigMap/settings", "ServiceAccount/web"),
+    ]
+    assert files(Path("out")) == ["k8s.json"]
+
+
+def test_specs_beside_manifests_are_figures_of_their_own(here: Path) -> None:
+    write(a=TIED, b=MANIFEST, c=CONFIG)
+    spec, cluster = run("k8s", order=JSON)
+    assert spec.unit.name == "k8s/a.yaml"
+    assert len(listed(cluster)) == 3
+    assert files(Path("out")) == ["a.json", "k8s.json"]
+
+
+def test_a_folder_of_specs_alone_is_no_cluster(here: Path) -> None:
+    write(a=TIED, b=TIED)
+    assert [d.unit.name for d in run("k8s")] == ["k8s/a.yaml", "k8s/b.yaml"]
+
+
+def test_manifests_that_are_named_one_by_one_are_figures_of_their_own(here: Path) -> None:
+    write(web=MANIFEST, settings=CONFIG)
+    done = run("k8s/web.yaml", "k8s/settings.yaml")
+    assert files(Path("out")) == ["settings.txt", "web.txt"]
+    assert [d.status for d in done] == [0, 0]
+
+
+def test_two_folders_are_two_clusters(here: Path) -> None:
+    write(one__web=MANIFEST, two__settings=CONFIG)
+    first, second = run("k8s/one", "k8s/two", order=JSON)
+    assert (first.unit.name, second.unit.name) == ("k8s/one", "k8s/two")
+    assert (len(listed(first)), listed(second)) == (2, ["ConfigMap/settings"])
+
+
+def test_a_broken_manifest_beside_good_ones_costs_only_itself(here: Path) -> None:
+    write(a=MANIFEST, b="kind: [\n", c=CONFIG)
+    (done,) = run("k8s", order=JSON)
+    assert len(listed(done)) == 3
+    assert [f.place.file for f in done.result.findings] == ["k8s/b.yaml"]
+    assert done.status == 3
+
+
+def test_a_file_that_cannot_be_read_is_told_beside_the_cluster(here: Path) -> None:
+    write(a=MANIFEST)
+    Path("k8s/gone.yaml").symlink_to("nothing")
+    Path("k8s/latin.yaml").write_bytes(b"kind: caf\xe9\n")
+    done = run("k8s", order=JSON)
+    assert [d.unit.name for d in done] == ["k8s/gone.yaml", "k8s"]
+    assert done[0].status == 3
+    assert listed(done[1]) == ["Deployment/web", "Service/web"]
+    assert done[1].status == 3
+
+
+@pytest.mark.parametrize("other", ["replicas: 3\n", "- a\n- b\n", "just words\n"])
+def test_what_is_neither_beside_manifests_is_told_and_left_out(here: Path, other: str) -> None:
+    write(a=MANIFEST, values=other)
+    (done,) = run("k8s", order=JSON)
+    assert listed(done) == ["Deployment/web", "Service/web"]
+    assert {f.place.file for f in done.result.findings} == {"k8s/values.yaml"}
+
+
+def test_what_is_neither_is_an_input_of_its_own_where_no_manifest_is(here: Path) -> None:
+    write(values="replicas: 3\n", spec=TIED)
+    done = run("k8s")
+    assert sorted((d.unit.name, d.status) for d in done) == [
+        ("k8s/spec.yaml", 0),
+        ("k8s/values.yaml", 3),
+    ]
+
+
+def test_an_empty_file_beside_manifests_is_no_flaw(here: Path) -> None:
+    write(a=MANIFEST, empty="", comment="# later\n")
+    (done,) = run("k8s", order=JSON)
+    assert (done.status, done.result.findings) == (0, ())
+
+
+def test_one_object_in_two_files_is_one_and_is_told_at_the_second(here: Path) -> None:
+    write(a=CONFIG, b=CONFIG)
+    (done,) = run("k8s", order=JSON)
+    assert listed(done) == ["ConfigMap/settings"]
+    (flaw,) = done.result.findings
+    assert flaw.place.file == "k8s/b.yaml"
+    assert flaw.message.en == "ConfigMap 'settings' is defined twice"
+
+
+def test_files_of_one_cluster_are_drawn_together(here: Path) -> None:
+    deployment, service = MANIFEST.split("---\n")
+    write(one=deployment, two=service)
+    (done,) = run("k8s", order=JSON)
+    page = json.loads(done.result.made[0].data)
+    assert [d["about"] for b in page["boxes"] for d in b.get("doors", [])] == ["Service/web"]
+
+
+def test_the_manifests_of_a_folder_count_as_one_input(here: Path) -> None:
+    write(a=MANIFEST, b=CONFIG, c=TIED)
+    Path("other").mkdir()
+    Path("other/values.yaml").write_text("a: 1\n")
+    Path("other/gone.yaml").symlink_to("nothing")
+    units, _ = gather(["k8s", "other", "k8s/a.yaml"])
+    assert len(units) == 5
+    assert batch.count(units, TEXT) == 3

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from geometry import flaws, hard_cluster, hard_corners, hard_pods, safety
+from geometry import flaws, hard_cluster, hard_corners, hard_crowds, hard_pods, hard_words, safety
 from geometry.draw import pictures
 from geometry.edit import spoilt
 from geometry.spoilt import GOOD, SPOILT, good
@@ -13,7 +13,13 @@ from geometry.unsafe import UNSAFE
 from podviz.text import LANGS
 
 SPECS = Path(__file__).parents[1] / "specs"
-OWN = {**hard_pods.SPECS, **hard_cluster.SPECS, **hard_corners.SPECS}
+OWN = {
+    **hard_pods.SPECS,
+    **hard_cluster.SPECS,
+    **hard_corners.SPECS,
+    **hard_crowds.SPECS,
+    **hard_words.SPECS,
+}
 
 
 @pytest.mark.parametrize("lang", LANGS)

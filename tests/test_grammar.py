@@ -151,7 +151,7 @@ ingresses: [{name: i, paths: {x: 1, /: 'a:b:c', /b: {service: 1}}}]
 claims: [{name: c, size: big}]
 configs: [{name: c, entries: {a: 1}}]
 links: [{from: 1, to: {address: 1}}]
-autoscalers: [{name: a, target: b, min: 3, max: 2}]
+autoscalers: [{name: a, target: b, min: 3, max: 0}]
 network: {pod_cidr: 10.0.0.0/99}
 """
     assert [path for _, path in errors(text)] == [
@@ -160,7 +160,7 @@ network: {pod_cidr: 10.0.0.0/99}
         ("services", 0, "selects"),
         ("services", 0, "ports", 0),
         ("services", 0, "ports", 1, "target"),
-        ("autoscalers", 0),
+        ("autoscalers", 0, "max"),
         ("ingresses", 0, "paths", "x"),
         ("ingresses", 0, "paths", "x"),
         ("ingresses", 0, "paths", "/"),
@@ -192,6 +192,65 @@ def test_cpu_is_read_in_cores(given: object, cores: float) -> None:
 )
 def test_memory_is_read_in_bytes(given: object, size: float) -> None:
     assert memory(given) == size
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "*/5 * * * *",
+        "0 3 * * 1-5",
+        "0,30 9-17/2 1 JAN,jul sun",
+        "5/15 ? * mar-nov mon",
+        "@daily",
+        "@every 1h30m",
+    ],
+)
+def test_a_schedule_is_cron(given: str) -> None:
+    assert (
+        errors(f"podviz: 1\ncontrollers: [{{kind: CronJob, name: c, schedule: '{given}'}}]") == []
+    )
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("daily", "* * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 7"),
+        *("*/0 * * * *", "5-1 * * * *", "1-2-3 * * * *", "a * * * *", "TZ=UTC * * * * *"),
+        *("@never", "- * * * *", ", * * * *", "*/ * * * *", "٣ * * * *", "9" * 5000 + " * * * *"),
+    ],
+)
+def test_a_schedule_that_no_clock_meets_is_refused(given: str) -> None:
+    spec = f"podviz: 1\ncontrollers: [{{kind: CronJob, name: c, schedule: '{given}'}}]"
+    assert errors(spec) == [("schedule", ("controllers", 0, "schedule"))]
+
+
+ADDRESSED = "podviz: 1\npods: [{{name: a, ip: '{0}'}}]\nnodes: [{{name: n, ip: '{0}'}}]"
+
+
+@pytest.mark.parametrize("ip", ["10.0.0.5", "fd00::5", "::1", "2001:db8::8a2e:370:7334"])
+def test_addresses_are_ipv4_or_ipv6(ip: str) -> None:
+    assert errors(ADDRESSED.format(ip)) == []
+
+
+@pytest.mark.parametrize("ip", ["999.1.1.1", "10.0.0", "10.0.0.5/24", "fd00::5::1", "None", "x"])
+def test_what_is_no_address_is_refused(ip: str) -> None:
+    found = [("address", ("nodes", 0, "ip")), ("address", ("pods", 0, "ip"))]
+    assert errors(ADDRESSED.format(ip)) == found
+
+
+def test_a_service_may_have_no_address_but_no_impossible_one() -> None:
+    given = "podviz: 1\nservices: [{{name: a, ip: {}}}]"
+    assert errors(given.format("None")) == errors(given.format("fd00::5")) == []
+    assert errors(given.format("10.0.0.256")) == [("address", ("services", 0, "ip"))]
+    assert schema().is_valid(values(given.format("None")))
+
+
+@pytest.mark.parametrize("amount", ["9" * 400, "9" * 400 + "Ei", "1" * 310])
+def test_an_amount_beyond_any_number_is_refused(amount: str) -> None:
+    for key in ("cpu", "memory"):
+        given = f"podviz: 1\nnodes: [{{name: a, capacity: {{{key}: '{amount}'}}}}]"
+        path = ("nodes", 0, "capacity", key)
+        assert [found for _, found in errors(given)] == [path]
 
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "c:x", ".x", "x.", "a\\b", "x" * 101, "a?", " a"])

@@ -35,6 +35,13 @@ def test_a_file_is_named_as_given_and_its_output_by_its_stem(here: Path) -> None
     ]
 
 
+def test_an_empty_path_is_wrong_usage(here: Path) -> None:
+    make("a.yaml")
+    units, (error,) = gather(["", "a.yaml"])
+    assert [u.name for u in units] == ["a.yaml"]
+    assert (error.status, str(error)[:15]) == (2, "a PATH is empty")
+
+
 def test_a_folder_gives_its_yaml_and_json_in_order_of_name(here: Path) -> None:
     make("s/b.yaml", "s/a/z.yml", "s/a.json", "s/c.YAML", "s/notes.md", "s/yaml", "s/가.yaml")
     assert names("s") == ["s/a/z.yml", "s/a.json", "s/b.yaml", "s/c.YAML", "s/가.yaml"]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from anything import ANYTHING, QUICK
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from podviz import source
@@ -17,28 +18,6 @@ from podviz.source.tree import Plain, plain
 
 TEXT = (Path(__file__).parent / "everything.yaml").read_text(encoding="utf-8")
 VALUES = plain(source.read(TEXT.encode(), "a.yaml").documents[0].root)
-
-quick = settings(
-    derandomize=True,
-    max_examples=200,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-scalars = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(),
-    st.text(max_size=12),
-    st.sampled_from(["web", "web/app", "a:1", "localhost:80", "10Gi", "", "=long", "[key]", "{{"]),
-)
-anything = st.recursive(
-    scalars,
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
 
 
 def survives(data: bytes) -> Reading | None:
@@ -66,7 +45,7 @@ def survives(data: bytes) -> Reading | None:
     return found
 
 
-@quick
+@QUICK
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe\x00")
 @example(b"\xef\xbb\xbf")
@@ -75,7 +54,7 @@ def test_any_bytes(data: bytes) -> None:
     survives(data)
 
 
-@quick
+@QUICK
 @given(st.text(alphabet="podviz: 1\n-[]{}&*!|>'\"#%@`,?~<=.가\t\r\\/ab", max_size=120))
 @example("? ")
 @example("- ? [a]: b")
@@ -87,7 +66,7 @@ def test_any_text(words: str) -> None:
     survives(("podviz: 1\n" + words).encode())
 
 
-@quick
+@QUICK
 @given(st.data())
 def test_the_full_spec_with_a_piece_cut_or_put_in(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(TEXT)))
@@ -110,7 +89,7 @@ def steps(value: Plain, path: tuple[int | str, ...] = ()) -> list[tuple[int | st
 PATHS = steps(VALUES)[1:]
 
 
-@quick
+@QUICK
 @given(st.data())
 def test_the_full_spec_with_values_changed(data: st.DataObject) -> None:
     values = copy.deepcopy(VALUES)
@@ -135,13 +114,13 @@ def change(values: Plain, path: tuple[int | str, ...], data: st.DataObject) -> N
         if how == "rename":
             holder[data.draw(st.text(max_size=8))] = value
         elif how == "replace":
-            holder[str(last)] = data.draw(anything)
+            holder[str(last)] = data.draw(ANYTHING)
     elif isinstance(holder, list) and isinstance(last, int) and last < len(holder):
-        holder[last] = data.draw(anything)
+        holder[last] = data.draw(ANYTHING)
 
 
-@quick
-@given(anything)
+@QUICK
+@given(ANYTHING)
 def test_any_value_under_every_key_of_a_spec(value: Plain) -> None:
     assert isinstance(VALUES, dict)
     for key in VALUES:

@@ -13,6 +13,7 @@ from podviz.errors import InputError
 from podviz.model import Cluster, Container, Link, Pod, Role, Sheet
 from podviz.place import Place
 from podviz.reader import Reading, read
+from podviz.relations import objects
 from podviz.text import Text
 
 HERE = Path(__file__).parent
@@ -209,7 +210,11 @@ containers: [{name: stray}]
         ("web/app", "localhost:80", ("Pod/web/app", "localhost:80", None)),
         ("web/app", "localhost:5432", ("Pod/web/app", "localhost:5432", None)),
         ("web/app", "localhost", ("Pod/web/app", "localhost", None)),
-        ("api", "localhost:15001", ("Deployment/api", "Deployment/api/pod/proxy", 15001)),
+        (
+            "api/app",
+            "localhost:15001",
+            ("Deployment/api/pod/app", "Deployment/api/pod/proxy", 15001),
+        ),
     ],
 )
 def test_the_ends_of_a_link_are_found(
@@ -253,7 +258,7 @@ def test_each_document_is_a_figure() -> None:
 def test_a_document_with_a_mistake_takes_no_other_with_it() -> None:
     text = "podviz: 1\nname: {}\npods: [{{name: a, {}}}]\n"
     parts = [text.format("a", "ip: 1.2.3.4"), text.format("b", "io: 1"), "podviz: 1\nname: [\n"]
-    parts += [text.format("c", "ip: '1', ip: '2'"), text.format("d", "ip: x")]
+    parts += [text.format("c", "ip: 10.0.0.1, ip: 10.0.0.2"), text.format("d", "ip: fd00::1")]
     found = reading("---\n".join(parts))
     assert [s.name for s in found.sheets] == ["a", "d"]
     assert [f.code for f in found.findings] == ["POD002", "POD001", "POD005"]
@@ -265,20 +270,31 @@ def test_nothing_to_draw_is_an_error_that_names_the_file(text: str) -> None:
         reading(text)
 
 
-def test_a_manifest_is_refused_in_one_sentence() -> None:
-    manifest = "apiVersion: apps/v1\nkind: {}\nmetadata: {{name: a}}\n"
-    text = "---\n".join(manifest.format(kind) for kind in ("Deployment", "Service"))
-    assert told(text) == [
-        "2:7 POD010 this looks like a Kubernetes manifest (kind: Deployment); "
-        "reading manifests is not built yet"
+def test_manifests_beside_specs_are_one_figure_after_theirs() -> None:
+    manifest = "apiVersion: v1\nkind: {}\nmetadata: {{name: a}}\n"
+    spec = "podviz: 1\nname: own\npods: [{name: web}]\n"
+    parts = [manifest.format("Service"), spec, manifest.format("ConfigMap")]
+    first, second = reading("---\n".join(parts)).sheets
+    assert (first.name, first.view, [p.name for p in first.cluster.pods]) == ("own", None, ["web"])
+    assert (second.name, second.view) == (None, "cluster")
+    assert [thing.path for thing in objects(second.cluster)] == ["Service/a", "ConfigMap/a"]
+
+
+def test_documents_that_say_a_kind_are_no_specs() -> None:
+    for text in ("kind: Pod\n", "apiVersion: v1\n", '[{"kind": "Pod"}]', "- kind: Pod\n- 5\n"):
+        assert not any("podviz" in sentence for sentence in told(text)), text
+    assert told("pods: [{name: web}]\n")[0].startswith("1:1 POD")
+
+
+def test_a_document_that_says_podviz_is_a_spec_whatever_else_it_says() -> None:
+    assert told("podviz: 1\nkind: Pod\npods: [{name: web}]\n") == [
+        "2:1 POD002 unknown field 'kind'"
     ]
-    assert told("apiVersion: v1\n")[0].startswith("1:13 POD010")
-    assert told('[{"kind": "Pod"}]')[0].startswith("1:11 POD010")
 
 
 @pytest.mark.parametrize(
     "word",
-    ["compare", "story", "table", "cards", "expect", "manifests", "because", "verdict"],
+    ["compare", "story", "table", "cards", "because", "verdict"],
 )
 def test_words_of_later_are_refused_by_name(word: str) -> None:
     assert told(f"podviz: 1\n{word}: [{{name: a}}]\n") == [f"2:1 POD010 '{word}' is not built yet"]
@@ -330,7 +346,7 @@ def test_a_spec_of_many_things_is_read_in_time() -> None:
 
 
 @pytest.mark.skipif(not BAD.exists(), reason="the hostile files lie beside the repository")
-def test_hostile_files_are_told_and_never_crash(tmp_path: Path) -> None:
+def test_hostile_files_are_read_or_told_and_never_crash(tmp_path: Path) -> None:
     folder = tmp_path / "bad"
     subprocess.run([sys.executable, str(BAD), str(folder)], check=True, capture_output=True)
     files = [path for path in sorted(folder.iterdir()) if path.is_file()]
@@ -341,6 +357,7 @@ def test_hostile_files_are_told_and_never_crash(tmp_path: Path) -> None:
             with pytest.raises(InputError, match=path.name):
                 read(path.read_bytes(), path.name)
         else:
-            assert read(path.read_bytes(), path.name).findings, path.name
+            found = read(path.read_bytes(), path.name)
+            assert found.sheets or found.findings, path.name
         assert time.monotonic() - began < 5, path.name
     assert not list(Path("/tmp").glob("podviz-bad-pwned*"))

@@ -60,6 +60,11 @@ def test_every_command_works_in_the_order_of_the_readme(folder: Path) -> None:
         assert name in made
 
 
+def test_the_readme_installs_from_a_clone() -> None:
+    assert set(re.findall(r"pip install ([^`\s]+)", README)) == {"."}
+    assert (ROOT / "pyproject.toml").is_file()
+
+
 def test_the_spec_of_the_readme_gives_its_sketch(tmp_path: Path) -> None:
     spec = next(block for language, block in BLOCKS if language == "yaml")
     sketch = next(block for language, block in BLOCKS if "[ Pod web ]" in block)

@@ -9,7 +9,7 @@ import uharfbuzz as hb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podviz import assets
+from podviz import assets, text
 from podviz.text import (
     LANGS,
     Text,
@@ -287,3 +287,11 @@ def test_a_text_speaks_both_languages() -> None:
 )
 def test_numbers_say_no_more_than_needed(value: float, said: str) -> None:
     assert number(value) == said
+
+
+def test_what_is_very_long_is_cut_before_it_is_measured() -> None:
+    name = "a-" * 100_000 + "z"
+    assert [line[-1] for line in wrap_name(name, 12, 300, lines=1)] == ["z"]
+    assert cut_middle(name, 12, 300).startswith("a-a-a")
+    assert text.head("x" * 601) == "x" * 599 + "…"
+    assert text.head("x" * 600) == "x" * 600

@@ -20,11 +20,12 @@ pods:
     node: node-1
     ip: 10.0.0.1
     labels: {app: web}
-    volumes: [logs]
+    volumes: [logs, {name: settings, kind: configMap, from: settings}]
     containers:
       - {name: setup, image: "busybox:1", role: init}
       - {name: app, image: "nginx:1", ports: [80], mounts: [logs], requests: {cpu: 1}, probes: [liveness]}
       - {name: logs, role: sidecar, mounts: [logs]}
+configs: [{name: settings}]
 """  # noqa: E501 - one line a container
 
 
@@ -78,9 +79,35 @@ def test_an_output_is_stdout_a_file_or_a_folder(
     assert wish.target(Wish(output=output)) == target
 
 
+def test_nothing_is_shown_and_hidden() -> None:
+    with pytest.raises(UsageError, match="--show and --hide both name image, ip"):
+        wish.order(Wish(show="ip,image,labels", hide="image,ip"))
+
+
+@pytest.mark.parametrize("output", [".svg", "out/.PNG", "./.json"])
+def test_an_ending_alone_names_no_file(
+    output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="only an ending; name the file, such as figure"):
+        wish.target(Wish(output=output))
+    assert wish.target(Wish(output=f"{output}/")) == Target(folder=Path(output))
+    assert wish.target(Wish(output=".figures")) == Target(folder=Path(".figures"))
+
+
 def test_the_ending_of_a_file_is_its_format() -> None:
     assert wish.order(Wish(output="a.PNG")).formats == ("png",)
     assert wish.order(Wish(output="a.txt", formats="txt")).formats == ("txt",)
+
+
+GUILTY = """\
+podviz: 1
+pods:
+  - name: shop
+    containers:
+      - {name: web, role: main, ports: [80], requests: {cpu: 100m}}
+      - {name: api, role: sidecar, ports: [80], requests: {cpu: 1}}
+"""
 
 
 @pytest.mark.parametrize("detail", DETAILS)
@@ -89,10 +116,11 @@ def test_each_detail_makes_a_difference(detail: str) -> None:
 
     def drawn(spec: str, wanted: Wish) -> list[bytes]:
         result = pipeline.run(spec.encode(), "a.yaml", wish.order(wanted))
-        assert (result.findings, result.errors) == ((), ())
+        assert not result.errors
         return [made.data for made in result.made]
 
-    view = "nodes" if detail in ("labels", "legend") else "pods"
-    shown = drawn(RICH, Wish(show=detail, view=view, formats="json,svg"))
-    hidden = drawn(RICH, Wish(hide=detail, view=view, formats="json,svg"))
+    view = {"labels": "nodes", "legend": "nodes", "config": "cluster"}.get(detail, "pods")
+    spec = GUILTY if detail in ("findings", "infos") else RICH
+    shown = drawn(spec, Wish(show=detail, view=view, formats="json,svg"))
+    hidden = drawn(spec, Wish(hide=detail, view=view, formats="json,svg"))
     assert shown != hidden

@@ -1,13 +1,18 @@
 """podviz render: draw figures."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from podviz import theme, view, wish, writer
 from podviz.errors import UsageError
 from podviz.wish import Wish
+
+if TYPE_CHECKING:
+    from podviz.pipeline import Order
 
 F = TypeVar("F", bound=Callable[..., int])
 
@@ -113,6 +118,11 @@ OPTIONS = (
         help="Deepest nesting of an input.",
     ),
     click.option("--check", is_flag=True, help="Write nothing; status 1 when a file would change."),
+    click.option(
+        "--fail-on",
+        metavar="LEVEL",
+        help="error (default), warning, info, never: findings that make the status 1.",
+    ),
     click.option("--no-color", is_flag=True, help="No colour on a terminal."),
 )
 
@@ -149,9 +159,9 @@ def render(asked: Wish) -> int:
 
     if not asked.paths:
         raise UsageError("name at least one PATH: a spec, a manifest, a folder, or - for stdin")
-    order, target = wish.order(asked), wish.target(asked)
+    order, target = _judging(wish.order(asked), asked), wish.target(asked)
     units, errors = gather(asked.paths, target.folder)
-    wish.check(asked, order, target, len(units))
+    wish.check(asked, order, target, 0 if target.folder else batch.count(units, order))
     for error in errors:
         complain(str(error))
     status = max((e.status for e in errors), default=0)
@@ -161,3 +171,16 @@ def render(asked: Wish) -> int:
             status = max(status, done.status)
     speaker.close()
     return max(status, 1) if asked.check and speaker.changed else status
+
+
+def _judging(order: "Order", asked: Wish) -> "Order":
+    """The order with what the settings of this folder say of judging."""
+    from podviz import settings
+    from podviz.catalogue import chosen
+    from podviz.choice import choose
+    from podviz.judging import Terms
+
+    known = settings.nearest(Path())
+    level = choose("fail-on", asked.fail_on or "error", tuple(settings.LEVELS))
+    codes = chosen(known.sets, known.select, known.ignore)
+    return replace(order, terms=Terms(codes=codes, settings=known), fail_on=settings.LEVELS[level])

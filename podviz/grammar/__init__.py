@@ -14,7 +14,7 @@ from podviz.grammar.around import (
 )
 from podviz.grammar.container import Container, Data, Lifetime, MountForm, PortForm
 from podviz.grammar.pod import ClaimForm, Controller, Pod, Template, VolumeForm
-from podviz.grammar.spec import SPEC, Spec, json_schema
+from podviz.grammar.spec import SPEC, Select, Spec, json_schema
 from podviz.grammar.words import Part, Resources, WordsForm
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Pod",
     "PortForm",
     "Resources",
+    "Select",
     "Service",
     "ServicePortForm",
     "Spec",

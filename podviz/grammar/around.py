@@ -2,14 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints, Tag
 
 from podviz.grammar.words import (
     BACKEND,
     URL_PATH,
+    Address,
+    AddressOrNone,
     Cidr,
     Count,
+    Host,
     Labels,
     Line,
     Name,
@@ -27,7 +29,7 @@ class NodeForm(Part):
     """A machine of the cluster."""
 
     name: Name = Field(description="The node's name.")
-    ip: Line | None = Field(default=None, description="Its address.")
+    ip: Address | None = Field(default=None, description="Its address.")
     capacity: Resources | None = Field(default=None, description="What its Pods may ask for.")
     labels: Labels = Field(default={}, description="Its labels.")
 
@@ -72,26 +74,21 @@ class Service(Part):
     type: Literal["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"] = Field(
         default="ClusterIP", description="Who can reach it."
     )
-    ip: Line | None = Field(default=None, description="Its address; 'None' for a headless one.")
+    ip: AddressOrNone | None = Field(
+        default=None, description="Its address; 'None' for a headless one."
+    )
 
 
 class Autoscaler(Part):
     """A HorizontalPodAutoscaler."""
 
     name: Name = Field(description="The autoscaler's name.")
-    target: Name = Field(description="The controller that it scales.")
+    target: Name = Field(description="The Deployment, ReplicaSet or StatefulSet.")
     min: Count | None = Field(default=None, description="The fewest Pods.")
     max: Annotated[Count, Field(ge=1)] | None = Field(default=None, description="The most Pods.")
     cpu: Annotated[int, Field(ge=1, le=100_000)] | None = Field(
         default=None, description="CPU use that it aims at, in percent of what is requested."
     )
-
-    @model_validator(mode="after")
-    def _ordered(self) -> "Autoscaler":
-        if self.min is not None and self.max is not None and self.min > self.max:
-            context = {"field": "min", "max": self.max}
-            raise PydanticCustomError("above_max", "min is above max", context)
-        return self
 
 
 class BackendForm(Part):
@@ -113,7 +110,7 @@ class Ingress(Part):
     """A door from outside to Services."""
 
     name: Name = Field(description="The Ingress' name.")
-    host: Line | None = Field(default=None, description="The host name that it answers to.")
+    host: Host | None = Field(default=None, description="The host name that it answers to.")
     paths: dict[UrlPath, BackendWord] = Field(
         default={}, description="Which path leads to which Service: {/: web:80}."
     )

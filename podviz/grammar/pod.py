@@ -5,7 +5,20 @@ from typing import Annotated, Literal
 from pydantic import Field, Tag
 
 from podviz.grammar.container import Container
-from podviz.grammar.words import Access, Count, Labels, Line, Name, Part, Size, Words, either
+from podviz.grammar.cron import Schedule
+from podviz.grammar.words import (
+    Access,
+    Address,
+    Count,
+    Labels,
+    Line,
+    Name,
+    Part,
+    Seconds,
+    Size,
+    Words,
+    either,
+)
 
 
 class VolumeForm(Part):
@@ -77,7 +90,7 @@ class Template(Part):
     restart: Literal["Always", "OnFailure", "Never"] | None = Field(
         default=None, description="When its containers are started again."
     )
-    grace: Annotated[int, Field(ge=0)] | None = Field(
+    grace: Seconds | None = Field(
         default=None, description="Seconds between the wish to stop and the end."
     )
 
@@ -86,7 +99,7 @@ class Pod(Template):
     """A Pod whose owner this figure does not show."""
 
     name: Name = Field(description="The Pod's name.")
-    ip: Line | None = Field(default=None, description="Its address in the cluster.")
+    ip: Address | None = Field(default=None, description="Its address in the cluster.")
     status: Status | None = Field(default=None, description="How it is doing.")
     bare: bool = Field(default=False, description="Nobody owns it.")
 
@@ -98,12 +111,19 @@ class Controller(Part):
         description="Kubernetes' kind."
     )
     name: Name = Field(description="The controller's name.")
-    replicas: Count | None = Field(default=None, description="How many Pods it keeps.")
-    schedule: Line | None = Field(default=None, description="When a CronJob runs: '*/5 * * * *'.")
-    strategy: Literal["RollingUpdate", "Recreate", "OnDelete"] | None = Field(
-        default=None, description="How it replaces its Pods."
+    replicas: Count | None = Field(
+        default=None,
+        description="How many Pods it keeps, or a Job completes; of no DaemonSet and CronJob.",
     )
-    retries: Count | None = Field(default=None, description="How often a Job tries again.")
+    schedule: Schedule | None = Field(
+        default=None, description="When a CronJob runs: '*/5 * * * *'."
+    )
+    strategy: Literal["RollingUpdate", "Recreate", "OnDelete"] | None = Field(
+        default=None, description="How a Deployment, StatefulSet or DaemonSet replaces its Pods."
+    )
+    retries: Count | None = Field(
+        default=None, description="How often a Job or CronJob tries again."
+    )
     claims: list[ClaimWord] = Field(
         default=[], description="What each Pod of a StatefulSet claims for itself."
     )

@@ -17,7 +17,7 @@ from podviz.grammar.around import (
 )
 from podviz.grammar.container import Container
 from podviz.grammar.pod import ClaimWord, Controller, Pod
-from podviz.grammar.words import FILE_NAME, VERSION, Part, Words
+from podviz.grammar.words import FILE_NAME, VERSION, Labels, Line, NameList, Part, Words
 
 Detail = Literal[
     "image",
@@ -34,7 +34,17 @@ Detail = Literal[
     "legend",
 ]
 FileName = Annotated[str, StringConstraints(pattern=FILE_NAME, max_length=100)]
+Code = Annotated[str, StringConstraints(pattern=r"^(POD[0-9]{3}|[a-z][a-z0-9-]*)$")]
 Version = Annotated[str, StringConstraints(pattern=VERSION)]
+
+
+class Select(Part):
+    """Which objects of the manifests the figure shows."""
+
+    namespace: NameList = Field(default=[], description="One namespace, or several.")
+    kind: NameList = Field(default=[], description="Kinds: Deployment, or deploy.")
+    name: NameList = Field(default=[], description="Names; * and ? stand for others.")
+    labels: Labels = Field(default={}, description="Labels that they bear.")
 
 
 class Spec(Part):
@@ -50,7 +60,7 @@ class Spec(Part):
     lang: Literal["ko", "en"] | None = Field(
         default=None, description="The language of plain texts."
     )
-    view: Literal["pods", "nodes", "owners", "network"] | None = Field(
+    view: Literal["pods", "nodes", "owners", "network", "cluster", "overview"] | None = Field(
         default=None, description="How to look at it; what the content calls for when unsaid."
     )
     show: list[Detail] = Field(default=[], description="Details to show.")
@@ -59,6 +69,14 @@ class Spec(Part):
         default=None, description="The version that is meant: '1.33'."
     )
     network: Network | None = Field(default=None, description="Address ranges of the cluster.")
+    manifests: list[Line] = Field(
+        default=[], description="Files or folders of Kubernetes manifests, relative to the spec."
+    )
+    select: Select = Field(default=Select(), description="What of the manifests is shown.")
+    expect: list[Code] | None = Field(
+        default=None,
+        description="Rules that the figure must show: POD101; no other warning or error may.",
+    )
     nodes: list[NodeWord] = Field(default=[], description="Machines.")
     pods: list[Pod] = Field(default=[], description="Pods whose owner is not shown.")
     controllers: list[Controller] = Field(default=[], description="What makes Pods.")

@@ -42,6 +42,7 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 Count = Annotated[int, Field(ge=0, le=150_000)]
 """Kubernetes supports up to 150,000 Pods in one cluster.
 https://kubernetes.io/docs/setup/best-practices/cluster-large/"""
+Seconds = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Protocol = Literal["TCP", "UDP", "SCTP"]
 Access = Literal["once", "many", "read-only"]
 Labels = dict[Line, str]
@@ -53,6 +54,12 @@ def either(short: str, long: type = dict) -> Discriminator:
     Branches are tagged `=short name` and `=long`; `=` marks what is no step of the file's path.
     """
     return Discriminator(lambda given: "=long" if isinstance(given, long | Part) else short)
+
+
+NameList = Annotated[
+    Annotated[Line, Tag("=name")] | Annotated[list[Line], Tag("=long")], either("=name", list)
+]
+"""One name, or a list of several."""
 
 
 class WordsForm(Part):
@@ -84,7 +91,7 @@ def cpu(given: object) -> float:
     """CPU in cores: `500m`, `0.5` or 2. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/"""
     found = _CPU.fullmatch(given) if isinstance(given, str) else None
     if found:
-        return float(found[1]) * (_UNITS[found[2]] if found[2] else 1)
+        return _amount(float(found[1]) * (_UNITS[found[2]] if found[2] else 1), "cpu")
     return _amount(given, "cpu")
 
 
@@ -92,7 +99,7 @@ def memory(given: object) -> float:
     """Memory in bytes: `256Mi`, `1G` or 1048576."""
     found = _MEMORY.fullmatch(given) if isinstance(given, str) else None
     if found:
-        return float(found[1]) * (_UNITS[found[2]] if found[2] else 1)
+        return _amount(float(found[1]) * (_UNITS[found[2]] if found[2] else 1), "memory")
     return _amount(given, "memory")
 
 
@@ -125,6 +132,27 @@ def _network(given: str) -> str:
     return given
 
 
+def _address(given: str) -> str:
+    try:
+        ipaddress.ip_address(given)
+    except ValueError:
+        raise PydanticCustomError("address", "must be an IP address") from None
+    return given
+
+
+def _address_or_none(given: str) -> str:
+    return given if given == "None" else _address(given)
+
+
+def _host(given: str) -> str:
+    """An Ingress answers to a name. https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/"""
+    try:
+        ipaddress.ip_address(given)
+    except ValueError:
+        return given
+    raise PydanticCustomError("host", "must be a name")
+
+
 _CPU_SCHEMA = {
     "anyOf": [
         {"type": "number", "minimum": 0},
@@ -144,6 +172,13 @@ WithPort = AfterValidator(_port_suffix)
 """For text that may end in `:port`."""
 
 Cidr = Annotated[str, AfterValidator(_network)]
+Host = Annotated[Line, AfterValidator(_host)]
+_IP = [{"type": "string", "format": "ipv4"}, {"type": "string", "format": "ipv6"}]
+Address = Annotated[Line, AfterValidator(_address), WithJsonSchema({"anyOf": _IP})]
+AddressOrNone = Annotated[
+    Line, AfterValidator(_address_or_none), WithJsonSchema({"anyOf": [*_IP, {"const": "None"}]})
+]
+"""IPv4 or IPv6."""
 
 
 class Resources(Part):

@@ -1,10 +1,11 @@
 """Layered positions made neat: straight columns, fitting gaps, level arrows."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from podviz.drawing import Rect
+from podviz.layout.deadline import NEVER, Deadline
 
 Point = tuple[float, float]
 
@@ -32,15 +33,17 @@ def columns(
     ranks = _ranks(places, sizes)
     result = list(places)
     left = 0.0
+    rank_of = {i: k for k, rank in enumerate(ranks) for i in rank}
+    words: defaultdict[int, list[float]] = defaultdict(list)
+    for t in ties:
+        if t.room and rank_of[t.tail] < rank_of[t.head]:
+            words[rank_of[t.tail]].append(t.room)
     for k, rank in enumerate(ranks):
         bleed = max(bodies[i].x for i in rank)
         for i in rank:
             result[i] = (round(left + bleed - bodies[i].x, 2), places[i][1])
         reach = max(result[i][0] + sizes[i][0] for i in rank)
-        later = {i for other in ranks[k + 1 :] for i in other}
-        words = [t.room for t in ties if t.room and t.tail in rank and t.head in later]
-        left = reach + max([gap, *(w + 46 for w in words)])
-    rank_of = {i: k for k, rank in enumerate(ranks) for i in rank}
+        left = reach + max([gap, *(w + 46 for w in words[k])])
     return result, tuple(rank_of[i] for i in range(len(places)))
 
 
@@ -114,16 +117,26 @@ def _lines(
 
 
 def level(
-    places: Sequence[Point], sizes: Sequence[Point], ties: Sequence[Tie], gap: float
+    places: Sequence[Point],
+    sizes: Sequence[Point],
+    ties: Sequence[Tie],
+    gap: float,
+    deadline: Deadline = NEVER,
 ) -> list[Point]:
     """Boxes moved up or down where that makes an arrow straight and touches no other box.
 
     Tails move to the middle of their nearest heads, from right to left; then heads of a single tail
-    move to it.
+    move to it. Raises DeadlineError.
     """
     result = list(places)
+    leave: defaultdict[int, list[Tie]] = defaultdict(list)
+    enter: defaultdict[int, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        leave[tie.tail].append(tie)
+        enter[tie.head].append(tie)
     for i in sorted(range(len(places)), key=lambda i: -places[i][0]):
-        out = [t for t in ties if t.tail == i]
+        deadline.ask()
+        out = leave[i]
         nearest = min((result[t.head][0] for t in out), default=0.0)
         levels = sorted(
             result[t.head][1] + t.head_y - t.tail_y for t in out if result[t.head][0] <= nearest + 1
@@ -131,10 +144,10 @@ def level(
         if levels:
             _move(i, _middle(levels), result, sizes, gap)
     for i in sorted(range(len(places)), key=lambda i: places[i][0]):
-        into = [t for t in ties if t.head == i]
-        if len(into) == 1 and not any(t.tail == i for t in ties):
-            tie = into[0]
-            if sum(1 for t in ties if t.tail == tie.tail) == 1:
+        deadline.ask()
+        if len(enter[i]) == 1 and not leave[i]:
+            tie = enter[i][0]
+            if len(leave[tie.tail]) == 1:
                 _move(i, result[tie.tail][1] + tie.tail_y - tie.head_y, result, sizes, gap)
     top = min(y for _, y in result)
     return [(x, round(y - top, 2)) for x, y in result]
@@ -150,7 +163,13 @@ def _middle(ys: list[float]) -> float:
 def _move(i: int, y: float, places: list[Point], sizes: Sequence[Point], gap: float) -> None:
     """Move one box to `y` if it stays clear of all others."""
     here = Rect(places[i][0], y, *sizes[i]).grown(gap / 2 - 0.5)
+    by = gap - 1
     for k, (x, other) in enumerate(places):
-        if k != i and here.overlaps(Rect(x, other, *sizes[k]).grown(gap / 2 - 0.5)):
+        wide, high = sizes[k]
+        if x - by > here.right or x + wide + by < here.x or k == i:
+            continue
+        if other - by > here.bottom or other + high + by < here.y:
+            continue  # most are told by this; the others are measured
+        if here.overlaps(Rect(x, other, wide, high).grown(gap / 2 - 0.5)):
             return
     places[i] = (places[i][0], y)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from podviz import shapes
 from podviz.drawing import Rect, boxes_of
 from podviz.figure import Arrow, Box, Relation, Shape
+from podviz.layout.deadline import Deadline
 from podviz.layout.docking import routes
 from podviz.layout.pack import Packed, pack
 from podviz.layout.part import (
@@ -17,6 +18,7 @@ from podviz.layout.part import (
     MOST_STEP,
     OWN_SIZE,
     RATIO,
+    RIBBON,
     Engine,
     Part,
     badness,
@@ -260,20 +262,23 @@ def _whole(scene: _Scene, groups: list[list[Box]], step: float) -> Part:
     parts = []
     free = [g[0] for g in groups if len(g) == 1]
     singles = dict(zip((b.id for b in free), _free(scene, free), strict=True))
-    for group in groups:
-        inside = {b.id for b in group}
-        own = tuple(a for a in scene.arrows if scene.owner[a.tail] in inside)
+    part_of = {b.id: i for i, group in enumerate(groups) for b in group}
+    arrows: list[list[Arrow]] = [[] for _ in groups]
+    for arrow in scene.arrows:
+        arrows[part_of[scene.owner[arrow.tail]]].append(arrow)
+    for group, lines in zip(groups, arrows, strict=True):
+        own = tuple(lines)
         if len(group) == 1:
             parts.append(_single(scene, group[0], singles[group[0].id], own))
             continue
         parts.append(tied(scene.pen, group, own, scene.owner, scene.head, scene.engine, step))
-    return _set(parts, scene.head)
+    return _set(parts, scene.head, scene.pen.deadline)
 
 
-def _set(parts: list[Part], head: float) -> Part:
+def _set(parts: list[Part], head: float, deadline: Deadline) -> Part:
     """The parts in rows, and farther apart where the page would be too flat."""
     sizes = [(p.width, p.height) for p in parts]
-    packed = pack(sizes, gap=GAP, ratio=RATIO, head=head, max_ratio=_MOST_RATIO)
+    packed = pack(sizes, gap=GAP, ratio=RATIO, head=head, max_ratio=_MOST_RATIO, deadline=deadline)
     lower = _spread(packed, head)
     tops = [lower(y) for _, y in packed.positions]
     placed = [p.moved(x, y) for p, (x, _), y in zip(parts, packed.positions, tops, strict=True)]
@@ -301,7 +306,8 @@ def _step(part: Part, head: float) -> float:
     missing = (part.width + MARGINS) / RATIO - (part.height + head)
     if not part.chain or part.width + MARGINS < 2 * (part.height + head):
         return 0.0
-    return min(max(missing / part.chain, 52.0), MOST_STEP)
+    ribbon = (part.width + MARGINS) / RIBBON - (part.height + head)
+    return min(max(missing / part.chain, 52.0), max(MOST_STEP, ribbon / part.chain))
 
 
 # ── what no edge ties ───────────────────────────────────────────────────────────────────────

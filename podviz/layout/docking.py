@@ -4,28 +4,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol
+from podviz.drawing import Group, Rect
 from podviz.figure import Arrow, Box, Shape
 from podviz.layout import label
 from podviz.layout.part import Routed
 from podviz.layout.route import route
-from podviz.layout.wire import Dock, Segment, Wire
+from podviz.layout.survey import Survey
+from podviz.layout.survey import survey as surveyed
+from podviz.layout.wire import Dock, Segment, Spot, Wire
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import stack_reach
 from podviz.shapes.space import HEAD, PAD
-
-
-class _Spot(NamedTuple):
-    """A named part of the picture, where it stands, and inside what."""
-
-    rect: Rect
-    inside: tuple[str, ...]
-    door: bool
-    roomy: bool = False
-    """True for frames inside which arrows run."""
-
+from podviz.text import LONGEST, wrap_name
 
 Way: TypeAlias = tuple[int, int]
 """A direction that leads off a side: (1, 0) is right, (0, 1) down."""
@@ -34,17 +26,60 @@ _APART = 14.0
 """From where arrows leave a box to where others enter it."""
 
 
+_FORMS = ((200.0, 3), (120.0, 3), (120.0, 1), (80.0, 2), (80.0, 1), (40.0, 1))
+"""How wide the words of an arrow may be in points, and in how many lines: what is tried."""
+
+_EDGE = 2.0  # how far words keep from the side of a frame that they stand in or beside
+
+
+def _words(
+    pen: Pen, arrow: Arrow, most: float = _FORMS[0][0], lines: int = _FORMS[0][1]
+) -> tuple[str, ...]:
+    """The words on the arrow, in lines where they are longer than `most` points."""
+    if not arrow.label:
+        return ()
+    said, size = pen.say(arrow.label), pen.size(11)
+    if len(said) <= LONGEST and pen.width(said, size, bold=True) <= most:
+        return (said,)
+    return tuple(wrap_name(said, size, most, bold=True, lines=lines))
+
+
 def label_width(pen: Pen, arrow: Arrow) -> float:
-    return pen.width(pen.say(arrow.label), pen.size(11), bold=True) if arrow.label else 0.0
+    """The width of the words on the arrow, none for 0."""
+    return _size(pen, _words(pen, arrow))[0] if arrow.label else 0.0
+
+
+def _size(pen: Pen, lines: tuple[str, ...]) -> tuple[float, float]:
+    size = pen.size(11)
+    return max(pen.width(line, size, bold=True) for line in lines), size * 1.2 * len(lines)
+
+
+def _labelled(
+    pen: Pen,
+    arrows: tuple[Arrow, ...],
+    paths: tuple[tuple[Spot, ...], ...],
+    survey: Survey,
+    inner: list[Routed],
+) -> Iterator[tuple[label.Label | None, tuple[str, ...]]]:
+    """Where the words of each arrow stand, and their lines, which are narrow where they must."""
+    forms: list[dict[tuple[float, float], tuple[str, ...]]] = []
+    for arrow in arrows:
+        tried = [_words(pen, arrow, most, lines) for most, lines in _FORMS]
+        forms.append({_size(pen, lines): lines for lines in tried if lines})
+    sizes = [*(next(iter(form), None) for form in forms), *(None for _ in inner)]
+    narrower = [list(form)[1:] for form in [*forms, *({} for _ in inner)]]
+    solid = [*_solid(survey), *_worded(inner)]
+    lines = [*paths, *(routed.points for routed in inner)]
+    places = label.place(lines, sizes, solid, pen.deadline, narrower=narrower)
+    for at, form in zip(places, forms, strict=False):
+        yield at, form[at.width, at.height] if at else ()
 
 
 def routes(
     pen: Pen, boxes: list[Box], groups: tuple[Group, ...], arrows: tuple[Arrow, ...], way: str
 ) -> tuple[Routed, ...]:
     """Every arrow with its way and the place of its words."""
-    survey = _Survey(spots={}, solids={})
-    for group in groups:
-        _look(group, 0.0, 0.0, (), survey)
+    survey = surveyed(groups)
     told, arrows = _between_drawn(boxes, arrows, survey)
     for box in boxes:
         if box.children and box.shape in (Shape.NODE, Shape.FRAME, Shape.SPACE):
@@ -54,40 +89,29 @@ def routes(
     pairs = {(a.tail, a.head) for a in arrows}
     ways = {a.id: _ways(a, survey, way) for a in arrows}
     busy = {(a.tail, ways[a.id][0]) for a in arrows}
-    wires = [
-        _wire(
-            a, survey, ways[a.id], behind.get(a.tail, 0.0), _shifts(a, pairs, busy, ways[a.id][1])
-        )._replace(
-            label=label_width(pen, a),
-            lone=tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs,
-        )
-        for a in arrows
-    ]
+    wires = []
+    for a in arrows:
+        pen.deadline.ask()
+        shifts = _shifts(a, pairs, busy, ways[a.id][1])
+        wire = _wire(a, survey, ways[a.id], behind.get(a.tail, 0.0), shifts)
+        lone = tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs
+        wires.append(wire._replace(label=label_width(pen, a), lone=lone))
     inner = _inner(pen, survey)
-    words = [r.label for r in inner if r.label]
-    walls = tuple([Rect(w.x - w.width / 2, w.y - 8, w.width, 16) for w in words])
     juts = _juts(survey)
-    if walls or juts:
-        wires = [
-            w._replace(walls=(*w.walls, *walls, *_foreign(juts, a)))
-            for w, a in zip(wires, arrows, strict=True)
-        ]
-    laid = [Segment(a, b, r.arrow.tail, r.arrow.head) for r in inner for a, b in pairwise(r.points)]
-    paths = route(wires, laid)
-    size = pen.size(11)
-    sizes = [(label_width(pen, a), size * 1.2) if a.label else None for a in arrows]
-    solid = [s.rect for s in survey.spots.values() if not s.roomy] + [
-        r for rects in survey.solids.values() for r in rects
+    wires = [
+        w._replace(walls=(*w.walls, *_worded(inner), *_foreign(juts, a)))
+        for w, a in zip(wires, arrows, strict=True)
     ]
-    lines = (*paths, *(r.points for r in inner))
-    labels = label.place(lines, [*sizes, *(None for _ in inner)], [*solid, *walls])
+    laid = [Segment(a, b, r.arrow.tail, r.arrow.head) for r in inner for a, b in pairwise(r.points)]
+    paths = route(wires, pen.deadline, laid)
+    labels = _labelled(pen, arrows, paths, survey, inner)
     return tuple(
-        Routed(arrow=a, points=p, label=at)
-        for a, p, at in zip(told, paths, labels[: len(told)], strict=True)
+        Routed(arrow=a, points=p, label=at, words=lines)
+        for a, p, (at, lines) in zip(told, paths, labels, strict=True)
     )
 
 
-def _inner(pen: Pen, survey: "_Survey") -> list[Routed]:
+def _inner(pen: Pen, survey: Survey) -> list[Routed]:
     """The arrows that run inside namespaces already."""
     return [
         routed.moved(spot.rect.x + PAD, spot.rect.y + HEAD)
@@ -97,7 +121,13 @@ def _inner(pen: Pen, survey: "_Survey") -> list[Routed]:
     ]
 
 
-def _juts(survey: "_Survey") -> list[tuple[str, Rect]]:
+def _worded(inner: list[Routed]) -> tuple[Rect, ...]:
+    """Where their words stand."""
+    words = [routed.label for routed in inner if routed.label]
+    return tuple([Rect(w.x - w.width / 2, w.y - w.height / 2, w.width, w.height) for w in words])
+
+
+def _juts(survey: Survey) -> list[tuple[str, Rect]]:
     """What is written on the lower border of boxes and juts out of them, with the box."""
     return [
         (inside[-1], rect)
@@ -113,21 +143,23 @@ def _foreign(juts: list[tuple[str, Rect]], arrow: Arrow) -> Iterator[Rect]:
     return (rect for id, rect in juts if id not in (arrow.tail, arrow.head))
 
 
-class _Survey(NamedTuple):
-    """Every named box by id; every word, mark and pill with the boxes that it stands in."""
-
-    spots: dict[str, _Spot]
-    solids: dict[tuple[str, ...], list[Rect]]
-
-    def signs(self, id: str) -> list[Rect]:
-        """The doors and signs of a box that may stand on its border."""
-        inside = (*self.spots[id].inside, id)
-        doors = [s.rect for s in self.spots.values() if s.door and s.inside == inside]
-        return doors + self.solids.get(inside, [])
+def _solid(survey: Survey) -> Iterator[Rect]:
+    """Where no words of arrows stand: on boxes, on the sides of frames, on other words."""
+    for spot in survey.spots.values():
+        x, y, w, h = spot.rect
+        if spot.roomy:
+            for side in (Rect(x, y, w, 0), Rect(x, y + h, w, 0)):
+                yield side.grown(_EDGE)
+            for side in (Rect(x, y, 0, h), Rect(x + w, y, 0, h)):
+                yield side.grown(_EDGE)
+        else:
+            yield spot.rect
+    for rects in survey.solids.values():
+        yield from rects
 
 
 def _between_drawn(
-    boxes: list[Box], arrows: tuple[Arrow, ...], survey: _Survey
+    boxes: list[Box], arrows: tuple[Arrow, ...], survey: Survey
 ) -> tuple[list[Arrow], tuple[Arrow, ...]]:
     """The arrows as they were told, and between what is drawn: a chip without room is its box.
     What then runs inside one box is left out of both."""
@@ -152,40 +184,21 @@ def _between_drawn(
     return told, tuple(drawn)
 
 
-def _look(item: Item, dx: float, dy: float, inside: tuple[str, ...], survey: _Survey) -> None:
-    """Survey one item and all inside it."""
-    match item:
-        case Group():
-            x, y = dx + item.dx, dy + item.dy
-            if item.id is not None and item.box is not None:
-                door = "door" in item.classes
-                survey.spots[item.id] = _Spot(item.box.moved(x, y), inside, door)
-                inside = (*inside, item.id)
-            for inner in item.items:
-                _look(inner, x, y, inside, survey)
-        case Run():
-            rect = Rect(item.x + dx, item.y + dy - item.size * 0.8, item.width, item.size)
-            survey.solids.setdefault(inside, []).append(rect)
-        case Symbol():
-            survey.solids.setdefault(inside, []).append(item.rect.moved(dx, dy))
-        case Panel() if item.radius >= 5 and item.rect.h <= 24 and item.fill:
-            survey.solids.setdefault(inside, []).append(item.rect.moved(dx, dy))
-        case _:
-            pass
-
-
 def _shifts(
     arrow: Arrow, pairs: set[tuple[str, str]], busy: set[tuple[str, Way]], enter: Way
-) -> tuple[float, float]:
-    """How far tail and head dock off the middles of their sides: there and back run side by
-    side, and on a side where arrows leave a box others enter it elsewhere."""
+) -> tuple[float, float, float]:
+    """How far tail and head dock off the middles of their sides, and the head on another side
+    than the wished one: there and back run side by side, and on a side where arrows leave a
+    box, or may, others enter it elsewhere."""
     if (arrow.head, arrow.tail) in pairs:
         shift = _APART * 0.75 if arrow.tail < arrow.head else -_APART * 0.75
-        return shift, shift
-    return 0.0, _APART if (arrow.head, enter) in busy else 0.0
+        return shift, shift, shift
+    leaves = any((arrow.head, way) in busy for way in _WAYS)
+    shift = _APART if (arrow.head, enter) in busy else 0.0
+    return 0.0, shift, _APART if leaves else 0.0
 
 
-def _ways(arrow: Arrow, survey: _Survey, way: str) -> tuple[Way, Way]:
+def _ways(arrow: Arrow, survey: Survey, way: str) -> tuple[Way, Way]:
     """The sides on which the arrow should leave its tail and enter its head."""
     tail, head = survey.spots[arrow.tail], survey.spots[arrow.head]
     if tail.door:
@@ -195,28 +208,19 @@ def _ways(arrow: Arrow, survey: _Survey, way: str) -> tuple[Way, Way]:
 
 def _wire(
     arrow: Arrow,
-    survey: _Survey,
+    survey: Survey,
     ways: tuple[Way, Way],
     behind: float,
-    shifts: tuple[float, float],
+    shifts: tuple[float, float, float],
 ) -> Wire:
     """The arrow with its docks and what stands in its way; `ways` are the sides that it should
     leave and enter, `behind` is how far a stack juts out of its tail, `shifts` how far its ends
     dock off the middle."""
     tail, head = survey.spots[arrow.tail], survey.spots[arrow.head]
     into = head.inside[:-1] if head.door else head.inside  # a door is entered from outside
-    open_ids = {*tail.inside, *into}
-    walls = []
-    for key, spot in survey.spots.items():
-        around = spot.inside[:-1] if spot.door else spot.inside  # a door juts out of its box
-        if key in open_ids or any(i not in open_ids for i in around):
-            continue
-        if not (spot.door and key == arrow.head):
-            walls.append(spot.rect)
-    own = {*open_ids, arrow.tail, arrow.head}
-    for inside, rects in survey.solids.items():
-        if inside and own.issuperset(inside):
-            walls += rects
+    opened = frozenset((*tail.inside, *into))
+    fence = survey.fence((tail.inside, into), opened, arrow.head)
+    walls = survey.words(arrow.tail, arrow.head, opened)
     tail_id = arrow.tail
     if tail.door:
         tail_id = tail.inside[-1]
@@ -233,11 +237,14 @@ def _wire(
         head=arrow.head,
         tails=tuple(_dock(tail.rect, w, tail_signs, shifts[0]) for w in leaves),
         heads=tuple(
-            _door_dock(head.rect, w) if head.door else _dock(head.rect, w, head_signs, shifts[1])
+            _door_dock(head.rect, w)
+            if head.door
+            else _dock(head.rect, w, head_signs, shifts[1] if w == enter else shifts[2])
             for w in enters
         ),
         walls=tuple(walls),
-        borders=tuple(survey.spots[i].rect for i in open_ids),
+        fence=fence,
+        borders=tuple(survey.spots[i].rect for i in opened),
     )
 
 

@@ -9,7 +9,6 @@ a stopped instance may hold anything.
 import importlib.util
 import re
 import threading
-import time
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,7 +17,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from podviz.errors import DeadlineError, DrawError
+from podviz.errors import DrawError
+from podviz.layout.deadline import Deadline
 
 if TYPE_CHECKING:
     import wasmtime
@@ -30,12 +30,15 @@ _RESERVED = 1 << 26  # bytes of address space held ready for it
 _MESSAGE = 500  # bytes read of Graphviz' own words
 
 
-def run(dot: str, *, deadline: float, engine: str = "bundled") -> bytes:
+def run(dot: str, *, deadline: float | Deadline, engine: str = "bundled") -> bytes:
     """Graphviz' `json0` output for a graph in the dot language: `bb`, and `pos` per object.
 
-    `engine` is `bundled` or `dot`, the one on PATH. Raises DeadlineError past `deadline`
-    seconds and DrawError if there is no layout; Ctrl-C passes through at once.
+    `engine` is `bundled` or `dot`, the one on PATH. Raises DeadlineError past `deadline`,
+    seconds if it does not run yet, and DrawError if there is no layout; Ctrl-C passes through
+    at once.
     """
+    deadline = Deadline.of(deadline)
+    deadline.ask()
     if engine == "dot":
         return _spawn(dot, deadline)
     lane: _Lane | None = getattr(_LANES, "lane", None)
@@ -143,7 +146,7 @@ class _Lane:
         """False after a layout was stopped, and in a forked process, where the thread is gone."""
         return not self._is_asked and self._thread.is_alive()
 
-    def ask(self, dot: str, deadline: float) -> bytes:
+    def ask(self, dot: str, deadline: Deadline) -> bytes:
         job = _Job(dot)
         job.gate.acquire()
         self._is_asked = True  # for good, if the answer does not come
@@ -160,11 +163,9 @@ class _Lane:
         raise DrawError(f"Graphviz could not lay out the figure: {job.answer}")
 
 
-def _wait(job: _Job, deadline: float) -> None:
-    end = time.monotonic() + deadline
-    while not job.gate.acquire(timeout=max(0.0, min(_POLL, end - time.monotonic()))):
-        if time.monotonic() >= end:
-            raise _late(deadline)
+def _wait(job: _Job, deadline: Deadline) -> None:
+    while not job.gate.acquire(timeout=min(_POLL, deadline.left())):
+        deadline.ask()
 
 
 def _work(
@@ -247,14 +248,7 @@ def _why(error: Exception) -> str:
     return next((line.strip() for line in reversed(lines) if line.strip()), type(error).__name__)
 
 
-def _late(deadline: float) -> DeadlineError:
-    return DeadlineError(
-        f"the layout took longer than {deadline:g} s: draw fewer things at once,"
-        " or allow more with `--deadline`"
-    )
-
-
-def _spawn(dot: str, deadline: float) -> bytes:
+def _spawn(dot: str, deadline: Deadline) -> bytes:
     """The same by the system's `dot`."""
     import shutil  # both late: they would double the time that this file takes to import
     import subprocess
@@ -264,10 +258,13 @@ def _spawn(dot: str, deadline: float) -> bytes:
         raise DrawError("`dot` is not on PATH: install Graphviz, or leave out `--engine dot`")
     try:
         done = subprocess.run(
-            [program, f"-T{_FORMAT}"], input=dot.encode(), capture_output=True, timeout=deadline
+            [program, f"-T{_FORMAT}"],
+            input=dot.encode(),
+            capture_output=True,
+            timeout=min(deadline.left(), threading.TIMEOUT_MAX),
         )
     except subprocess.TimeoutExpired:
-        raise _late(deadline) from None
+        raise deadline.passed() from None
     except OSError as error:
         raise DrawError(f"`{program}` could not be run: {error.strerror}") from None
     if done.returncode != 0 or not done.stdout:

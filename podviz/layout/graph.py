@@ -14,6 +14,7 @@ from itertools import accumulate, combinations, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from podviz.layout import engine as graphviz
+from podviz.layout.deadline import Deadline
 
 if TYPE_CHECKING:
     from diagrams import Diagram
@@ -46,16 +47,18 @@ class Graph(NamedTuple):
     order: bool = True
 
 
-def place(graph: Graph, *, deadline: float, engine: str = "bundled") -> tuple[Point, ...]:
+def place(
+    graph: Graph, *, deadline: float | Deadline, engine: str = "bundled"
+) -> tuple[Point, ...]:
     """The top left corner of each box in points, y down, from (0, 0), in the given order.
 
     Equal graphs are laid out once. Raises DeadlineError and DrawError as `engine.run` does.
     """
-    return _placed(graph, deadline, engine)
+    return _placed(graph, Deadline.of(deadline), engine)
 
 
 @lru_cache(maxsize=1024)
-def _placed(graph: Graph, deadline: float, engine: str) -> tuple[Point, ...]:
+def _placed(graph: Graph, deadline: Deadline, engine: str) -> tuple[Point, ...]:
     if not graph.sizes:
         return ()
     edges = tuple(dict.fromkeys((t, h) for t, h in graph.edges if t != h))
@@ -151,7 +154,7 @@ def _read_through(edges: Sequence[Edge], ranks: Ranks) -> Ranks:
 
 
 def _asked(
-    graph: Graph, edges: Sequence[Edge], pins: Ranks, deadline: float, engine: str
+    graph: Graph, edges: Sequence[Edge], pins: Ranks, deadline: Deadline, engine: str
 ) -> list[Point]:
     """Graphviz' centres as (along, across), both growing in the direction of reading."""
     answer = json.loads(graphviz.run(_source(graph, edges, pins), deadline=deadline, engine=engine))

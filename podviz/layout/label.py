@@ -1,17 +1,21 @@
 """Where the words of an arrow stand: on its line, clear of all others."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from podviz.drawing import Rect
+from podviz.layout.cells import Cells
+from podviz.layout.deadline import NEVER, Deadline
 
 Spot = tuple[float, float]
 
 PAD = 5.0
 """Clear room left and right of the words on a line, in points."""
 
+_NEAR, _FAR = 7.0, 16.0  # words beside an upright line: as a rule, and where a frame is near
 _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8)
+_ANYWHERE = (0.42, 0.58, 0.28, 0.72, 0.12, 0.88, 0.06, 0.94)
 
 
 class Label(NamedTuple):
@@ -21,75 +25,131 @@ class Label(NamedTuple):
     x: float
     y: float
     width: float
-    stretch: int | None
+    height: float
+    stretch: int | None = None
 
 
 def place(
-    lines: Sequence[Sequence[Spot]], sizes: Sequence[Spot | None], walls: Sequence[Rect]
+    lines: Sequence[Sequence[Spot]],
+    sizes: Sequence[Spot | None],
+    walls: Sequence[Rect],
+    deadline: Deadline = NEVER,
+    *,
+    narrower: Sequence[Sequence[Spot]] = (),
 ) -> tuple[Label | None, ...]:
     """A place for each line's words (`sizes` are width and height), None where it has none.
 
     The first place that touches no wall, no other line and no other words; failing that, the
-    first that touches no wall; failing that, the middle of the longest piece.
+    same for each size in `narrower` that the line's words may take instead; then the first
+    place that touches no wall; then the middle of the longest piece. Raises DeadlineError.
     """
-    taken: list[Rect] = []
+    if not any(sizes):
+        return (None,) * len(sizes)
+    solid: Cells[Rect] = Cells()
+    for wall in walls:
+        solid.add(wall, wall.x, wall.y, wall.right, wall.bottom)
+    pieces = _pieces(lines)
     labels: list[Label | None] = []
     for i, (line, size) in enumerate(zip(lines, sizes, strict=True)):
+        deadline.ask()
         if size is None:
             labels.append(None)
             continue
-        spots = list(_spots(line, size))
-        others = [piece for k, other in enumerate(lines) if k != i for piece in pairwise(other)]
-        free = [s for s in spots if not any(_rect(s, size).overlaps(w) for w in (*walls, *taken))]
-        clear = [s for s in free if not any(_touches(_rect(s, size), a, b) for a, b in others)]
-        chosen = next(iter(clear or free or spots))
-        taken.append(_rect(chosen, size))
+        chosen = _chosen(i, line, [size, *(narrower[i] if narrower else ())], solid, pieces)
+        taken = _rect(chosen)
+        solid.add(taken, taken.x, taken.y, taken.right, taken.bottom)
         labels.append(chosen)
     return tuple(labels)
+
+
+_Piece = tuple[int, tuple[float, float, float, float]]
+"""A stretch of a line by index: its left, top, right and bottom."""
+
+
+def _pieces(lines: Sequence[Sequence[Spot]]) -> Cells[_Piece]:
+    """Every stretch where it lies."""
+    pieces: Cells[_Piece] = Cells()
+    for i, line in enumerate(lines):
+        for (xa, ya), (xb, yb) in pairwise(line):
+            span = min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+            pieces.add((i, span), *span)
+    return pieces
+
+
+def _chosen(
+    i: int,
+    line: Sequence[Spot],
+    sizes: Sequence[Spot],
+    solid: Cells[Rect],
+    pieces: Cells[_Piece],
+) -> Label:
+    """The first place that is clear, or free of walls and words; else the first at all."""
+    first = free = None
+    near = (spot for size in sizes for spot in _spots(line, size))
+    elsewhere = (spot for size in sizes for spot in _elsewhere(line, size))
+    for spot in chain(near, elsewhere):
+        first = first or spot
+        rect = _rect(spot)
+        left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+        if any(rect.overlaps(r) for r in solid.near(left, top, right, bottom)):
+            continue
+        free = free or spot
+        left, top, right, bottom = left - 2, top - 2, right + 2, bottom + 2
+        if not any(
+            k != i and low_x < right and high_x > left and low_y < bottom and high_y > top
+            for k, (low_x, low_y, high_x, high_y) in pieces.near(left, top, right, bottom)
+        ):
+            return spot
+    chosen = free or first
+    assert chosen is not None  # the last resort of every line
+    return chosen
+
+
+def _elsewhere(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
+    """Where one looks last: at every other part of the line, and farther off it."""
+    yield from _beside(line, size, _FAR, _ALONG)
+    yield from _level(line, size, _ANYWHERE)
+    for off in (_NEAR, _FAR):
+        yield from _beside(line, size, off, _ANYWHERE)
+
+
+def _level(line: Sequence[Spot], size: Spot, along: Sequence[float]) -> Iterator[Label]:
+    """On the level pieces from the head backwards, so far along each."""
+    for i, ((xa, ya), (xb, yb)) in reversed(list(enumerate(pairwise(line)))):
+        long = abs(xb - xa)
+        if abs(ya - yb) < 0.01 and long >= size[0] + 2 * PAD + 14:
+            room = (size[0] / 2 + PAD + 7) / long
+            for part in along:
+                if room <= part <= 1 - room:
+                    yield Label(xa + (xb - xa) * part, ya, *size, stretch=i)
+
+
+def _beside(
+    line: Sequence[Spot], size: Spot, off: float, along: Sequence[float]
+) -> Iterator[Label]:
+    """Left and right of the upright pieces, the longest first, `off` points from the line."""
+    upright = [
+        (abs(yb - ya), xa, ya, yb) for (xa, ya), (xb, yb) in pairwise(line) if abs(xa - xb) < 0.01
+    ]
+    for _, x, ya, yb in sorted(upright, reverse=True):
+        for part in along:
+            for side in (1, -1):
+                yield Label(x + side * (size[0] / 2 + off), ya + (yb - ya) * part, *size)
 
 
 def _spots(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
     """On level pieces from the head backwards, beside upright ones, above and below level ones."""
     pieces = list(enumerate(pairwise(line)))
-    for i, ((xa, ya), (xb, yb)) in reversed(pieces):
-        long = abs(xb - xa)
-        if abs(ya - yb) < 0.01 and long >= size[0] + 2 * PAD + 14:
-            room = (size[0] / 2 + PAD + 7) / long
-            for part in _ALONG:
-                if room <= part <= 1 - room:
-                    yield Label(width=size[0], x=xa + (xb - xa) * part, y=ya, stretch=i)
-    upright = [
-        (abs(yb - ya), xa, ya, yb) for _, ((xa, ya), (xb, yb)) in pieces if abs(xa - xb) < 0.01
-    ]
-    for _, x, ya, yb in sorted(upright, reverse=True):
-        for part in _ALONG:
-            for side in (1, -1):
-                yield Label(
-                    width=size[0],
-                    x=x + side * (size[0] / 2 + 7),
-                    y=ya + (yb - ya) * part,
-                    stretch=None,
-                )
+    yield from _level(line, size, _ALONG)
+    yield from _beside(line, size, _NEAR, _ALONG)
     for _, ((xa, ya), (xb, yb)) in reversed(pieces):
         if abs(ya - yb) < 0.01:
             for side in (-1, 1):
-                yield Label(
-                    width=size[0], x=(xa + xb) / 2, y=ya + side * (size[1] / 2 + 6), stretch=None
-                )
+                yield Label((xa + xb) / 2, ya + side * (size[1] / 2 + 6), *size)
     (xa, ya), (xb, yb) = max((p for _, p in pieces), key=lambda p: abs(p[0][0] - p[1][0]))
-    yield Label(width=size[0], x=(xa + xb) / 2, y=(ya + yb) / 2 - size[1], stretch=None)
+    yield Label((xa + xb) / 2, (ya + yb) / 2 - size[1], *size)
 
 
-def _rect(label: Label, size: Spot) -> Rect:
-    return Rect(label.x - size[0] / 2 - 2, label.y - size[1] / 2, size[0] + 4, size[1])
-
-
-def _touches(rect: Rect, a: Spot, b: Spot) -> bool:
-    low_x, high_x = sorted((a[0], b[0]))
-    low_y, high_y = sorted((a[1], b[1]))
-    return (
-        low_x < rect.right + 2
-        and high_x > rect.x - 2
-        and low_y < rect.bottom + 2
-        and high_y > rect.y - 2
-    )
+def _rect(label: Label) -> Rect:
+    wide, high = label.width, label.height
+    return Rect(label.x - wide / 2 - 2, label.y - high / 2, wide + 4, high)

@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from podviz.layout.deadline import NEVER, Deadline
+
 Size = tuple[float, float]
 Point = tuple[float, float]
 
@@ -30,17 +32,18 @@ def pack(
     max_ratio: float = 3.0,
     head: float = 0.0,
     order: bool = True,
+    deadline: Deadline = NEVER,
 ) -> Packed:
     """Set boxes in rows, top-aligned and `gap` apart, so that they fill a page of `ratio` best.
 
     `head` is height that a title takes above. The whole gets no longer than `max_ratio`:1
     either way unless its content forces it. Alike boxes make a grid whose rows differ by one
     at most. Where boxes differ much in height, short ones may stand in stacks beside a tall
-    one. Reading order is kept, row by row, unless `order` is off.
+    one. Reading order is kept, row by row, unless `order` is off. Raises DeadlineError.
     """
     if not sizes:
         return Packed(positions=(), width=0.0, height=0.0)
-    page = _Page(ratio=ratio, max_ratio=max_ratio, head=head)
+    page = _Page(ratio=ratio, max_ratio=max_ratio, head=head, deadline=deadline)
     if order:
         return _packed(sizes, gap, page)
     turn = sorted(range(len(sizes)), key=lambda i: (-sizes[i][1], -sizes[i][0]))
@@ -77,12 +80,14 @@ class _Page(NamedTuple):
     ratio: float
     max_ratio: float
     head: float
+    deadline: Deadline
 
     def cost(self, filled: _Filled) -> tuple[float, float, float]:
         """How far beyond `max_ratio`, how wide a page holds it, how far from the ratio.
 
         The page's width counts empty room; that behind a short last row counts once more.
         """
+        self.deadline.ask()
         width, height = filled.packed.width, filled.packed.height + self.head
         if width <= 0 or height <= 0:
             return 1.0, max(width, height), 0.0

@@ -16,6 +16,9 @@ RATIO = 16 / 9
 FLATTEST = 1.9
 """Beyond this ratio a page is made higher where that is possible."""
 
+RIBBON = 2.96
+"""Beyond this ratio a page is made higher at any price."""
+
 MOST_STEP = 72.0
 """How much lower than the last one a box of a chain may stand, in points."""
 
@@ -28,7 +31,7 @@ OWN_SIZE = frozenset([Shape.SPACE, Shape.TRAY])
 
 
 class Engine(NamedTuple):
-    """Which Graphviz lays out, and how many seconds one layout may take."""
+    """Which Graphviz lays out, and how many seconds a figure's layout may take in all."""
 
     name: str = "bundled"
     deadline: float = 30.0
@@ -40,6 +43,8 @@ class Routed(NamedTuple):
     arrow: Arrow
     points: tuple[Spot, ...]
     label: Label | None = None
+    words: tuple[str, ...] = ()
+    """The lines of its words."""
 
     def moved(self, dx: float, dy: float) -> "Routed":
         label = self.label
@@ -80,6 +85,7 @@ def fitted(part: Part) -> Part:
         ys += [y for _, y in routed.points]
         if routed.label:
             xs += [routed.label.x - routed.label.width / 2, routed.label.x + routed.label.width / 2]
-            ys += [routed.label.y - 8, routed.label.y + 8]
+            half = max(8.0, 7.2 * len(routed.words))
+            ys += [routed.label.y - half, routed.label.y + half]
     size = part._replace(width=max(xs) - min(xs), height=max(ys) - min(ys))
     return size.moved(-min(xs), -min(ys)) if min(xs) < 0 or min(ys) < 0 else size

@@ -1,29 +1,85 @@
 """Orthogonal arrows that share buses and cross no box and no word."""
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from podviz.drawing import Rect
+from podviz.layout.cells import Cells
+from podviz.layout.deadline import NEVER, Deadline
 from podviz.layout.search import search
 from podviz.layout.wire import CLEAR, STUB, TRACK, Dock, Segment, Spot, Wire, related
 
 
-def route(wires: Sequence[Wire], inner: Sequence[Segment] = ()) -> tuple[tuple[Spot, ...], ...]:
+def route(
+    wires: Sequence[Wire], deadline: Deadline = NEVER, inner: Sequence[Segment] = ()
+) -> tuple[tuple[Spot, ...], ...]:
     """The corner points of every wire, in the order given; each has at least two points.
 
     `inner` are stretches that others have laid before.
     A wire that nothing lets through runs straight from corner to corner of its bus; that
-    happens only where boxes overlap.
+    happens only where boxes overlap. Raises DeadlineError.
     """
     order = sorted(range(len(wires)), key=lambda i: (-_span(wires[i]), i))
-    laid: list[Segment] = list(inner)
+    laid = _Laid(wires)
+    laid.add(inner)
+    fences: dict[int, Cells[Rect]] = {}
     result: dict[int, tuple[Spot, ...]] = {}
     for i in order:
-        points = _simple(wires[i], laid) or search(wires[i], laid) or _plain(wires[i])
-        result[i] = points
+        deadline.ask()
         wire = wires[i]
-        laid += [Segment(a, b, wire.tail, wire.head) for a, b in pairwise(points)]
+        if id(wire.fence) not in fences:
+            fences[id(wire.fence)] = _fenced(wire.fence)
+        points = _simple(wire, laid, fences[id(wire.fence)])
+        points = points or search(wire, laid.segments, deadline) or _plain(wire)
+        result[i] = points
+        laid.add(Segment(a, b, wire.tail, wire.head) for a, b in pairwise(points))
     return tuple(result[i] for i in range(len(wires)))
+
+
+class _Laid:
+    """The stretches that are laid, in their order; by what they tie and by where they lie."""
+
+    def __init__(self, wires: Sequence[Wire]) -> None:
+        self._leave = Counter(w.tail for w in wires)
+        self._enter = Counter(w.head for w in wires)
+        self.segments: list[Segment] = []
+        self._tails: defaultdict[str, list[int]] = defaultdict(list)
+        self._heads: defaultdict[str, list[int]] = defaultdict(list)
+        self._cells: Cells[Segment] = Cells()
+
+    def add(self, segments: Iterable[Segment]) -> None:
+        for s in segments:
+            self._tails[s.tail].append(len(self.segments))
+            self._heads[s.head].append(len(self.segments))
+            self.segments.append(s)
+            bus = 0, s.tail
+            if self._leave[s.tail] < self._enter[s.head]:
+                bus = 1, s.head
+            self._cells.add(s, *_span_of(s.a, s.b), bus)
+
+    def related(self, wire: Wire) -> Iterator[Segment]:
+        """What belongs to the same bus, the first laid first."""
+        for i in sorted({*self._tails[wire.tail], *self._heads[wire.head]}):
+            yield self.segments[i]
+
+    def near(self, a: Spot, b: Spot, wire: Wire) -> Iterator[Segment]:
+        """What may run along a-b or across it and is of no bus of the wire's."""
+        left, top, right, bottom = _span_of(a, b)
+        own = (0, wire.tail), (1, wire.head)
+        near = self._cells.near(left - TRACK, top - TRACK, right + TRACK, bottom + TRACK, own)
+        return (s for s in near if not related(wire, s))
+
+
+def _span_of(a: Spot, b: Spot) -> tuple[float, float, float, float]:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
+
+
+def _fenced(fence: tuple[Rect, ...]) -> Cells[Rect]:
+    cells: Cells[Rect] = Cells()
+    for wall in fence:
+        cells.add(wall, wall.x, wall.y, wall.right, wall.bottom)
+    return cells
 
 
 def _span(wire: Wire) -> float:
@@ -34,15 +90,18 @@ def _span(wire: Wire) -> float:
 # ── what is free ────────────────────────────────────────────────────────────────────────────
 
 
-def _hits(a: Spot, b: Spot, walls: tuple[Rect, ...]) -> bool:
+def _hits(a: Spot, b: Spot, walls: tuple[Rect, ...], fence: Cells[Rect]) -> bool:
     """True when the stretch comes nearer to a wall than it may."""
     clear = CLEAR - 1
     left, right = min(a[0], b[0]) - clear, max(a[0], b[0]) + clear
     top, bottom = min(a[1], b[1]) - clear, max(a[1], b[1]) + clear
-    return any(left < w.x + w.w and right > w.x and top < w.y + w.h and bottom > w.y for w in walls)
+    return any(
+        left < w.x + w.w and right > w.x and top < w.y + w.h and bottom > w.y
+        for w in chain(walls, fence.near(left, top, right, bottom))
+    )
 
 
-def _free(points: Sequence[Spot], walls: tuple[Rect, ...]) -> bool:
+def _free(points: Sequence[Spot], walls: tuple[Rect, ...], fence: Cells[Rect]) -> bool:
     """True when no wall is touched; first and last stretch may start on their own border."""
     last = len(points) - 2
     for i, (a, b) in enumerate(pairwise(points)):
@@ -50,7 +109,7 @@ def _free(points: Sequence[Spot], walls: tuple[Rect, ...]) -> bool:
             a = _inwards(a, b)
         if i == last:
             b = _inwards(b, a)
-        if _hits(a, b, walls):
+        if _hits(a, b, walls, fence):
             return False
     return True
 
@@ -79,26 +138,36 @@ def _clash(a: Spot, b: Spot, segment: Segment) -> bool:
 # ── the common cases ────────────────────────────────────────────────────────────────────────
 
 
-def _simple(wire: Wire, laid: list[Segment]) -> tuple[Spot, ...] | None:
+def _simple(wire: Wire, laid: _Laid, fence: Cells[Rect]) -> tuple[Spot, ...] | None:
     """A straight line, or one with a single trunk, when that is free; crossing if it must."""
     tail, head = wire.tails[0], wire.heads[0]
     if tail.way != (-head.way[0], -head.way[1]):
         return None
-    foreign = [s for s in laid if not related(wire, s)]
     crossing: tuple[Spot, ...] | None = None
     for points in _shapes(tail, head, wire, laid):
-        if _along(points, wire) or not _free(points, wire.walls) or _meets(_clash, points, foreign):
+        if _along(points, wire) or not _free(points, wire.walls, fence):
             continue
-        if not _meets(_cross, points, foreign):
+        met = _meets(points, wire, laid)
+        if met is _CLEAR:
             return points
-        crossing = crossing or points
+        if met is _CROSSES:
+            crossing = crossing or points
     return crossing
 
 
-def _meets(
-    how: Callable[[Spot, Spot, Segment], bool], points: tuple[Spot, ...], segments: list[Segment]
-) -> bool:
-    return any(how(a, b, s) for a, b in pairwise(points) for s in segments)
+_CLEAR, _CROSSES, _CLASHES = range(3)
+
+
+def _meets(points: tuple[Spot, ...], wire: Wire, laid: _Laid) -> int:
+    """Whether the line runs across or even along what is laid for others."""
+    met = _CLEAR
+    for a, b in pairwise(points):
+        for s in laid.near(a, b, wire):
+            if _clash(a, b, s):
+                return _CLASHES
+            if met is _CLEAR and _cross(a, b, s):
+                met = _CROSSES
+    return met
 
 
 def _along(points: tuple[Spot, ...], wire: Wire) -> bool:
@@ -114,7 +183,7 @@ def _cross(a: Spot, b: Spot, segment: Segment) -> bool:
     return min(x1, x2) < x < max(x1, x2) and min(y1, y2) < y < max(y1, y2)
 
 
-def _shapes(tail: Dock, head: Dock, wire: Wire, laid: list[Segment]) -> list[tuple[Spot, ...]]:
+def _shapes(tail: Dock, head: Dock, wire: Wire, laid: _Laid) -> list[tuple[Spot, ...]]:
     across = 0 if tail.way[0] else 1
     start, end = (tail.x, tail.y), (head.x, head.y)
     ahead = (end[across] - start[across]) * tail.way[across]
@@ -148,14 +217,14 @@ def _straight(tail: Dock, head: Dock, across: int, *, slide: bool) -> tuple[Spot
     return (level, tail.y), (level, head.y)
 
 
-def _trunks(start: float, end: float, wire: Wire, laid: list[Segment], across: int) -> list[float]:
+def _trunks(start: float, end: float, wire: Wire, laid: _Laid, across: int) -> list[float]:
     """Where the trunk may run: where a bus of this wire already does, else around the middle."""
     sign = 1 if end > start else -1
     low, high = sorted((start + sign * 10, end - sign * STUB))
     used = [
         s.a[across]
-        for s in laid
-        if related(wire, s) and (s.a[across] == s.b[across]) and low <= s.a[across] <= high
+        for s in laid.related(wire)
+        if s.a[across] == s.b[across] and low <= s.a[across] <= high
     ]
     gates = [e for r in wire.borders for e in _sides(r, across) if low < e < high]
     near = min(gates, key=lambda e: abs(e - start)) if gates else end

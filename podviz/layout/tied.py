@@ -10,12 +10,14 @@ from podviz import shapes
 from podviz.drawing import boxes_of
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout import align, graph, satellites
+from podviz.layout.deadline import Deadline
 from podviz.layout.docking import label_width, routes
 from podviz.layout.part import (
     FLATTEST,
     MARGINS,
     MOST_STEP,
     OWN_SIZE,
+    RIBBON,
     Engine,
     Part,
     badness,
@@ -45,11 +47,12 @@ def tied(
     blocks = _alike(pen, boxes)
     boxes, blocks, owner = satellites.mounted(boxes, blocks, arrows, owner)
     laid = partial(_laid, pen, boxes, blocks, arrows, owner, engine)
-    best = _level(laid, blocks, head, step)
+    best = _level(laid, blocks, head, step, pen.deadline)
     if badness(best.part, head) > _FAR and not _can_be_stairs(best, head):
         other = laid("TB")
         if badness(other.part, head) * 1.25 < badness(best.part, head):
             best = other
+    best = _raised(best, blocks, head, step, pen.deadline)
     places, size = best.places, best.part
     groups = tuple(b.at(x, y) for b, (x, y) in zip(blocks, places, strict=True))
     lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
@@ -70,7 +73,11 @@ def _can_be_stairs(laid: "_Laid", head: float) -> bool:
 
 
 def _level(
-    laid: Callable[[str], "_Laid"], blocks: list[Block], head: float, step: float
+    laid: Callable[[str], "_Laid"],
+    blocks: list[Block],
+    head: float,
+    step: float,
+    deadline: Deadline,
 ) -> "_Laid":
     """Left to right: rows moved apart where the page is too flat, then stairs or folded rows."""
     best = laid("LR")
@@ -82,12 +89,31 @@ def _level(
         sizes = [(b.width, b.height) for b in blocks]
         each = min(missing / max(rows, 1), most - _NODE_GAP)
         apart = align.spread(places, sizes, best.ranks, each)
-        places = tuple(align.level(apart, sizes, best.ties, _NODE_GAP + each))
+        places = tuple(align.level(apart, sizes, best.ties, _NODE_GAP + each, deadline))
     if best.is_chain:
         places = align.stairs(places, best.ranks, step)
     else:
         places = _folded(places, blocks, best.ranks, head)
     return best._replace(places=places, part=_size(blocks, places))
+
+
+def _raised(
+    laid: "_Laid", blocks: list[Block], head: float, step: float, deadline: Deadline
+) -> "_Laid":
+    """The same with rows so far apart, or stairs so steep, that the page is no ribbon."""
+    missing = (laid.part.width + MARGINS) / RIBBON - laid.part.height - head
+    rows = max(Counter(laid.ranks).values()) - 1
+    if missing <= 0 or laid.way != "LR" or not (rows or step):
+        return laid
+    sizes = [(b.width, b.height) for b in blocks]
+    if rows:
+        apart = align.spread(laid.places, sizes, laid.ranks, missing / rows)
+        places = tuple(align.level(apart, sizes, laid.ties, _NODE_GAP, deadline))
+    else:  # all tops on one line first: levelled boxes may climb against the stairs
+        missing += laid.part.height - max(b.height for b in blocks)
+        flat = [(x, 0.0) for x, _ in laid.places]
+        places = align.stairs(flat, laid.ranks, max(step, missing / (len(blocks) - 1)))
+    return laid._replace(places=places, part=_size(blocks, places))
 
 
 def _size(blocks: list[Block], places: Sequence[Spot]) -> Part:
@@ -133,13 +159,16 @@ def _alike(pen: Pen, boxes: Sequence[Box]) -> list[Block]:
     for box, block in zip(boxes, natural, strict=True):
         by_shape.setdefault(box.shape, []).append(block)
     drawn = []
+    widest = {shape: max(b.body.w for b in own) for shape, own in by_shape.items()}
+    heights = {shape: [b.body.h for b in own] for shape, own in by_shape.items()}
+    lowest = {shape: min(own) for shape, own in heights.items()}
+    highest = {shape: max(own) for shape, own in heights.items()}
     for box, block in zip(boxes, natural, strict=True):
         if box.shape in OWN_SIZE:
             drawn.append(block)
             continue
-        wide = max(b.body.w for b in by_shape[box.shape])
-        heights = [b.body.h for b in by_shape[box.shape]]
-        grown = max(heights) if max(heights) <= _ALIKE * min(heights) else block.body.h
+        wide, most = widest[box.shape], highest[box.shape]
+        grown = most if most <= _ALIKE * lowest[box.shape] else block.body.h
         if wide - block.body.w > 0.5 or grown - block.body.h > 0.5:
             block = shapes.draw(pen, box, Room(w=wide, h=grown))
         drawn.append(block)
@@ -170,7 +199,7 @@ def _laid(
             rank_gap=_snapped(max(_RANK_GAP, room + 20)),
             node_gap=_NODE_GAP,
         ),
-        deadline=engine.deadline,
+        deadline=pen.deadline,
         engine=engine.name,
     )
     places = _within(corners, slots, blocks)
@@ -180,7 +209,7 @@ def _laid(
         ties = tuple(t for a in arrows if (t := _tie(pen, a, index, blocks, owner)))
         sizes = [(b.width, b.height) for b in blocks]
         spots, ranks = align.columns(places, [b.body for b in blocks], sizes, ties, _RANK_GAP)
-        places = tuple(align.level(spots, sizes, ties, _NODE_GAP))
+        places = tuple(align.level(spots, sizes, ties, _NODE_GAP, pen.deadline))
     size = _size(blocks, places)
     return _Laid(part=size, places=tuple(places), ranks=ranks, ties=ties, way=way)
 

@@ -42,6 +42,8 @@ class Wire(NamedTuple):
     tails: tuple[Dock, ...]
     heads: tuple[Dock, ...]
     walls: tuple[Rect, ...]
+    fence: tuple[Rect, ...] = ()
+    """More walls, one and the same tuple for many wires, so that it is looked through once."""
     borders: tuple[Rect, ...] = ()
     """Frames that the wire may cross but not run along."""
     lone: bool = False
@@ -51,6 +53,8 @@ class Wire(NamedTuple):
 
 
 class Segment(NamedTuple):
+    """A stretch that is laid, and the ends of its wire."""
+
     a: Spot
     b: Spot
     tail: str

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from podviz.finding import Finding, Severity
 from podviz.place import Place
+from podviz.report import Account
 from podviz.text import Text, cell, cells, clean
 
 WIDTH = 100
@@ -20,22 +21,38 @@ _DIM = "34"
 _BOLD = "1"
 
 
+def tell(account: Account) -> str:
+    """What a person reads: every open finding with excerpt, caret, other places and help."""
+    return write(account.open, account.lines, lang=account.lang, colour=account.colour)
+
+
 def write(
     findings: Iterable[Finding],
     sources: Mapping[str, Sequence[str]],
     *,
     lang: str = "en",
     colour: bool = False,
+    pins: Mapping[tuple[str, Place], int] | None = None,
 ) -> str:
     """The findings in the order given, in `lang`, each with what the file says there.
 
     `sources` has the lines of each file by its name; without them there is no excerpt.
     `colour` adds ANSI colours. Control characters of the input never reach the terminal.
+    `pins` are the numbers that figures pin on findings, by code and place.
     """
-    return "\n".join(_one(finding, sources, lang, colour) for finding in findings)
+    numbers = pins or {}
+    return "\n".join(
+        _one(f, sources, lang, colour, numbers.get((f.code, f.place))) for f in findings
+    )
 
 
-def _one(finding: Finding, sources: Mapping[str, Sequence[str]], lang: str, colour: bool) -> str:
+def _one(
+    finding: Finding,
+    sources: Mapping[str, Sequence[str]],
+    lang: str,
+    colour: bool,
+    pin: int | None,
+) -> str:
     tint = _COLOURS[finding.severity]
     places = (finding.place, *finding.related)
     gutter = max(len(str(place.line)) for place in places)
@@ -45,7 +62,8 @@ def _one(finding: Finding, sources: Mapping[str, Sequence[str]], lang: str, colo
 
     where = _paint(clean(str(finding.place)), _BOLD, colour)
     what = _paint(f"{finding.severity}[{finding.code}]", tint, colour)
-    lines = [f"{where}: {what} {finding.name}: {clean(finding.message.to(lang))}"]
+    number = f"({pin}) " if pin else ""
+    lines = [f"{where}: {what} {finding.name}: {number}{clean(finding.message.to(lang))}"]
     lines += _excerpt(finding.place, sources, gutter, "^", tint if colour else "")
     for place in finding.related:
         lines.append(note(_SEE, str(place)))

@@ -22,6 +22,7 @@ def draw(pen: Pen, box: Box, room: Room = _NATURAL) -> Block:
     key = (id(box), room.w, room.h)
     known = pen.drawn.get(key)
     if known is None:
+        pen.deadline.ask()
         known = pen.drawn[key] = (box, _draw(pen, box, room))
     return known[1]
 

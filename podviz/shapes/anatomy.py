@@ -116,7 +116,7 @@ def _draw(pen: Pen, box: Box, parts: _Parts, wide: float, spare: float) -> Block
     bottom = max(bottom, lowest)
     body = Rect(0, 0, wide, bottom + _PAD)
     outline = frame(box, body, radius=14, width=2.2)
-    edge = Panel(rect=body, stroke=outline.stroke, radius=14)
+    edge = Panel(rect=body, stroke=outline.stroke, radius=14, cut=outline.cut)
     return finish(box, body, [outline, *items, edge, *_header(pen, box, wide)])
 
 

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from podviz.drawing import Group, Item, Rect, moved
 from podviz.figure import Box, Shape
+from podviz.layout.deadline import NEVER, Deadline
 from podviz.layout.part import Part
+from podviz.shapes import pin
 from podviz.text import Text, width
 
 
@@ -16,6 +18,7 @@ class Pen:
 
     lang: str
     floor: float = 9.0
+    deadline: Deadline = NEVER
     drawn: dict[tuple[int, float | None, float | None], tuple[Box, "Block"]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -64,7 +67,11 @@ def finish(
     box: Box, body: Rect, items: list[Item], *, out: tuple[float, ...] = (0, 0, 0, 0)
 ) -> Block:
     """A block around `body` (at its own coordinates) that juts out by left, top, right, bottom."""
-    left, top, right, bottom = out
+    left, top, right, bottom = map(max, out, pin.reach(box))
+    if box.pins:
+        side = pin.size(box)
+        pins = pin.draw_pins(box.id, box.pins, body.right, body.y, side)
+        items = [*pin.halo(box, body), *items, *pins]
     kind = box.kind.lower()
     names = (kind,) if box.role.value == kind else (kind, box.role.value)
     inner = Group(items=tuple(items), dx=left - body.x, dy=top - body.y)

@@ -9,7 +9,7 @@ from podviz.shapes.block import Pen
 from podviz.shapes.doors import Doors
 from podviz.shapes.ink import CAPSULE, baseline, run
 from podviz.shapes.lines import elbow, head
-from podviz.text import width
+from podviz.text import cut_middle, width
 
 LANE = 26.0
 """Height of one call inside the roof, in points."""
@@ -84,13 +84,14 @@ def _end_rank(call: Call, lane: int, here: float) -> tuple[bool, int]:
     return right, -lane if right else lane
 
 
-def draw(pen: Pen, call: Call, under: float, depth: float, y: float) -> Group:
-    """A line at height `y` with its words on it, or above it where it is too short."""
+def draw(pen: Pen, call: Call, under: float, depth: float, y: float, room: float) -> Group:
+    """A line at height `y` with its words on it, or above it where it is too short; the words
+    keep within `room` points from the left."""
     start = under + depth if call.bare1 else under - CAPSULE / 2
     end = under + depth if call.bare2 else under - CAPSULE / 2
     points = [(call.x1, start), (call.x1, y), (call.x2, y), (call.x2, end - 6)]
     items: list[Item] = [
-        *_line(pen, call, points, y),
+        *_line(pen, call, points, y, room),
         head(call.x2, end, "down", "band.line"),
     ]
     return Group(
@@ -107,13 +108,16 @@ def is_short(pen: Pen, call: Call) -> bool:
     return abs(call.x1 - call.x2) < width(words, pen.size(12), bold=True) + 40
 
 
-def _line(pen: Pen, call: Call, points: list[tuple[float, float]], y: float) -> list[Item]:
+def _line(
+    pen: Pen, call: Call, points: list[tuple[float, float]], y: float, room: float
+) -> list[Item]:
     stroke = Stroke(colour="band.line", width=1.8)
     if not call.arrow.label:
         return [Path(steps=elbow(points), stroke=stroke)]
-    size, words = pen.size(12), pen.say(call.arrow.label)
+    size, middle = pen.size(12), (call.x1 + call.x2) / 2
+    most = 2 * min(middle, room - middle) - 16
+    words = cut_middle(pen.say(call.arrow.label), size, most, bold=True)
     wide = width(words, size, bold=True)
-    middle = (call.x1 + call.x2) / 2
     beside = is_short(pen, call)
     text = run(
         words,

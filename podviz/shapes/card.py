@@ -26,7 +26,7 @@ from podviz.shapes.ink import (
     times_pill,
 )
 from podviz.shapes.pod import centred, door_step
-from podviz.text import width
+from podviz.text import cut_middle, width
 from podviz.words import word
 
 SHAPES = (Shape.CARD, Shape.WORKLOAD, Shape.ADDRESS)
@@ -57,7 +57,8 @@ def _icon(box: Box, x: float, middle: float) -> Item:
 def _paras(pen: Pen, box: Box, room: float) -> list[Para]:
     """The kind quiet, the name bold, then the details."""
     quiet = "bad.text" if box.role is Role.MISSING else "quiet"
-    kind = Para(lines=(_kind(pen, box),), size=pen.size(11), colour=quiet)
+    size = pen.size(11)
+    kind = Para(lines=(cut_middle(_kind(pen, box), size, room),), size=size, colour=quiet)
     name = name_para(pen, pen.say(box.name), 14, room)
     details = [code_para(pen, pen.say(d), 11, room) for d in box.details]
     if box.caption:
@@ -81,7 +82,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     tag = tag_height(pen) + 6 if box.status else 0.0
     signs = MARKS + 4 if box.marks else 0.0
     words = sum(p.height for p in paras) + chips_high + tag + signs
-    step = door_step(pen)
+    step = door_step(pen, box)
     foot = 8.0 if box.count > 1 else 0.0  # the pill on the corner stands clear of the words
     high = max(words + 20 + foot, _ICON + 20, len(box.doors) * step + 6, room.h or 0)
     body = Rect(0, 0, wide, high)

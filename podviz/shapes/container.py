@@ -29,6 +29,8 @@ from podviz.shapes.ink import (
 from podviz.text import width
 
 PAD = 16.0
+_UNDER_PINS = 6.0  # how much lower a row's tag stands under pins
+_LEAST_NAME, _SLACK = 70.0, 0.01
 NARROWEST, WIDEST = 168.0, 300.0
 
 
@@ -112,7 +114,8 @@ def row_size(pen: Pen, box: Box) -> tuple[float, float]:
     tag = tag_width(pen, box.tag) + 10 if box.tag else 0.0
     wide = 42 + max(words[0] + tag, *words) + 12
     high = 16 + pen.size(13) * LINE + sum(pen.size(11) * LINE for _ in box.details)
-    return min(wide, 320), max(high + _below_tag(pen, box), 36)
+    high += _below_tag(pen, box) + (_UNDER_PINS if box.pins else 0.0)
+    return min(wide, 320), max(high, 36)
 
 
 def _below_tag(pen: Pen, box: Box) -> float:
@@ -122,12 +125,15 @@ def _below_tag(pen: Pen, box: Box) -> float:
 
 def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
     """Mark, name with the image below, tag on the right."""
-    tag = tag_width(pen, box.tag) if box.tag else 0.0
     room = wide - 42 - 12
+    name = min(width(pen.say(box.name), pen.size(13), bold=True), _LEAST_NAME)
+    most = room - name - 10 + _SLACK  # the tag leaves the name its place
+    tag = tag_width(pen, box.tag, most) if box.tag else 0.0
     paras = [name_para(pen, pen.say(box.name), 13, room - (tag + 10 if tag else 0))]
     paras += [code_para(pen, pen.say(d), 11, room) for d in box.details]
     lower = _below_tag(pen, box)
-    natural = 16 + sum(p.height for p in paras) + lower
+    under = _UNDER_PINS if box.pins else 0.0
+    natural = 16 + sum(p.height for p in paras) + lower + under
     tall_enough = max(high or 0, natural, 36)
     rect = Rect(0, 0, wide, tall_enough)
     items = _signs(pen, box, rect, 8, 4)
@@ -135,14 +141,14 @@ def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
     if not (box.tag and box.order):
         mark = Rect(14, tall_enough / 2 - 9, 18, 18)
         items.append(Symbol(name=MARK[box.role], rect=mark, colour=f"{role}.line"))
-    top = (tall_enough - (natural - 16)) / 2
+    top = (tall_enough - (natural - 16)) / 2 + under
     left = 22 if box.tag and box.order else 42
     written, bottom = column(paras[:1], left, top + lower / 2)
     items += written
     items += column(paras[1:], left, bottom + lower / 2)[0]
     if box.tag:
         middle = top + (paras[0].size * LINE + lower) / 2
-        items += draw_tag(pen, box.tag, wide - tag - 10, middle - tag_height(pen) / 2)
+        items += draw_tag(pen, box.tag, wide - tag - 10, middle - tag_height(pen) / 2, most)
     out = 10.0 if box.order is not None else 0.0
     return finish(box, rect, items, out=(out, 0, 0, 0))
 

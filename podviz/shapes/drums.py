@@ -41,7 +41,7 @@ def planned(
     ):
         return None
     least = {v.id: volume.drum_width(pen, v) for v in volumes}
-    return plans.plan(columns, mounts, least, {c.id for c in first[:-1]})
+    return plans.plan(columns, mounts, least, {c.id for c in first[:-1]}, pen.deadline)
 
 
 def with_mounts(child: Box, box: Box) -> Box:

@@ -1,14 +1,16 @@
 """Shared volumes as the floor of a Pod: who mounts what, without crossings."""
 
+from collections import defaultdict
 from collections.abc import Set
 from itertools import count, islice, permutations
 from typing import NamedTuple
 
 from podviz.figure import Arrow, Relation
+from podviz.layout.deadline import NEVER, Deadline
 
 _REACH = 18.0
 _LANE = 11.0  # between arrows that run down beside a column
-_TRIED = 120
+_TRIED, _MANY, _FEW = 120, 24, 6  # orders of drums, fewer of them where there are many drums
 
 
 class Point(NamedTuple):
@@ -38,19 +40,21 @@ def plan(
     mounts: tuple[Arrow, ...],
     least: dict[str, float],
     beside: Set[str] = frozenset(),
+    deadline: Deadline = NEVER,
 ) -> Plan | None:
     """Place drums under the columns so that no arrow crosses a drum.
 
     `columns` are the containers' left and right edges by id, left to right; `least` the width
     each volume's own words need; the mounts of containers in `beside` leave their right side.
-    None when no order of drums and mount points avoids crossings.
+    None when no order of drums and mount points avoids crossings. Raises DeadlineError.
     """
     if not least:
         return Plan(drums={}, points=())
     volumes = list(least)
     best: Plan | None = None
-    for order in islice(permutations(volumes), _TRIED):
-        tried = _attempt(columns, mounts, least, order, beside)
+    tries = _TRIED if len(volumes) <= _MANY else _FEW
+    for order in islice(permutations(volumes), tries):
+        tried = _attempt(columns, mounts, least, order, beside, deadline)
         if tried and (best is None or tried.rows < best.rows):
             best = tried
         if best and best.rows == 1:
@@ -71,10 +75,12 @@ def _attempt(
     least: dict[str, float],
     order: tuple[str, ...],
     beside: Set[str],
+    deadline: Deadline,
 ) -> Plan | None:
     rank = {volume: i for i, volume in enumerate(order)}
     rows = dict.fromkeys(order, 0)
     for _ in range(len(order) + 1):
+        deadline.ask()
         points = _points(columns, mounts, rows, rank, beside)
         drums = _drums(columns, points, least, order)
         if {v: drums[v][2] for v in order} == rows:
@@ -135,8 +141,14 @@ def _drums(
     leftmost = min(left for left, _ in columns.values())
     rightmost = max(right for _, right in columns.values())
     drums: dict[str, tuple[float, float, int]] = {}
+    of: defaultdict[str, list[Point]] = defaultdict(list)
+    under: defaultdict[str, list[float]] = defaultdict(list)
+    for point in points:
+        of[point.volume].append(point)
+        under[point.column].append(point.x)
+    outer = {column: (min(xs), max(xs)) for column, xs in under.items()}
     for volume in order:
-        left, right = _span(volume, columns, points, least[volume], leftmost, rightmost)
+        left, right = _span(of[volume], columns, outer, least[volume], leftmost, rightmost)
         row = 0
         while any(r == row and left < b + 12 and a < right + 12 for a, b, r in drums.values()):
             row += 1
@@ -145,19 +157,19 @@ def _drums(
 
 
 def _span(
-    volume: str,
+    own: list[Point],
     columns: dict[str, tuple[float, float]],
-    points: tuple[Point, ...],
+    outer: dict[str, tuple[float, float]],
     least: float,
     leftmost: float,
     rightmost: float,
 ) -> tuple[float, float]:
     """From the outer containers' edges, or from the outer points where others mount beyond."""
-    own = [p for p in points if p.volume == volume]
     first, last = min(own, key=lambda p: p.x), max(own, key=lambda p: p.x)
-    beyond = [p.x for p in points if p.column in (first.column, last.column)]
-    left = columns[first.column][0] if min(beyond) >= first.x else first.x - _REACH
-    right = columns[last.column][1] if max(beyond) <= last.x else last.x + _REACH
+    leftmost_x = min(outer[p.column][0] for p in (first, last))
+    rightmost_x = max(outer[p.column][1] for p in (first, last))
+    left = columns[first.column][0] if leftmost_x >= first.x else first.x - _REACH
+    right = columns[last.column][1] if rightmost_x <= last.x else last.x + _REACH
     if first.beside:
         left = first.x - _REACH
     if last.beside:

@@ -2,12 +2,15 @@
 
 from typing import NamedTuple
 
+from podviz import text
 from podviz.assets import icon_of
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Step, Stroke, Symbol
 from podviz.figure import Box, Door, Mark, Role, Tag
 from podviz.shapes.block import Pen
-from podviz.text import Text, width, wrap, wrap_name
+from podviz.shapes.pin import CULPRIT, CUT, PIN, draw_pins, worst
+from podviz.text import Text, cut_middle, width, wrap, wrap_name
 
+_SLACK = 0.01  # points by which sums of widths may differ
 LINE = 1.42
 """Line height as a multiple of the text size."""
 
@@ -106,9 +109,9 @@ def code_para(pen: Pen, words: str, size: float, room: float, colour: str = "qui
 
 
 def prose_para(pen: Pen, words: str, size: float, room: float, colour: str = "ink") -> Para:
-    """A sentence that breaks between words."""
+    """A sentence that breaks between words, cut where it is very long."""
     size = pen.size(size)
-    return Para(lines=tuple(wrap(words, size, room)), size=size, colour=colour)
+    return Para(lines=tuple(wrap(text.head(words), size, room)), size=size, colour=colour)
 
 
 def column(paras: list[Para], x: float, top: float, gap: float = 0.0) -> tuple[list[Item], float]:
@@ -125,19 +128,23 @@ def column(paras: list[Para], x: float, top: float, gap: float = 0.0) -> tuple[l
 TAG_HEIGHT = 20.0
 
 
-def tag_width(pen: Pen, tag: Tag) -> float:
-    size = pen.size(10)
-    return 16 + (15 if tag.mark else 0) + width(pen.say(tag.words), size, bold=True)
+_MOST_TAG, _MOST_CAPSULE = 220.0, 300.0  # as wide as their words make them, up to so much
+
+
+def tag_width(pen: Pen, tag: Tag, most: float = _MOST_TAG) -> float:
+    wide = 16 + (15 if tag.mark else 0) + width(pen.say(tag.words), pen.size(10), bold=True)
+    return min(wide, most)
 
 
 def tag_height(pen: Pen) -> float:
     return TAG_HEIGHT + 2 * (pen.size(10) - 10)
 
 
-def draw_tag(pen: Pen, tag: Tag, x: float, y: float) -> list[Item]:
-    """A pill with its top left corner at (x, y): ground, border, mark, word."""
+def draw_tag(pen: Pen, tag: Tag, x: float, y: float, most: float = _MOST_TAG) -> list[Item]:
+    """A pill with its top left corner at (x, y): ground, border, mark, word; words that make it
+    wider than `most` are cut in the middle."""
     size, high = pen.size(10), tag_height(pen)
-    wide = tag_width(pen, tag)
+    wide = tag_width(pen, tag, most)
     items: list[Item] = [
         Panel(
             rect=Rect(x, y, wide, high),
@@ -150,9 +157,8 @@ def draw_tag(pen: Pen, tag: Tag, x: float, y: float) -> list[Item]:
     if tag.mark:
         items.append(Symbol(name=tag.mark, rect=Rect(left, y + high / 2 - 5.5, 11, 11), colour=ink))
         left += 15
-    items.append(
-        run(pen.say(tag.words), size, left, baseline(y + high / 2, size), bold=True, colour=ink)
-    )
+    said = cut_middle(pen.say(tag.words), size, x + wide - 8 - left + _SLACK, bold=True)
+    items.append(run(said, size, left, baseline(y + high / 2, size), bold=True, colour=ink))
     return items
 
 
@@ -161,7 +167,7 @@ CAPSULE = 22.0
 
 def capsule_width(pen: Pen, door: Door) -> float:
     icon = 20 if door.kind == "Service" else 0
-    return 16 + icon + width(door.label, pen.size(11), bold=True)
+    return min(16 + icon + width(door.label, pen.size(11), bold=True), _MOST_CAPSULE)
 
 
 def draw_capsule(pen: Pen, door: Door, x: float, cy: float) -> Group:
@@ -169,16 +175,21 @@ def draw_capsule(pen: Pen, door: Door, x: float, cy: float) -> Group:
     size, wide = pen.size(11), capsule_width(pen, door)
     high = CAPSULE + 2 * (size - 11)
     rect = Rect(x, cy - high / 2, wide, high)
-    items: list[Item] = [
-        Panel(
-            rect=rect, fill="canvas", stroke=Stroke(colour="pod.line", width=1.6), radius=high / 2
-        )
-    ]
+    role = worst(door.pins)
+    stroke = (
+        Stroke(colour=f"{role}.line", width=2)
+        if role in CULPRIT
+        else Stroke(colour="pod.line", width=1.6)
+    )
+    items: list[Item] = [Panel(rect=rect, fill="canvas", stroke=stroke, radius=high / 2)]
     left = x + 8
     if door.kind == "Service":
         items.append(Symbol(name="Service", rect=Rect(left - 3, cy - 8, 16, 16)))
         left += 17
-    items.append(run(door.label, size, left, baseline(cy, size), bold=True, colour="pod.text"))
+    said = cut_middle(door.label, size, rect.right - 8 - left + _SLACK, bold=True)
+    items.append(run(said, size, left, baseline(cy, size), bold=True, colour="pod.text"))
+    if door.pins:
+        items += draw_pins(door.id, door.pins, x + wide, cy - high / 2 - PIN / 2 + 2, PIN)
     return Group(
         items=tuple(items),
         id=door.id,
@@ -203,11 +214,17 @@ def frame(box: Box, rect: Rect, *, radius: float, width: float) -> Panel:
         dash = (6, 4)
     elif box.role is Role.SIDECAR:
         width = min(width, 1.4)
+    line = f"{role}.line"
+    guilty = worst(box.pins) if box.role is not Role.MISSING else ""
+    cut = CUT if guilty in CULPRIT else 0.0
+    if cut:
+        line, width, dash = f"{guilty}.line", CULPRIT[guilty], ()
     return Panel(
         rect=rect,
         fill=f"{role}.fill",
-        stroke=Stroke(colour=f"{role}.line", width=width, dash=dash),
+        stroke=Stroke(colour=line, width=width, dash=dash),
         radius=radius,
+        cut=cut,
     )
 
 
@@ -356,12 +373,13 @@ def lid_height(rect: Rect, x: float, *, ry: float = 6.0) -> tuple[float, float]:
     return rect.y + ry - part, rect.y + ry + part
 
 
+_MOST_TITLE = 30.0  # times its size: about 45 letters of a name
+
+
 def titled(
     pen: Pen, kind: Text, name: str, size: float, x: float, y: float, room: float
 ) -> list[Item]:
     """`Pod  web`: the kind's word quiet, the name bold, on one baseline; the name is cut to fit."""
-    from podviz.text import cut_middle
-
     size = pen.size(size)
     word = pen.say(kind)
     shift = width(word + "  ", size)
@@ -373,5 +391,7 @@ def titled(
 
 
 def titled_width(pen: Pen, kind: Text, name: str, size: float) -> float:
+    """The width of the title that a box is made for: what is longer is cut if it must be."""
     size = pen.size(size)
-    return width(pen.say(kind) + "  ", size) + width(name, size, bold=True)
+    wide = width(pen.say(kind) + "  ", size) + width(name, size, bold=True)
+    return min(wide, _MOST_TITLE * size)

@@ -24,7 +24,7 @@ from podviz.shapes.ink import (
     titled_width,
 )
 from podviz.shapes.pod import centred, door_step, spread
-from podviz.text import number, width, wrap
+from podviz.text import cut_middle, number, width, wrap
 from podviz.words import word
 
 SHAPES = (Shape.NODE, Shape.LANE, Shape.FRAME, Shape.SLOT)
@@ -33,6 +33,7 @@ Drawer = Callable[[Pen, Box, Room], Block]
 
 _PAD, _GAP = 16.0, 12.0
 _METER = 14.0
+_MOST_SAID = 300.0  # what is longer is cut where nothing else makes the box wide
 _BUS = 14.0  # room for a trunk of arrows inside, before the doors
 _GROWN, _MOST_GROWN = 1.35, 2.2  # how much wider boxes become to fill a node, or a grid
 _COLUMN, _GRID, _WIDE_GRID = 6, 1.1, 1.5  # a frame of more boxes is a grid instead of a column
@@ -54,7 +55,8 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     top = _header_height(pen, box)
     gap = 2.6 * _GAP if box.roomy and box.shape is Shape.NODE else _GAP
     sizes = [(b.width, b.height) for b in children]
-    packed = pack(sizes, gap=gap, ratio=ratio, head=top, max_ratio=8.0)
+    set_in = partial(pack, gap=gap, ratio=ratio, head=top, max_ratio=8.0, deadline=pen.deadline)
+    packed = set_in(sizes)
     left = max(_PAD + (_BUS if box.roomy else 0.0), half + 12 if half else 0.0)
     wide = max(room.w or 0, packed.width + left + _PAD, least)
     most = _MOST_GROWN if many else _GROWN
@@ -62,10 +64,10 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     if stretch != 1.0:
         children = alike(box.children, partial(inner, pen), children[0].body.w * stretch)
         sizes = [(b.width, b.height) for b in children]
-        packed = pack(sizes, gap=gap, ratio=ratio, head=top, max_ratio=8.0)
+        packed = set_in(sizes)
         wide = max(wide, packed.width + left + _PAD)
     signs = MARKS + 8 if box.marks else 0.0
-    step = door_step(pen)
+    step = door_step(pen, box)
     high = max(top + packed.height + signs + _PAD, top + len(box.doors) * step, room.h or 0)
     body = Rect(0, 0, wide, high)
     items: list[Item] = [_outline(box, body), *_header(pen, box, wide)]
@@ -132,14 +134,14 @@ def _header_width(pen: Pen, box: Box) -> float:
     tag = tag_width(pen, box.status) + 12 if box.status else 0.0
     if box.shape is Shape.LANE:
         return 2 * _PAD + width(name, pen.size(size), bold=True)
-    return (
-        _PAD
-        + side
-        + 8
-        + titled_width(pen, word(_title(box), kind=box.kind), name, size)
-        + tag
-        + _PAD
-    )
+    titled = titled_width(pen, word(_title(box), kind=box.kind), name, size) + tag
+    said = min(width(_said(pen, box), pen.size(12)), _MOST_SAID)
+    return _PAD + side + 8 + max(titled, said) + _PAD
+
+
+def _said(pen: Pen, box: Box) -> str:
+    """What stands below the name in one line."""
+    return " · ".join(line for line in (box.ip, *(pen.say(d) for d in box.details)) if line)
 
 
 def _header_height(pen: Pen, box: Box) -> float:
@@ -161,9 +163,9 @@ def _header(pen: Pen, box: Box, wide: float) -> list[Item]:
             run(name, pen.size(13), _PAD + 26, baseline(21, pen.size(13)), bold=True),
         ]
     text = _PAD + side + 7
-    lines = [line for line in (box.ip, *(pen.say(d) for d in box.details)) if line]
+    said = _said(pen, box)
     middle = 27.0 if box.shape is Shape.NODE else 25.0
-    first = middle - (9 if lines else 0)
+    first = middle - (9 if said else 0)
     items: list[Item] = [
         Symbol(name=icon_of(icon), rect=Rect(_PAD - 3, middle - side / 2 + 2, side, side))
     ]
@@ -172,11 +174,10 @@ def _header(pen: Pen, box: Box, wide: float) -> list[Item]:
     items += titled(
         pen, kind, name, size, text, baseline(first, pen.size(size)), wide - text - tag - _PAD
     )
-    if lines:
+    if said:
         small = pen.size(12)
-        items.append(
-            run(" · ".join(lines), small, text, baseline(middle + 9, small), colour="quiet")
-        )
+        said = cut_middle(said, small, wide - text - _PAD)
+        items.append(run(said, small, text, baseline(middle + 9, small), colour="quiet"))
     if box.status:
         items += draw_tag(pen, box.status, wide - _PAD - tag + 8, first - tag_height(pen) / 2)
     return items + (_meter(pen, box, wide) if box.meter else [])

@@ -7,7 +7,6 @@ from podviz.shapes import container
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
     MARKS,
-    Para,
     capsule_width,
     code_para,
     column,
@@ -24,6 +23,7 @@ from podviz.shapes.ink import (
     times_pill,
 )
 from podviz.shapes.lines import elbow, head
+from podviz.shapes.pin import PIN
 from podviz.text import width
 
 SHAPES = (Shape.POD,)
@@ -47,7 +47,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     if box.marks:
         items += draw_marks(pen, box, indent, bottom + 8)
         bottom += 8 + MARKS
-    step = door_step(pen)
+    step = door_step(pen, box)
     high = max(bottom + _PAD, top + len(box.doors) * step + 4) if box.doors else bottom + _PAD
     high = max(high, room.h or 0)
     body = Rect(0, 0, wide, high)
@@ -71,7 +71,8 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
         tag = tag_width(pen, box.status)
         beside = box.ip or box.details
         wished.append(wished[0] + tag + 8 if beside else _TEXT + tag + _PAD)
-    wished += [_TEXT + width(pen.say(d), pen.size(11)) + _PAD for d in box.details]
+    said = [box.ip or "", *(pen.say(d) for d in box.details)]
+    wished += [_TEXT + width(words, pen.size(11)) + _PAD for words in said]
     for child in box.children:
         if child.shape is Shape.CHIP:
             wished.append(indent + container.chip(pen, child, 240).width + _PAD)
@@ -110,8 +111,7 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
             "dead.text" if dead else "ink",
         )
     ]
-    small = pen.size(11)
-    paras += [Para(lines=(box.ip,), size=small, colour="quiet")] if box.ip else []
+    paras += [code_para(pen, box.ip, 11, room)] if box.ip else []
     paras += [code_para(pen, pen.say(d), 11, room) for d in box.details]
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
@@ -139,14 +139,14 @@ def _containers(
             if x > indent and x + block.width > wide - _PAD + 0.01:
                 x, y, row = indent, y + row + 6, 0.0
             items.append(block.at(x, y))
-            middles[child.id] = y + block.height / 2
+            middles[child.id] = y + block.body.centre[1]
             x, row = x + block.width + 6, max(row, block.height)
         else:
             shift = 10.0 if any(c.order for c in box.children) else 0.0
             each = (wide - indent - _PAD - _lanes(box) - 8 * (columns - 1)) / columns
             block = container.row(pen, child, each - shift)
             items.append(block.at(x + shift - block.body.x, y))
-            middles[child.id] = y + block.height / 2
+            middles[child.id] = y + block.body.centre[1]
             x, high = x + each + 8, max(high, block.height)
             if x > wide - _PAD - each / 2 or child is box.children[-1]:
                 x, y, high = indent, y + high + 8, 0.0
@@ -154,14 +154,16 @@ def _containers(
     return items, max(bottom, top - 8), middles
 
 
-def door_step(pen: Pen) -> float:
+def door_step(pen: Pen, box: Box) -> float:
     """From one capsule to the next below it."""
-    return 26.0 + 2 * (pen.size(11) - 11)
+    pins = PIN if any(door.pins for door in box.doors) else 0.0
+    return 26.0 + 2 * (pen.size(11) - 11) + pins
 
 
 def _lanes(box: Box) -> float:
-    """The room right of the rows for calls among them."""
-    return len(box.arrows) * 12.0 + 4 if box.arrows else 0.0
+    """The room right of the rows for pins, and for calls among them."""
+    pins = 8.0 if any(child.pins for child in box.children) else 0.0
+    return pins + (len(box.arrows) * 12.0 + 4 if box.arrows else 0.0)
 
 
 def _calls(box: Box, edge: float, middles: dict[str, float]) -> list[Item]:
@@ -196,7 +198,7 @@ def _doors(
         heights = [middles[lead] for lead in door.leads if lead in middles]
         wished.append(sum(heights) / len(heights) if heights else body.h / 2)
     items: list[Item] = []
-    step = door_step(pen)
+    step = door_step(pen, box)
     ys = spread(wished, step, top + step / 2 - 4, body.h - 14.0)
     for door, y in zip(box.doors, ys, strict=True):
         wide = capsule_width(pen, door)

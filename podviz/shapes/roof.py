@@ -8,11 +8,12 @@ from podviz.shapes import calls, doors
 from podviz.shapes.block import Pen
 from podviz.shapes.doors import Columns
 from podviz.shapes.ink import CAPSULE, baseline, draw_capsule, run
-from podviz.text import width
+from podviz.text import cut_middle, width
 from podviz.words import word
 
 _HEIGHT = 58.0
 _TEXT_LEFT = 54.0
+_MOST_IP = 400.0
 
 
 class Roof(NamedTuple):
@@ -48,7 +49,7 @@ def draw(pen: Pen, box: Box, wide: float, top: float, columns: Columns, depth: f
     ]
     first = under - CAPSULE / 2 - 24
     over: list[Item] = [
-        calls.draw(pen, call, under, depth, first - lane * calls.LANE)
+        calls.draw(pen, call, under, depth, first - lane * calls.LANE, wide)
         for lane, call in enumerate(planned)
     ]
     over += [draw_capsule(pen, c.door, c.x - c.wide / 2, under) for c in placed.capsules]
@@ -66,7 +67,8 @@ def _lines(pen: Pen, box: Box) -> tuple[str, str, str]:
     """`One IP`, the IP, and what follows from it."""
     several = sum(1 for c in box.children if c.kind == "Container") > 1
     second = word("one-port-space" if several else "own-port-space")
-    return pen.say(word("one-ip")), box.ip or "", pen.say(second)
+    ip = cut_middle(box.ip or "", pen.size(14), _MOST_IP, bold=True)
+    return pen.say(word("one-ip")), ip, pen.say(second)
 
 
 def text_right(pen: Pen, box: Box) -> float:

@@ -10,6 +10,7 @@ from podviz.boxes import (
     name_text,
     pod_box,
     said,
+    served_label,
     wants,
 )
 from podviz.figure import Box, Door, Relation, Role, Shape
@@ -61,7 +62,7 @@ def compose(sheet: Sheet) -> Scene:
     traffic.scaler_arrows(scene)
     traffic.claim_arrows(scene)
     traffic.link_arrows(scene)
-    return tuple(scene.boxes), tuple(scene.arrows)
+    return tuple(scene.boxes), numbered(scene.arrows)
 
 
 def _service_doors(sheet: Sheet) -> dict[str, str]:
@@ -88,13 +89,13 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
         return Box(
             id=controller.path,
             about=controller.path,
-            kind=controller.kind,
+            kind=clean(controller.kind),
             shape=Shape.FRAME,
             role=Role.OBJECT,
             name=name_text(controller.name),
             children=pods,
             roomy=True,
-            tooltip=Text.same(f"{controller.kind} {clean(controller.name)} ×{count}"),
+            tooltip=Text.same(clean(f"{controller.kind} {controller.name} ×{count}")),
             place=controller.place,
         )
     card = controller_card(sheet, controller, cluster)
@@ -113,7 +114,8 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
 
 
 def _service_door(service: Service) -> Door:
-    label = " ".join(f":{p.port}" for p in service.ports[:2]) or clean(service.name)
+    ports = list(dict.fromkeys(map(served_label, service.ports)))
+    label = " ".join(ports[:2]) or clean(service.name)
     return Door(
         id=f"{service.path}:door",
         label=label,

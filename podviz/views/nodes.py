@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from podviz import facts, placement
-from podviz.boxes import arrow, name_text, pod_box, said, size, wants
+from podviz.boxes import arrow, name_text, pod_box, said, served_label, size, wants
 from podviz.figure import Arrow, Box, Door, Meter, Relation, Role, Shape, Tag
 from podviz.links import link_ends
-from podviz.model import Node, Sheet
-from podviz.objects import missing_card, service_card
+from podviz.model import Node, Pod, Sheet
+from podviz.objects import controller_card, missing_card, service_card
 from podviz.placement import Stand
 from podviz.text import Text, clean, number
 from podviz.view import Scene
@@ -150,7 +150,7 @@ def _service_doors(sheet: Sheet, path: str) -> tuple[Door, ...]:
     for service in cluster.services:
         if not facts.is_served(service, path, cluster):
             continue
-        ports = " ".join(f":{p.port}" for p in service.ports[:2])
+        ports = " ".join(map(served_label, service.ports[:2]))
         label = f"{clean(service.name)}{ports}" if several or not ports else ports
         doors.append(
             Door(
@@ -166,16 +166,27 @@ def _service_doors(sheet: Sheet, path: str) -> tuple[Door, ...]:
 
 
 def _idle_services(sheet: Sheet) -> tuple[list[Box], list[Arrow]]:
-    """Services that no Pod stands behind, with a stand-in for what they look for."""
+    """Services without live Pods: near the dead or waiting Pods that they select, before the
+    controllers without replicas, or with a stand-in for what is not there at all."""
     boxes: list[Box] = []
     arrows: list[Arrow] = []
     for service in sheet.cluster.services:
         if not facts.is_idle(service, sheet.cluster):
             continue
-        wished = ", ".join(f"{k}={v}" for k, v in service.selector) or service.target or "?"
-        card = missing_card(f"{service.path}/missing", "Pod", name_text(wished))
-        boxes += [service_card(sheet, service), card]
-        arrows.append(arrow(service.path, card.id, Relation.SELECTS, missing=True))
+        boxes.append(service_card(sheet, service))
+        chosen = facts.selected(service, sheet.cluster)
+        for thing in chosen:
+            if isinstance(thing, Pod):
+                arrows.append(arrow(service.path, thing.path, Relation.NEAR))
+                continue
+            if all(box.id != thing.path for box in boxes):
+                boxes.append(controller_card(sheet, thing, sheet.cluster))
+            arrows.append(arrow(service.path, thing.path, Relation.SELECTS))
+        wished = ", ".join(f"{k}={v}" for k, v in service.selector) or service.target
+        if wished and not chosen:
+            card = missing_card(f"{service.path}/missing", "Pod", name_text(wished))
+            boxes.append(card)
+            arrows.append(arrow(service.path, card.id, Relation.SELECTS, missing=True))
     return boxes, arrows
 
 

@@ -29,8 +29,8 @@ def _card(part: Part) -> Box:
     kind = "Namespace" if part.is_whole and part.namespace is not None else "Part"
     names = [clean(f"{kind_of(o)} {o.name}") for o in part.objects]
     more = f" … +{len(names) - _NAMED}" if len(names) > _NAMED else ""
-    own = next((o for o in part.objects if kind_of(o) == "Namespace" and o.name == whole), None)
-    path = own.path if own else f"part/{part.name}"
+    own = next((o for o in part.objects if kind_of(o) == "Namespace"), None)
+    path = own.path if own and kind == "Namespace" else f"part/{part.name}"
     return Box(
         id=path,
         about=path,

@@ -24,14 +24,20 @@ from podviz.words import word
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Boxes and arrows as they grow."""
+    """Boxes and arrows as they grow; each box once, for a claim may be asked for twice."""
 
     boxes: list[Box] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
+    drawn: set[str] = field(default_factory=set)
+
+    def add(self, box: Box) -> None:
+        if box.id not in self.drawn:
+            self.boxes.append(box)
+        self.drawn.add(box.id)
 
     def own(self, tail: str, box: Box, relation: Relation = Relation.OWNS) -> None:
         """A box below another, with the arrow to it."""
-        self.boxes.append(box)
+        self.add(box)
         self.arrows.append(arrow(tail, box.id, relation))
 
 
@@ -48,14 +54,14 @@ def compose(sheet: Sheet) -> Scene:
         elif controller.path not in below:
             _controller(sheet, controller, tree)
     for pod in sheet.cluster.pods:
-        tree.boxes.append(_pod(sheet, pod))
+        tree.add(_pod(sheet, pod))
         _claims_of_pod(sheet, pod, tree)
     for path, children in made.items():
         for child in children:
             if isinstance(child, Pod) or child.path in made:
                 tree.arrows.append(arrow(path, child.path, Relation.OWNS))
-    drawn = {b.id for b in tree.boxes}
-    tree.boxes.extend(claim_drum(c) for c in sheet.cluster.claims if c.path not in drawn)
+    for claim in sheet.cluster.claims:
+        tree.add(claim_drum(claim))
     return tuple(tree.boxes), tuple(tree.arrows)
 
 
@@ -74,19 +80,18 @@ def _made(cluster: Cluster) -> dict[str, list[Controller | Pod]]:
 
 
 def _scaler(sheet: Sheet, scaler: Autoscaler, tree: Tree) -> None:
-    tree.boxes.append(scaler_card(scaler))
+    tree.add(scaler_card(scaler))
     target = next((c for c in sheet.cluster.controllers if c.name == scaler.target), None)
     if target:
         tree.arrows.append(arrow(scaler.path, target.path, Relation.SCALES, label=word("scales")))
         return
     stand_in = missing_card(f"missing/{scaler.target}", "Deployment", name_text(scaler.target))
-    if all(b.id != stand_in.id for b in tree.boxes):
-        tree.boxes.append(stand_in)
+    tree.add(stand_in)
     tree.arrows.append(arrow(scaler.path, stand_in.id, Relation.SCALES, missing=True))
 
 
 def _controller(sheet: Sheet, controller: Controller, tree: Tree) -> None:
-    tree.boxes.append(controller_card(sheet, controller, sheet.cluster))
+    tree.add(controller_card(sheet, controller, sheet.cluster))
     owner = controller.path
     middle = _between(controller, facts.replicas(controller, sheet.cluster))
     if middle:
@@ -151,6 +156,4 @@ def _claims_of_pod(sheet: Sheet, pod: Pod, tree: Tree) -> None:
     for source in facts.claimed(pod):
         claim = known.get(source)
         if claim:
-            if all(b.id != claim.path for b in tree.boxes):
-                tree.boxes.append(claim_drum(claim))
-            tree.arrows.append(arrow(pod.path, claim.path, Relation.MOUNTS))
+            tree.own(pod.path, claim_drum(claim), Relation.MOUNTS)

@@ -72,12 +72,15 @@ def _colours(box: Box) -> tuple[str, str]:
 
 
 def _label(box: Box, lang: str) -> str:
+    """What stands in a box, with a line for each that a plain node has inside."""
     kind = "" if box.kind in ("Container", "Slot", "Lane", "Address", "Tray") else f"{box.kind} "
     count = f" ×{box.count}" if box.count > 1 else ""
     tag = f" ({box.tag.words.to(lang)})" if box.tag and box.tag.role != "app" else ""
     lines = [f"{kind}{box.name.to(lang)}{count}{tag}", *(d.to(lang) for d in box.details)]
     lines += [box.ip] if box.ip else []
     lines += [f"{m.kind}: {', '.join(m.names)}" for m in box.marks]
+    if not _is_cluster(box):
+        lines += [" ".join(_label(child, lang).split("\n")) for child in box.children]
     ports = " ".join(d.label for d in box.doors)
     return "\n".join([*lines, ports] if ports else lines)
 

@@ -4,7 +4,7 @@ import json
 from typing import TypeAlias
 
 from podviz.drawing import Rect
-from podviz.figure import Arrow, Box, Door, Listed, Mark
+from podviz.figure import Arrow, Box, Door, Listed, Mark, Noted
 from podviz.text import Text
 from podviz.writer import Work
 
@@ -27,6 +27,7 @@ def write(work: Work) -> bytes:
         "height": page.height,
         "boxes": [_box(b, rects, lang) for b in figure.boxes],
         "arrows": [_arrow(a, lang) for a in figure.arrows],
+        "findings": [_noted(n, lang) for n in figure.findings],
         "objects": [_listed(o, lang) for o in figure.objects],
     }
     return (json.dumps(_pruned(whole), ensure_ascii=False, indent=2) + "\n").encode()
@@ -50,6 +51,7 @@ def _box(box: Box, rects: dict[str, Rect], lang: str) -> Value:
         "place": str(box.place) if box.place else None,
         "rect": _rect(rects.get(box.id)),
         "doors": [_door(d, rects) for d in box.doors],
+        "pins": [p.number for p in box.pins],
         "marks": [_mark(m) for m in box.marks],
         "members": list(box.members),
         "boxes": [_box(c, rects, lang) for c in box.children],
@@ -64,6 +66,7 @@ def _door(door: Door, rects: dict[str, Rect]) -> Value:
         "kind": door.kind,
         "label": door.label,
         "leads": list(door.leads),
+        "pins": [p.number for p in door.pins],
         "place": str(door.place) if door.place else None,
         "rect": _rect(rects.get(door.id)),
     }
@@ -82,6 +85,19 @@ def _arrow(arrow: Arrow, lang: str) -> Value:
         "label": _said(arrow.label, lang),
         "missing": arrow.missing or None,
         "place": str(arrow.place) if arrow.place else None,
+    }
+
+
+def _noted(noted: Noted, lang: str) -> Value:
+    return {
+        "pin": noted.number,
+        "code": noted.code,
+        "name": noted.name,
+        "severity": noted.severity,
+        "message": noted.message.to(lang),
+        "help": _said(noted.help, lang),
+        "elements": list(noted.elements),
+        "places": [str(place) for place in noted.places],
     }
 
 

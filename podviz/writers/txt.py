@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from podviz.figure import Arrow, Box, Figure, Relation, Role, Shape
+from podviz.figure import Arrow, Box, Figure, Noted, Relation, Role, Shape
 from podviz.text import cells, pad
 from podviz.writer import Work
 
@@ -46,7 +46,16 @@ def write(work: Work) -> bytes:
     arrows = _arrows(figure, lang)
     if arrows:
         parts.append("\n".join(arrows))
+    if figure.findings:
+        parts.append("\n".join(_noted(n, lang) for n in figure.findings))
     return ("\n\n".join(parts) + "\n").encode()
+
+
+def _noted(noted: Noted, lang: str) -> str:
+    """`(1) error[POD201] port-conflict: …`."""
+    more = f" (+{noted.more})" if noted.more else ""
+    what = f"({noted.number}) {noted.severity}[{noted.code}] {noted.name}"
+    return f"{what}: {noted.message.to(lang)}{more}"
 
 
 def _below(figure: Figure) -> dict[str, list[str]]:
@@ -93,7 +102,8 @@ class _Sketch:
     def _line(self, depth: str, box: Box) -> _Line:
         lang = self.lang
         details = [box.ip or "", *(d.to(lang) for d in box.details), *self.ports.get(box.id, ())]
-        notes = []
+        pins = [p.number for p in (*box.pins, *(p for d in box.doors for p in d.pins))]
+        notes = [f"({number})" for number in pins]
         if box.tag and box.tag.role != "app" and box.shape is not Shape.VOLUME:
             notes.append(f"({box.tag.words.to(lang)})")
         if box.status:

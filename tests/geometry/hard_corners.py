@@ -169,7 +169,22 @@ ingresses: [{{name: shop}}]
 controllers: [{{kind: Deployment, name: ctl}}]
 """
 
+CHAIN_OF_NODES = """
+view: nodes
+nodes: [node-0, node-1, node-2]
+controllers:
+  - {kind: StatefulSet, name: orders-1, replicas: 4, pod: {containers: [{name: c}]}}
+  - {kind: Deployment, name: search-2, replicas: 4, pod: {containers: [{name: c, ports: [443]}]}}
+  - {kind: Deployment, name: cart-3, replicas: 2, pod: {containers: [{name: c, ports: [80]}]}}
+  - {kind: Deployment, name: log-shipper-4, replicas: 8, pod: {containers: [{name: c}]}}
+services: [{name: s-search-2, selects: search-2}, {name: s-cart-3, selects: cart-3}]
+links:
+  - {from: s-search-2, to: cart-3}
+  - {from: cart-3, to: search-2, label: asks for orders}
+"""
+
 SPECS = {
+    "a chain of nodes": CHAIN_OF_NODES,
     "a call to a container without a port": CALL_WITHOUT_PORT,
     "the same call twice": SAME_CALL_TWICE,
     "a call to one's own port": CALL_TO_OWN_PORT,

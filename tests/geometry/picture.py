@@ -26,7 +26,7 @@ class Box:
 
     @property
     def is_door(self) -> bool:
-        return "door" in self.classes
+        return "door" in self.classes or "pin" in self.classes
 
     @property
     def is_drum(self) -> bool:

@@ -18,6 +18,11 @@ HEAD = 90.0
 PAIRS = list[tuple[int, int]]
 
 
+def pairs_of(count: int) -> st.SearchStrategy[PAIRS]:
+    ends = st.integers(0, count - 1)
+    return st.lists(st.tuples(ends, ends), max_size=count)
+
+
 def arrow(tail: str, head: str, relation: Relation = Relation.CALLS) -> Arrow:
     return Arrow(id=f"{tail}→{head}", tail=tail, head=head, relation=relation)
 
@@ -172,10 +177,86 @@ def test_doors_are_ends_of_arrows() -> None:
     )
 
 
+# ── namespaces ──────────────────────────────────────────────────────────────────────────────
+
+
+def space(name: str, count: int, *ends: tuple[int, int], kind: str = "cards") -> Box:
+    """A namespace of so many boxes, with arrows between some of them."""
+    inner = [KINDS[kind](f"{name}/{i}") for i in range(count)]
+    inside = tuple(arrow(f"{name}/{a}", f"{name}/{b}") for a, b in ends)
+    return box(Shape.SPACE, name, *inner, arrows=inside)
+
+
+def within(inner: Rect, outer: Rect) -> bool:
+    room = outer.grown(0.01)
+    corners = inner.x >= room.x and inner.y >= room.y
+    return corners and inner.right <= room.right and inner.bottom <= room.bottom
+
+
+def spaced(spaces: list[Box], *across: Arrow) -> Part:
+    part = arranged(spaces, *across)
+    PEN.insides.clear()
+    return part
+
+
+def test_what_is_in_a_namespace_stands_in_its_frame() -> None:
+    spaces = [space("a", 5), space("b", 2, kind="pods"), space("c", 0)]
+    placed = dict(boxes_of(spaced(spaces).groups))
+    for each in spaces:
+        for child in each.children:
+            assert within(placed[child.id], placed[each.id])
+    frames = [placed[each.id] for each in spaces]
+    assert not any(one.overlaps(other) for one, other in combinations(frames, 2))
+
+
+def test_arrows_in_a_namespace_stay_inside_and_end_on_its_boxes() -> None:
+    spaces = [space("a", 4, (0, 1), (0, 2), (2, 3)), space("b", 3, (0, 1), (1, 2))]
+    part = spaced([*spaces, card("x")])
+    placed = dict(boxes_of(part.groups))
+    assert len(part.routes) == 5
+    for routed in part.routes:
+        frame = placed[routed.arrow.tail.partition("/")[0]]
+        for x, y in routed.points:
+            assert within(Rect(x, y, 0, 0), frame)
+        for end, (x, y) in zip(
+            (routed.arrow.tail, routed.arrow.head),
+            (routed.points[0], routed.points[-1]),
+            strict=True,
+        ):
+            assert placed[end].grown(1).overlaps(Rect(x, y, 0.1, 0.1))
+
+
+def test_arrows_between_namespaces_run_from_box_to_box() -> None:
+    spaces = [space("a", 2), space("b", 3, (0, 1))]
+    part = spaced(spaces, arrow("a/0", "b/2"), arrow("a/1", "b/0"))
+    placed = dict(boxes_of(part.groups))
+    ends = {(r.arrow.tail, r.arrow.head): r.points for r in part.routes}
+    assert set(ends) == {("a/0", "b/2"), ("a/1", "b/0"), ("b/0", "b/1")}
+    assert not placed["a"].overlaps(placed["b"])
+    for (_, head), points in ends.items():
+        x, y = points[-1]
+        end = placed[head].grown(1)
+        assert end.overlaps(Rect(x, y, 0.1, 0.1)), (head, points)
+
+
+@settings(derandomize=True, deadline=None, max_examples=20)
+@given(st.lists(st.tuples(st.integers(0, 6), pairs_of(6)), min_size=1, max_size=4))
+def test_no_namespaces_meet_and_no_arrow_is_lost(wished: list[tuple[int, PAIRS]]) -> None:
+    spaces = []
+    for i, (count, ends) in enumerate(wished):
+        known = [(a, b) for a, b in dict.fromkeys(ends) if a != b and max(a, b) < count]
+        spaces.append(space(f"s{i}", count, *known))
+    part = spaced(spaces)
+    placed = dict(boxes_of(part.groups))
+    frames = [placed[each.id] for each in spaces]
+    assert not any(one.overlaps(other) for one, other in combinations(frames, 2))
+    assert len(part.routes) == sum(len(each.arrows) for each in spaces)
+
+
 # ── any figure ──────────────────────────────────────────────────────────────────────────────
 
 kinds = st.lists(st.sampled_from(["cards", "pods", "workloads", "drums"]), min_size=1, max_size=8)
-pairs = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=8)
+pairs = pairs_of(8)
 
 
 @settings(derandomize=True, deadline=None, max_examples=50)

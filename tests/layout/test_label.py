@@ -107,3 +107,23 @@ def test_lines_with_room_between_them_each_bear_their_words(count: int) -> None:
     labels = place(lines, [SIZE] * count, [])
     assert [label.stretch if label else None for label in labels] == [0] * count
     assert not any(words(a).overlaps(words(b)) for a, b in combinations(labels, 2))
+
+
+def test_where_words_find_no_room_they_are_set_narrower() -> None:
+    line = ((0.0, 0.0), (60.0, 0.0))
+    walls = [Rect(0, -40, 60, 30), Rect(0, 10, 60, 30)]
+    wide, narrow = (200.0, 12.0), (20.0, 12.0)
+    (label,) = place([line], [wide], walls, narrower=[[narrow]])
+    assert label
+    assert (label.width, label.height, label.stretch) == (*narrow, 0)
+    (label,) = place([LEVEL], [SIZE], [], narrower=[[narrow]])
+    assert label
+    assert label.width == SIZE[0]
+
+
+def test_beside_a_frame_words_stand_beyond_its_side() -> None:
+    upright = ((0.0, 0.0), (0.0, 60.0))
+    frame = Rect(8, -100, 4, 300)
+    box = Rect(-300, -100, 295, 300)
+    (label,) = place([upright], [SIZE], [frame, box])
+    assert words(label).x > frame.right

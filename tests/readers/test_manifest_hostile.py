@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from anything import ANYTHING, QUICK
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from manifests import cluster, taken
 
@@ -25,28 +26,6 @@ FOLDER = Path(__file__).parent
 SHARED = FOLDER.parents[2] / "shared"
 TEXT = (FOLDER / "manifest.yaml").read_text(encoding="utf-8")
 VALUES = [plain(d.root) for d in source.read(TEXT.encode(), "a.yaml").documents]
-
-quick = settings(
-    derandomize=True,
-    max_examples=300,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-scalars = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(),
-    st.text(max_size=8),
-    st.sampled_from(["Pod", "List", "PodList", "v1", "apps/v1", "web", "-1", "80", "1e999", "5Gi"]),
-)
-anything = st.recursive(
-    scalars,
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
 
 
 def survives(found: Cluster, findings: tuple[Finding, ...]) -> None:
@@ -94,8 +73,8 @@ def changed(value: Plain, way: tuple[int | str, ...], by: Plain) -> Plain:
 PLACES = [(i, way) for i, value in enumerate(VALUES) for way in steps(value)]
 
 
-@quick
-@given(st.lists(st.tuples(st.sampled_from(PLACES), anything), min_size=1, max_size=4))
+@settings(QUICK, max_examples=300)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), ANYTHING), min_size=1, max_size=4))
 def test_any_mutation_of_a_manifest_gives_a_cluster(
     mutations: list[tuple[tuple[int, tuple[int | str, ...]], Plain]],
 ) -> None:

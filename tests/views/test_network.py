@@ -7,7 +7,7 @@ from scenes import Scene, container, controller, deployment, link, pod, service,
 
 from podviz.figure import Relation, Role, Shape
 from podviz.meta import ServicePort
-from podviz.model import Autoscaler, Claim, Ingress, IngressPath, Port
+from podviz.model import Autoscaler, Claim, ClaimTemplate, Ingress, IngressPath, Port
 from podviz.text import Text
 
 APP = (("app", "web"),)
@@ -27,6 +27,25 @@ def ingress(name: str, **paths: str) -> Ingress:
 
 
 # ── Services ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_claim_of_two_is_drawn_once() -> None:
+    db = controller("StatefulSet", "db", replicas=1, claims=(ClaimTemplate(name="store"),))
+    claim = Claim(path="PersistentVolumeClaim/store-db-0", name="store-db-0")
+    drawn = scene(controllers=[db], claims=[claim])
+    assert drawn.ids() == ["StatefulSet/db", claim.path]
+    assert drawn.ties("mounts") == [("StatefulSet/db/pod.0", claim.path)]
+
+
+def test_paths_that_look_alike_have_an_arrow_each() -> None:
+    rules = tuple(IngressPath(path=path, service="web") for path in ("/a", "/a ", "/b"))
+    door = Ingress(path="Ingress/door", name="door", paths=rules)
+    drawn = scene(ingresses=[door], services=[service("web", None, 80)])
+    assert [a.id.partition("→")[2] for a in drawn.arrows] == [
+        "Service/web:80/a",
+        "Service/web:80/a.2",
+        "Service/web:80/b",
+    ]
 
 
 def test_a_service_enters_its_pods_through_the_door_of_its_port() -> None:

@@ -1,9 +1,12 @@
 """Which Pods stand on which machine, who waits, and who reaches them."""
 
+from dataclasses import replace
+
 import pytest
 from scenes import Scene, container, controller, deployment, link, node, pod, service, sheet
 
 from podviz.figure import Role, Shape
+from podviz.meta import ServicePort
 from podviz.text import Text
 
 
@@ -102,9 +105,38 @@ def test_several_services_are_told_apart_by_name() -> None:
 def test_a_service_without_live_pods_stands_beside_the_nodes() -> None:
     dead = pod("web", container("app"), node="n1", status="Dead")
     drawn = scene(nodes=[node("n1")], pods=[dead], services=[service("shop", "web", 80)])
-    assert drawn.ids() == ["Node/n1", "Service/shop", "Service/shop/missing"]
-    assert drawn.boxes["Service/shop/missing"].name == Text.same("web")
-    assert drawn.arrow("Service/shop", "Service/shop/missing").missing
+    assert drawn.ids() == ["Node/n1", "Service/shop"]
+    assert drawn.ties("near") == [("Service/shop", "Pod/web")]
+
+
+def test_a_service_of_a_controller_without_replicas_stands_before_it() -> None:
+    web = deployment("web", replicas=0, pod={"labels": LABELS})
+    both = [service("shop", "web", 80), service("admin", None, 81, selector=LABELS)]
+    drawn = scene(nodes=[node("n1")], controllers=[web], services=both)
+    assert drawn.ids() == ["Node/n1", "Service/shop", "Deployment/web", "Service/admin"]
+    assert drawn.details("Deployment/web") == ["0 replicas"]
+    ends = ["Service/shop", "Service/admin"]
+    assert drawn.ties("selects") == [(end, "Deployment/web") for end in ends]
+    assert not any(a.missing for a in drawn.arrows)
+
+
+def test_only_a_service_that_looks_for_what_is_not_there_has_a_stand_in() -> None:
+    given = [service("lost", None, 80, selector=LABELS), service("bare", None, 80)]
+    drawn = scene(nodes=[node("n1")], services=given)
+    assert drawn.ids() == ["Node/n1", "Service/lost", "Service/lost/missing", "Service/bare"]
+    assert drawn.boxes["Service/lost/missing"].name == Text.same("app=web")
+    assert drawn.arrow("Service/lost", "Service/lost/missing").missing
+
+
+def test_one_port_of_two_protocols_is_two_doors() -> None:
+    ports = (ServicePort(port=53), ServicePort(port=53, protocol="UDP"))
+    dns = replace(service("dns", "web"), ports=ports)
+    drawn = scene(nodes=[node("n1")], services=[dns])
+    assert drawn.doors("Service/dns") == [":53", ":53/UDP"]
+    assert [d.id for d in drawn.boxes["Service/dns"].doors] == [
+        "Service/dns:53",
+        "Service/dns:53/UDP",
+    ]
 
 
 @pytest.mark.parametrize(

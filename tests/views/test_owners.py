@@ -31,6 +31,16 @@ def test_a_deployment_owns_a_replica_set_which_owns_the_pods() -> None:
     assert drawn.details("Deployment/web/ReplicaSet") == ["2 replicas"]
 
 
+def test_a_claim_of_two_is_drawn_once() -> None:
+    """`store-db-0` is declared, and what db's template makes is the same."""
+    db = controller("StatefulSet", "db", replicas=1, claims=(ClaimTemplate(name="store"),))
+    other = controller("StatefulSet", "0", replicas=0, claims=(ClaimTemplate(name="store-db"),))
+    claim = Claim(path="PersistentVolumeClaim/store-db-0", name="store-db-0")
+    drawn = scene(controllers=[db, other], claims=[claim])
+    assert names(drawn).count("store-db-0") == 1
+    assert drawn.ties("mounts") == [("StatefulSet/db/pod.0", claim.path)]
+
+
 def test_a_cron_job_owns_a_job_which_owns_the_pod() -> None:
     nightly = controller("CronJob", "report", container("app"), schedule="0 3 * * *", retries=2)
     drawn = scene(controllers=[nightly])

@@ -71,6 +71,11 @@ def test_a_node_says_kind_name_role_and_ports() -> None:
     assert "Pod gone" in labels
 
 
+def test_a_workload_says_what_runs_beside_its_main_container() -> None:
+    text = written(replace(TEAM, view="network"), "dot")
+    assert text.count("\\nlog (sidecar) :9") == 4
+
+
 def test_an_arrow_to_a_frame_ends_at_its_border() -> None:
     graph = laid(sheet(nodes=[node("n1")], pods=[pod("a", container("app"), node="n1")],
                        links=[link("internet", "Pod/a")]))  # fmt: skip

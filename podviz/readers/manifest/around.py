@@ -30,6 +30,7 @@ def autoscaler(head: Head) -> Autoscaler:
         max=spec.get("maxReplicas").whole(1),
         cpu=cpu if cpu is not None else next((n for w, n in metrics if w == _CPU and n), None),
         metrics=tuple([words for words, _ in metrics]) or ((_CPU,) if cpu is not None else ()),
+        utilised=tuple(_utilised(spec, cpu)),
         **head.common(),
     )
 
@@ -48,6 +49,24 @@ def _metrics(field: Field) -> Iterator[tuple[str, int | None]]:
         if share is None:
             share = origin.get("targetAverageUtilization").whole()
         yield f"{kind} {named}" if named else kind, share
+
+
+def _utilised(spec: Field, cpu: int | None) -> Iterator[tuple[str, str]]:
+    """The resources whose use is compared with what is requested, and of which container."""
+    if cpu is not None:
+        yield "cpu", ""
+    for each in spec.get("metrics").mappings():
+        kind = each.get("type").word()
+        if kind not in ("Resource", "ContainerResource"):
+            continue
+        origin = each.get(kind[:1].lower() + kind[1:])
+        shares = (
+            origin.get("target", "averageUtilization"),
+            origin.get("targetAverageUtilization"),
+        )
+        name = origin.get("name").word()
+        if name and any(share.node is not None for share in shares):
+            yield name, origin.get("container").word() or ""
 
 
 def budget(head: Head) -> Budget:
@@ -112,7 +131,10 @@ def config(head: Head) -> Config:
     else:
         entries = (*root.get("data").pairs(), *_keys(root.get("binaryData")))
     kind = root.get("type").word() if secret else None
-    return Config(secret=secret, entries=entries, type=kind, **head.common())
+    standing = [] if secret else [(f"entry.{k}", f.place) for k, f in root.get("data").fields()]
+    return Config(
+        secret=secret, entries=entries, type=kind, places=tuple(standing), **head.common()
+    )
 
 
 def _keys(field: Field) -> Labels:

@@ -127,6 +127,8 @@ def _dangling(cluster: Cluster) -> list[Finding]:
     """What leads to nothing, told once: a note where such things are often made elsewhere."""
     lost: dict[tuple[str, str, str, str], list[Dangling]] = {}
     for each in dangling(Relations(cluster)):
+        if isinstance(each.thing, Autoscaler):
+            continue  # a rule of its own tells it: POD606
         within = each.thing.path if each.kind == "volume" else ""
         lost.setdefault((each.kind, each.namespace, each.name, within), []).append(each)
     return [_told(alike) for alike in lost.values()]

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 
-from podviz.meta import Labels, Reference
+from podviz.meta import Labels, Places, Reference
 from podviz.model import Container, Mount, Port, Role
+from podviz.place import Place
 from podviz.readers.manifest import flaws
-from podviz.readers.manifest.fields import Field, resources
+from podviz.readers.manifest.fields import Field, places, ports, protocol, resources
 from podviz.readers.manifest.heads import escaped
 from podviz.readers.manifest.names import Names
 
-_PROTOCOLS = ("TCP", "UDP", "SCTP")
 _PROBES = ("liveness", "readiness", "startup")
+_HOOKS = ("postStart", "preStop")
+_PLACED = (
+    *(("image", "image"), ("command", "command"), ("args", "args"), ("hooks", "lifecycle")),
+    *((f"{probe}Probe", f"{probe}Probe") for probe in _PROBES),
+    *(("security", "securityContext"), ("requests", "resources")),
+)
 
 
 def containers(spec: Field, above: str, roles: Labels) -> tuple[Container, ...]:
@@ -47,7 +53,7 @@ def _container(
 ) -> Container:
     native = key == "initContainers" and field.get("restartPolicy").word() == "Always"
     role = Role.INIT if key == "initContainers" and not native else declared.get(name)
-    env, references = _variables(field)
+    env, references, standing = _variables(field)
     wanted = field.get("resources")
     named = field.get("name")
     return Container(
@@ -67,30 +73,25 @@ def _container(
         probes=tuple([p for p in _PROBES if field.get(f"{p}Probe").node is not None]),
         probed=tuple(_probed(field)),
         prestop=_prestop(field.get("lifecycle", "preStop")),
+        poststart=_prestop(field.get("lifecycle", "postStart")),
+        hooks=tuple([h for h in _HOOKS if field.get("lifecycle", h).node is not None]),
+        privileged=field.get("securityContext", "privileged").truth(),
         ephemeral=key == "ephemeralContainers",
+        places=(*places(field, *_PLACED), *standing),
         place=(named if named.node is not None else field).place,
     )
 
 
 def _ports(field: Field) -> Iterator[Port]:
-    for each in field.mappings():
-        number = each.get("containerPort")
-        port = number.whole(1, 65535)
-        if port is not None:
-            yield Port(
-                number=port,
-                protocol=protocol(each),
-                name=each.get("name").word(),
-                host=each.get("hostPort").whole(1, 65535),
-                host_ip=each.get("hostIP").word(),
-                place=number.place,
-            )
-
-
-def protocol(field: Field) -> str:
-    """TCP unless the field says UDP or SCTP."""
-    said = (field.get("protocol").word() or "TCP").upper()
-    return said if said in _PROTOCOLS else "TCP"
+    for each, number, place in ports(field, "containerPort"):
+        yield Port(
+            number=number,
+            protocol=protocol(each),
+            name=each.get("name").word(),
+            host=each.get("hostPort").whole(1, 65535),
+            host_ip=each.get("hostIP").word(),
+            place=place,
+        )
 
 
 _SOURCES = {
@@ -101,20 +102,23 @@ _SOURCES = {
 }
 
 
-def _variables(field: Field) -> tuple[Labels, tuple[Reference, ...]]:
-    """Variables with a value, and what the values of others are taken from."""
+def _variables(field: Field) -> tuple[Labels, tuple[Reference, ...], Places]:
+    """Variables with a value, what the values of others are taken from, where values stand."""
     env: list[tuple[str, str]] = []
     references: list[Reference] = []
+    standing: list[tuple[str, Place]] = []
     for each in field.get("env").mappings():
         name = each.get("name").word()
         origin = each.get("valueFrom")
         if name and origin.node is not None:
             references += _origins(origin, name)
         elif name:
-            env.append((name, each.get("value").text() or ""))
+            value = each.get("value")
+            env.append((name, value.text() or ""))
+            standing.append((f"env.{name}", value.place))
     for each in field.get("envFrom").mappings():
         references += _origins(each, "envFrom")
-    return tuple(env), tuple(references)
+    return tuple(env), tuple(references), tuple(standing)
 
 
 def _origins(field: Field, via: str) -> Iterator[Reference]:

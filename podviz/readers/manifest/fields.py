@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from podviz.finding import Finding
-from podviz.meta import Labels, Requirement, Selector
+from podviz.meta import Labels, Places, Requirement, Selector
 from podviz.model import Resources
 from podviz.place import Place
 from podviz.readers.manifest import flaws
@@ -212,6 +212,25 @@ def _said(node: Node) -> str:
     return node.text if isinstance(node, Scalar) else ""
 
 
+_PROTOCOLS = ("TCP", "UDP", "SCTP")
+
+
+def protocol(field: Field) -> str:
+    """TCP unless the field says UDP or SCTP."""
+    said = (field.get("protocol").word() or "TCP").upper()
+    return said if said in _PROTOCOLS else "TCP"
+
+
+def ports(field: Field, key: str = "port") -> Iterator[tuple[Field, int, Place]]:
+    """The entries of a list of ports that have a possible number under `key`, that number and
+    where it stands."""
+    for each in field.mappings():
+        number = each.get(key)
+        port = number.whole(1, 65535)
+        if port is not None:
+            yield each, port, number.place
+
+
 def resources(field: Field) -> Resources:
     """`requests` or `limits`, a node's capacity."""
     if field.node is None:
@@ -220,6 +239,27 @@ def resources(field: Field) -> Resources:
 
 
 _NOTHING = Resources()
+
+
+def places(field: Field, *named: tuple[str, str]) -> Places:
+    """Where single fields stand: the name of each in the model, and the key in the file.
+
+    Of a list, its first entry; of a mapping, the key above it.
+    """
+    if not isinstance(field.node, Mapping):
+        return ()
+    found = []
+    for name, key in named:
+        entry = field.node.entries.get(key)
+        if entry is not None:
+            found.append((name, _spot(entry.key, entry.value)))
+    return tuple(found)
+
+
+def _spot(key: Scalar, value: Node) -> Place:
+    if isinstance(value, Sequence) and value.items:
+        return value.items[0].place
+    return value.place if isinstance(value, Scalar) and value.text else key.place
 
 
 def selector(field: Field) -> Selector | None:

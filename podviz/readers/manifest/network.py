@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from podviz.around import Endpoints, Gateway, Peer, Policy
 from podviz.meta import Reference, Selector, ServicePort
 from podviz.model import Ingress, IngressPath, Service
-from podviz.readers.manifest.containers import protocol
-from podviz.readers.manifest.fields import Field, selector
+from podviz.readers.manifest.fields import Field, places, ports, protocol, selector
 from podviz.readers.manifest.heads import Head
 from podviz.source.tree import Mapping
 
@@ -26,23 +25,21 @@ def service(head: Head) -> Service:
         selector=spec.get("selector").pairs(),
         ports=tuple(_service_ports(spec.get("ports"))),
         external=spec.get("externalName").word() if kind == "ExternalName" else None,
+        places=places(spec, ("selector", "selector")),
         **head.common(),
     )
 
 
 def _service_ports(field: Field) -> Iterator[ServicePort]:
-    for each in field.mappings():
-        number = each.get("port")
-        port = number.whole(1, 65535)
-        if port is not None:
-            yield ServicePort(
-                port=port,
-                target=each.get("targetPort").either(),
-                name=each.get("name").word(),
-                protocol=protocol(each),
-                node=each.get("nodePort").whole(0, 65535) or None,
-                place=number.place,
-            )
+    for each, number, place in ports(field):
+        yield ServicePort(
+            port=number,
+            target=each.get("targetPort").either(),
+            name=each.get("name").word(),
+            protocol=protocol(each),
+            node=each.get("nodePort").whole(0, 65535) or None,
+            place=place,
+        )
 
 
 # ── what is behind a Service ────────────────────────────────────────────────────────────────
@@ -51,16 +48,16 @@ def _service_ports(field: Field) -> Iterator[ServicePort]:
 def endpoints(head: Head) -> Endpoints:
     """Endpoints, which bear their Service's name."""
     addresses: list[Field] = []
-    ports: list[int] = []
+    numbers: list[int] = []
     for subset in head.root.get("subsets").mappings():
         addresses += subset.get("addresses").mappings()
-        ports += _numbers(subset.get("ports"))
+        numbers += _numbers(subset.get("ports"))
     told = [a.get("ip").word() for a in addresses]
     return Endpoints(
         service=head.name,
         addresses=tuple([a for a in told if a]),
         targets=tuple(_targets(addresses)),
-        ports=tuple(ports),
+        ports=tuple(numbers),
         **head.common(),
     )
 
@@ -80,10 +77,7 @@ def endpoint_slice(head: Head) -> Endpoints:
 
 
 def _numbers(field: Field) -> Iterator[int]:
-    for each in field.mappings():
-        number = each.get("port").whole(1, 65535)
-        if number is not None:
-            yield number
+    yield from (number for _, number, _ in ports(field))
 
 
 def _targets(fields: Iterator[Field] | list[Field] | tuple[Field, ...]) -> Iterator[Reference]:
@@ -204,16 +198,13 @@ def _parents(field: Field) -> Iterator[Reference]:
 
 def gateway(head: Head) -> Gateway:
     spec = head.root.get("spec")
-    ports = []
-    for each in spec.get("listeners").mappings():
-        number = each.get("port")
-        port = number.whole(1, 65535)
-        if port is not None:
-            name = each.get("name").word()
-            ports.append(ServicePort(port=port, name=name, place=number.place))
-    return Gateway(
-        controller=spec.get("gatewayClassName").word(), ports=tuple(ports), **head.common()
+    listeners = tuple(
+        [
+            ServicePort(port=number, name=each.get("name").word(), place=place)
+            for each, number, place in ports(spec.get("listeners"))
+        ]
     )
+    return Gateway(controller=spec.get("gatewayClassName").word(), ports=listeners, **head.common())
 
 
 # ── who may talk to whom ────────────────────────────────────────────────────────────────────

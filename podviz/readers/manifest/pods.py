@@ -1,5 +1,6 @@
 """Pods and Pod templates of a manifest."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from podviz.finding import Finding
@@ -7,7 +8,7 @@ from podviz.meta import Labels
 from podviz.model import Container, Pod, Role
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.containers import containers
-from podviz.readers.manifest.fields import Field
+from podviz.readers.manifest.fields import Field, places
 from podviz.readers.manifest.heads import Common, Head
 from podviz.readers.manifest.volumes import volumes
 from podviz.roles import judged
@@ -16,6 +17,13 @@ from podviz.text import Text
 ROLE = "podviz.io/role."
 DEFAULT = "kubectl.kubernetes.io/default-container"
 _DECLARABLE = ("main", "sidecar")
+_REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
+_PLACED = (
+    *(("node", "nodeName"), ("restart", "restartPolicy"), ("node_selector", "nodeSelector")),
+    *(("grace", "terminationGracePeriodSeconds"), ("host_network", "hostNetwork")),
+    *(("host_pid", "hostPID"), ("host_ipc", "hostIPC"), ("hostnames", "affinity")),
+    *(("aliases", "hostAliases"), ("containers", "containers")),
+)
 
 
 def pod(head: Head) -> Pod:
@@ -49,6 +57,7 @@ def template(field: Field, path: str, workload: str, *, bare: bool = False) -> P
 
 def _pod(spec: Field, path: str, annotations: Labels, workload: str) -> Pod:
     declared = _declared(annotations, spec)
+    affinity = spec.get("affinity")
     made = Pod(
         path=path,
         name="",
@@ -64,9 +73,28 @@ def _pod(spec: Field, path: str, annotations: Labels, workload: str) -> Pod:
         ),
         node_selector=spec.get("nodeSelector").pairs(),
         annotations=annotations,
+        host_pid=spec.get("hostPID").truth(),
+        host_ipc=spec.get("hostIPC").truth(),
+        hostnames=tuple(_hostnames(affinity.get("nodeAffinity", _REQUIRED))),
+        affine=affinity.node is not None,
+        aliases=tuple([a for e in spec.get("hostAliases").mappings() if (a := e.get("ip").word())]),
+        places=places(spec, *_PLACED),
         place=spec.place,
     )
     return judged(made, workload, default=dict(annotations).get(DEFAULT))
+
+
+def _hostnames(field: Field) -> Iterator[str]:
+    """The nodes that a required affinity names, as long as it names nothing else."""
+    terms = field.get("nodeSelectorTerms").mappings()
+    for term in terms:
+        asked = [
+            *((e.get("key").text(), e) for e in term.get("matchExpressions").mappings()),
+            *(("name", e) for e in term.get("matchFields").mappings()),
+        ]
+        for key, each in asked:
+            if key in ("kubernetes.io/hostname", "name") and each.get("operator").text() == "In":
+                yield from each.get("values").words()
 
 
 def _declared(annotations: Labels, spec: Field) -> Labels:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from podviz.meta import Selector
 from podviz.model import ClaimTemplate, Controller, Pod
-from podviz.readers.manifest.fields import Field, selector
+from podviz.readers.manifest.fields import Field, places, selector
 from podviz.readers.manifest.heads import Head
 from podviz.readers.manifest.kinds import Templates
 from podviz.readers.manifest.names import Names
@@ -20,6 +20,10 @@ KINDS = frozenset(
 _BY_LABELS_ALONE = frozenset(["Deployment", "ReplicaSet", "ReplicationController", "DaemonSet"])
 """Kinds whose selector, in old versions, is the template's labels where none is given."""
 
+_PLACED = (
+    *(("replicas", "replicas"), ("selector", "selector"), ("strategy", "strategy")),
+    *(("concurrency", "concurrencyPolicy"), ("retries", "backoffLimit")),
+)
 _MODES = {"ReadWriteMany": "many", "ReadOnlyMany": "read-only"}
 
 
@@ -45,6 +49,10 @@ def controller(head: Head) -> Controller:
         service=spec.get("serviceName").word() if head.kind == "StatefulSet" else None,
         ready=_ready(head),
         suspended=spec.get("suspend").truth(),
+        surge=_surge(spec) if head.kind == "Deployment" else None,
+        concurrency=spec.get("concurrencyPolicy").word() if head.kind == "CronJob" else None,
+        selects=job.get("selector").node is not None,
+        places=places(spec, *_PLACED),
         **common,
     )
 
@@ -61,6 +69,13 @@ def _strategy(spec: Field) -> str | None:
         if isinstance(spec.node, Mapping) and key in spec.node.entries:
             return spec.get(key, "type").word()
     return None
+
+
+def _surge(spec: Field) -> int | str | None:
+    """How many Pods more a rolling update may start, as the file says it."""
+    strategy = spec.get("strategy")
+    rolling = strategy.get("rollingUpdate") if strategy.node is not None else strategy
+    return rolling.get("maxSurge").either() if rolling.node is not None else None
 
 
 def _ready(head: Head) -> int | None:

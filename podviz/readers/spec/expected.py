@@ -64,7 +64,18 @@ LIMITS = {
     "cidr": Text("10.244.0.0/16과 같은 대역이어야 합니다", "must be a range such as 10.244.0.0/16"),
     "port_suffix": Text("포트는 1부터 65535까지입니다", "must end in a port from 1 to 65535"),
     "unbalanced": Text("따옴표의 짝이 맞지 않습니다", "has a quote that is never closed"),
-    "above_max": Text("max({max}) 이하여야 합니다", "must be at most max, which is {max}"),
+    "address": Text(
+        "10.0.0.5나 fd00::5와 같은 IP 주소여야 합니다",
+        "must be an IP address such as 10.0.0.5 or fd00::5",
+    ),
+    "host": Text(
+        "IP 주소가 아니라 shop.example.com과 같은 이름이어야 합니다",
+        "must be a name such as shop.example.com, no IP address",
+    ),
+    "schedule": Text(
+        "'*/5 * * * *'처럼 분, 시, 일, 월, 요일이어야 합니다",
+        "must be minute, hour, day, month and weekday, such as '*/5 * * * *'",
+    ),
 }
 """Error type → what an impossible value should be, filled in from the error's context."""
 

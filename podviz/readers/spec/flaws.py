@@ -128,6 +128,24 @@ def not_built(place: Place, key: str) -> Finding:
     return flaw("POD010", place, message)
 
 
+def foreign_field(place: Place, key: str, kind: str, owners: Sequence[str]) -> Finding:
+    """A field that the grammar knows and this kind does not have."""
+    message = Text("{kind}에는 '{key}'가 없습니다", "a {kind} has no '{key}'")
+    listed = ", ".join(owners)
+    help = Text(f"'{key}'가 있는 종류: {listed}", f"these have '{key}': {listed}")
+    return flaw("POD002", place, message.format(kind=kind, key=key), help)
+
+
+def closed(place: Place, service: str, port: int | str, known: Sequence[str]) -> Finding:
+    """A port that a Service of the spec does not have."""
+    message = Text(
+        f"서비스 '{short(service)}'에는 포트 {short(str(port))}이(가) 없습니다",
+        f"Service '{short(service)}' has no port {short(str(port))}",
+    )
+    listed = short(", ".join(dict.fromkeys(known)))
+    return flaw("POD007", place, message, Text(f"있는 포트: {listed}", f"it has {listed}"))
+
+
 def duplicate(place: Place, first: Place, kind: str, name: str) -> Finding:
     message = Text(
         f"{kind} '{short(name)}'이(가) 두 번 선언되었습니다",
@@ -139,7 +157,7 @@ def duplicate(place: Place, first: Place, kind: str, name: str) -> Finding:
         severity=Severity.ERROR,
         message=message,
         place=place,
-        related=(first,),
+        related=(first,) if first != place else (),
     )
 
 

@@ -138,9 +138,6 @@ def _finding(error: ErrorDetails, path: Path, root: Mapping) -> Finding:
     context = error.get("ctx", {})
     if kind == "no_language":
         return flaws.flaw("POD003", _place(key, node), _NO_LANGUAGE)
-    if "field" in context:
-        path = (*path, context["field"])
-        key, node = locate(root, path)
     if error["loc"][-1] == "[key]" and key:
         node = key
     what = _what(path, error["loc"][-1] == "[key]")

@@ -1,6 +1,6 @@
 """Which names a spec declares, and where."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from podviz.source import tree
@@ -136,3 +136,15 @@ def _ports(container: tree.Mapping) -> Iterator[int]:
         number = node.get("port") if isinstance(node, tree.Mapping) else node
         if isinstance(number, Scalar) and isinstance(number.value, int):
             yield number.value
+
+
+def service_ports(services: Iterable[Thing]) -> list[str]:
+    """The ports of Services by number and by name; none where nothing is said of them."""
+    known: list[str] = []
+    for service in services:
+        for node in items(service.node, "ports"):
+            inner = (
+                [node.get("port"), node.get("name")] if isinstance(node, tree.Mapping) else [node]
+            )
+            known += [word.text for word in inner if isinstance(word, Scalar)]
+    return known

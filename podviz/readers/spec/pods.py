@@ -4,7 +4,7 @@ import shlex
 from dataclasses import replace
 
 from podviz import grammar, model
-from podviz.meta import Labels
+from podviz.meta import Labels, Places
 from podviz.place import Place
 from podviz.readers.spec.names import items, name_of
 from podviz.source.tree import Mapping, Node
@@ -25,6 +25,22 @@ def words(given: str | grammar.WordsForm | None) -> Text | None:
     ko, en = given.ko or given.en, given.en or given.ko
     return Text(ko, en) if ko and en else None
 
+
+def places(node: Node | None) -> Places:
+    """Where the fields of a thing stand, each at its value; variables one by one."""
+    if not isinstance(node, Mapping):
+        return ()
+    found: list[tuple[str, Place]] = []
+    for key, entry in node.entries.items():
+        value = entry.value
+        if key == "env" and isinstance(value, Mapping):
+            found += [(f"env.{k}", e.value.place) for k, e in value.entries.items()]
+        elif key not in _INNER:
+            found.append((key, value.place))
+    return tuple(found)
+
+
+_INNER = frozenset(["containers", "volumes", "pod", "ports", "mounts", "labels"])
 
 _NOTHING_SAID = model.Resources()
 
@@ -64,6 +80,7 @@ def template(given: grammar.Template, node: Node | None, path: str) -> model.Pod
         permanent=given.permanent,
         restart=given.restart,
         grace=given.grace,
+        places=places(node),
         place=place_of(node),
     )
 
@@ -111,6 +128,7 @@ def container(given: grammar.Container, node: Node, above: str) -> model.Contain
         node=given.node,
         lifetime=_lifetime(given.lifetime, inner),
         replicas=given.replicas,
+        places=places(node),
         place=place_of(node),
     )
 

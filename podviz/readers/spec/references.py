@@ -1,45 +1,23 @@
-"""Names that are given twice, and names that lead nowhere."""
+"""Names that lead nowhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from podviz.finding import Finding
 from podviz.readers.spec import flaws
-from podviz.readers.spec.ends import end_names, find_end
-from podviz.readers.spec.names import CONTROLLERS, Names, Thing, items, name_of, text
+from podviz.readers.spec.names import CONTROLLERS, Names, Thing, items, name_of, service_ports, text
 from podviz.readers.spec.pods import split_mount
 from podviz.readers.spec.scene import split_backend
 from podviz.source.tree import Entry, Mapping, Node, Scalar
 from podviz.text import Text
 
 
-def duplicates(names: Names) -> Iterator[Finding]:
-    """Things of one kind, containers of a Pod and volumes of a Pod that share a name."""
-    yield from _twice((thing.kind, thing.name) for thing in names.things)
-    for thing in names.things:
-        yield from _twice(("container", inside.name) for inside in thing.containers)
-        for kind, holder in (("volume", thing.pod), ("claim", thing.node)):
-            named = [name_of(node) for node in items(holder, f"{kind}s")]
-            yield from _twice((kind, name) for name in named if name)
-
-
-def _twice(named: Iterable[tuple[str, Scalar]]) -> Iterator[Finding]:
-    first: dict[tuple[str, str], Scalar] = {}
-    for kind, name in named:
-        before = first.setdefault((kind, name.text), name)
-        if before is not name and before.place != name.place:
-            yield flaws.duplicate(name.place, before.place, kind, name.text)
-
-
-def dangling(root: Mapping, names: Names) -> Iterator[Finding]:
+def dangling(names: Names) -> Iterator[Finding]:
     """References to names that the spec does not declare."""
     for thing in names.things:
         if thing.pod is not None:
             yield from _pod(thing, thing.pod, names)
         elif isinstance(thing.node, Mapping):
             yield from _thing(thing.kind, thing.node, names)
-    for link in items(root, "links"):
-        if isinstance(link, Mapping):
-            yield from _link(link, names)
 
 
 def _refers(node: Node | None, key: str, names: Names, *kinds: str) -> Iterator[Finding]:
@@ -65,17 +43,28 @@ def _thing(kind: str, node: Mapping, names: Names) -> Iterator[Finding]:
         for entry in paths.entries.values() if isinstance(paths, Mapping) else ():
             yield from _backend(entry, names)
     elif kind == "Container":
-        yield from _node(node, names)
+        yield from _container(node, names.of(("Container",)), [], names)
 
 
 def _backend(entry: Entry, names: Names) -> Iterator[Finding]:
+    """The Service of a path, and its port."""
     node = entry.value
     named = node.get("service") if isinstance(node, Mapping) else node
-    service = split_backend(text(named) or "")[0]
-    if named and service and not names.has(service, ("Service",)):
+    service, port = split_backend(text(named) or "")
+    if not named or not service:
+        return
+    if not names.has(service, ("Service",)):
         known = names.of(("Service",))
         help = _other_kind(service, names)
         yield flaws.dangling(named.place, entry.key.text, service, known, help)
+        return
+    asked: Node | None = named
+    if isinstance(node, Mapping):
+        asked = node.get("port")
+        port = asked.text if isinstance(asked, Scalar) else None
+    known = service_ports(thing for thing in names.named[service] if thing.kind == "Service")
+    if asked is not None and port is not None and known and str(port) not in known:
+        yield flaws.closed(asked.place, service, port, known)
 
 
 def _node(node: Mapping, names: Names) -> Iterator[Finding]:
@@ -93,10 +82,16 @@ def _pod(thing: Thing, pod: Mapping, names: Names) -> Iterator[Finding]:
     siblings = [inside.name.text for inside in thing.containers]
     for container in items(pod, "containers"):
         if isinstance(container, Mapping):
-            yield from _node(container, names)
-            yield from _among(container.get("assists"), "assists", siblings)
-            for mount in items(container, "mounts"):
-                yield from _among(mount, "mounts", known)
+            yield from _container(container, siblings, known, names)
+
+
+def _container(
+    node: Mapping, siblings: list[str], volumes: list[str], names: Names
+) -> Iterator[Finding]:
+    yield from _node(node, names)
+    yield from _among(node.get("assists"), "assists", siblings)
+    for mount in items(node, "mounts"):
+        yield from _among(mount, "mounts", volumes)
 
 
 def _among(node: Node | None, key: str, known: list[str]) -> Iterator[Finding]:
@@ -116,19 +111,3 @@ def _volume(volume: Node, names: Names) -> Iterator[Finding]:
         kind = _SHOWN.get(text(volume.get("kind")) or "", "")
         if names.of((kind,)):
             yield from _refers(volume.get("from"), "from", names, kind)
-
-
-_OUTSIDE = Text(
-    "그림 밖의 것이라면 {{address: '{name}'}}로 쓰세요",
-    "for something outside the figure write {{address: '{name}'}}",
-)
-
-
-def _link(link: Mapping, names: Names) -> Iterator[Finding]:
-    for key in ("from", "to"):
-        node = link.get(key)
-        words = text(node)
-        if node is None or not words or find_end(words, names, spoken_to=key == "to"):
-            continue
-        help = _OUTSIDE.format(name=flaws.short(words))
-        yield flaws.dangling(node.place, key, words, end_names(names), help)

@@ -6,7 +6,16 @@ from podviz import grammar, model
 from podviz.meta import ServicePort
 from podviz.readers.spec.ends import End, at_home, find_end
 from podviz.readers.spec.names import Names, items
-from podviz.readers.spec.pods import container, pairs, place_of, pod, resources, template, words
+from podviz.readers.spec.pods import (
+    container,
+    pairs,
+    place_of,
+    places,
+    pod,
+    resources,
+    template,
+    words,
+)
 from podviz.source.tree import Mapping, Node
 
 
@@ -29,6 +38,7 @@ def cluster(given: grammar.Spec, root: Mapping, names: Names) -> model.Cluster:
         links=tuple(_link(k, n, names) for k, n in zip(given.links, nodes("links"), strict=True)),
         containers=tuple(map(_loose, given.containers, nodes("containers"))),
         kubernetes=given.kubernetes,
+        own=True,
         pod_cidr=network.pod_cidr,
         service_cidr=network.service_cidr,
     )
@@ -70,6 +80,7 @@ def _controller(given: grammar.Controller, node: Node) -> model.Controller:
         claims=tuple(_claim_template(c, n) for c, n in claims),
         pod=template(given.pod, inner, f"{path}/pod") if given.pod else None,
         selector=pairs(given.pod.labels) if given.pod else (),
+        places=places(node),
         place=place_of(node),
     )
 
@@ -92,6 +103,7 @@ def _service(given: grammar.Service, node: Node) -> model.Service:
         target=given.selects if isinstance(given.selects, str) else None,
         selector=pairs(given.selects) if isinstance(given.selects, dict) else (),
         ports=tuple(_service_port(p, n) for p, n in ports),
+        places=places(node),
         place=place_of(node),
     )
 
@@ -145,6 +157,7 @@ def _autoscaler(given: grammar.Autoscaler, node: Node) -> model.Autoscaler:
         min=given.min,
         max=given.max,
         cpu=given.cpu,
+        utilised=(("cpu", ""),) if given.cpu is not None else (),
         place=place_of(node),
     )
 

@@ -7,18 +7,17 @@ from pydantic_core import ErrorDetails
 
 from podviz import grammar
 from podviz.finding import Finding
+from podviz.meta import Named, Selection, Selector
 from podviz.model import Sheet
-from podviz.readers.spec import flaws, mistakes, references
-from podviz.readers.spec.names import KINDS, Names, declared
+from podviz.readers.spec import doubles, flaws, impossible, links, mistakes, references
+from podviz.readers.spec.names import KINDS, Names, declared, items
 from podviz.readers.spec.pods import words
 from podviz.readers.spec.scene import cluster
 from podviz.source import Document
 from podviz.source.tree import Mapping, Scalar, plain
 from podviz.text import LANGS, Text
 
-NOT_BUILT = frozenset(
-    ["because", "cards", "compare", "expect", "manifests", "select", "story", "table", "verdict"]
-)
+NOT_BUILT = frozenset(["because", "cards", "compare", "story", "table", "verdict"])
 """Keys that the spec will have; until then each is refused by name."""
 
 MOST_TOLD = 1_000
@@ -34,6 +33,9 @@ def read(
     figures: dict[str, Scalar] = {}
     for document in documents:
         root = document.root
+        if isinstance(root, Mapping) and root.entries.keys() >= _DRAWN:
+            findings.append(_no_input(root))
+            continue
         if not isinstance(root, Mapping) or not _is_spec(root):
             findings.append(_no_spec(document))
             continue
@@ -53,6 +55,21 @@ def _is_spec(root: Mapping) -> bool:
     return bool(known & root.entries.keys()) or any(
         flaws.closest(key, ["podviz"]) for key in root.entries
     )
+
+
+_DRAWN = frozenset(["summary", "boxes", "width", "height"])
+"""What a figure in JSON has, and no spec."""
+
+
+def _no_input(root: Mapping) -> Finding:
+    """One sentence for a figure that lies among the inputs, such as one of an earlier run."""
+    message = Text("podviz가 쓴 그림이고 스펙이 아닙니다", "this is a figure of podviz, not a spec")
+    help = Text(
+        "그림은 입력 폴더 밖에 두세요: podviz render -o 폴더",
+        "keep figures out of the folder of specs: podviz render -o FOLDER",
+    )
+    key = next(iter(root.entries.values())).key
+    return flaws.flaw("POD010", key.place, message, help)
 
 
 def _no_spec(document: Document) -> Finding:
@@ -85,22 +102,23 @@ def _check(root: Mapping, names: Names) -> tuple[grammar.Spec | None, list[Findi
     refused = NOT_BUILT & values.keys()
     found = [flaws.not_built(root.entries[key].key.place, key) for key in sorted(refused)]
     given = None
-    hidden = "manifests" in refused
+    hidden = "manifests" in values  # then names may be theirs
     errors: list[ErrorDetails] = []
     try:
         given = grammar.SPEC.validate_python({k: v for k, v in values.items() if k not in refused})
-        if not names.things and not given.links and not refused:
+        if not names.things and not given.links and not given.manifests and not refused:
             found.append(_nothing(root))
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)[:MOST_TOLD]
         found += mistakes.findings(errors, root)
         hidden = hidden or mistakes.hides_names(errors, root)
     found += mistakes.empty_keys(root, errors)
-    found += references.duplicates(names)
+    further = [*doubles.doubles(names), *impossible.impossible(names)]
+    further += impossible.shown_and_hidden(root)
     if not hidden:
-        told = {finding.place for finding in found}
-        found += [f for f in references.dangling(root, names) if f.place not in told]
-    return given, found
+        further += [*references.dangling(names), *links.lost(root, names)]
+    told = {finding.place for finding in found}
+    return given, [*found, *(f for f in further if f.place not in told)]
 
 
 def _nothing(root: Mapping) -> Finding:
@@ -124,8 +142,23 @@ def _sheet(given: grammar.Spec, root: Mapping, names: Names) -> Sheet:
         view=given.view,
         show=frozenset(given.show),
         hide=frozenset(given.hide),
+        manifests=tuple(
+            Named(path=path, place=node.place)
+            for path, node in zip(given.manifests, items(root, "manifests"), strict=True)
+        ),
+        asked=_asked(given.select),
+        expect=None if given.expect is None else tuple(given.expect),
         place=root.place,
     )
+
+
+def _asked(given: grammar.Select) -> Selection:
+    namespaces, kinds, names = (
+        (words,) if isinstance(words, str) else tuple(words)
+        for words in (given.namespace, given.kind, given.name)
+    )
+    labels = Selector(labels=tuple(given.labels.items()))
+    return Selection(namespaces=namespaces, labels=labels, kinds=kinds, names=names)
 
 
 def _langs(given: grammar.Spec) -> tuple[str, ...]:

@@ -1,0 +1,119 @@
+"""What stands where in a drawn picture: boxes, doors, and the words in them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol
+
+Path = tuple[str, ...]
+"""The ids of the boxes around something, the outermost first."""
+
+
+class Spot(NamedTuple):
+    """A named part of the picture, where it stands, and inside what."""
+
+    rect: Rect
+    inside: Path
+    door: bool
+    roomy: bool = False
+    """True for frames inside which arrows run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Every named box by id; every word, mark and pill with the boxes that it stands in."""
+
+    spots: dict[str, Spot] = field(default_factory=dict)
+    solids: dict[Path, list[Rect]] = field(default_factory=dict)
+    doors: dict[Path, list[str]] = field(default_factory=dict)
+    """The doors of each box."""
+    rooms: dict[Path, list[str]] = field(default_factory=dict)
+    """What stands right inside each box, doors beside the box that they lead into."""
+    fences: dict[tuple[frozenset[str], str], tuple[Rect, ...]] = field(default_factory=dict)
+    """What `fence` has answered already."""
+
+    def signs(self, id: str) -> list[Rect]:
+        """The doors and signs of a box that may stand on its border."""
+        inside = (*self.spots[id].inside, id)
+        doors = [self.spots[door].rect for door in self.doors.get(inside, ())]
+        return doors + self.solids.get(inside, [])
+
+    def fence(
+        self, paths: tuple[Path, Path], opened: frozenset[str], head: str
+    ) -> tuple[Rect, ...]:
+        """Every box and door that stands free where the boxes along `paths` are open: one tuple
+        for all who ask alike. The door that is entered, if `head` is one, does not count."""
+        entered = head if self.spots[head].door else ""
+        known = self.fences.get((opened, entered))
+        if known is None:
+            known = tuple(
+                rect
+                for room in _rooms(paths)
+                for id in self.rooms.get(room, ())
+                if id not in opened and id != entered
+                for rect in self._solid(id)
+            )
+            self.fences[opened, entered] = known
+        return known
+
+    def _solid(self, id: str) -> list[Rect]:
+        """The box, and the signs that jut out of it."""
+        spot = self.spots[id]
+        x, y = spot.rect.x - 0.5, spot.rect.y - 0.5
+        right, bottom = spot.rect.right + 0.5, spot.rect.bottom + 0.5
+        return [
+            spot.rect,
+            *(
+                r
+                for r in self.solids.get((*spot.inside, id), ())
+                if r.x < x or r.y < y or r.right > right or r.bottom > bottom
+            ),
+        ]
+
+    def words(self, tail: str, head: str, opened: frozenset[str]) -> list[Rect]:
+        """Words, marks and pills in the two boxes and in those of `opened` around them."""
+        ends = [(*self.spots[id].inside, id) for id in (tail, head)]
+        own = {*opened, tail, head}
+        paths = dict.fromkeys(end[:i] for end in ends for i in range(1, len(end) + 1))
+        return [r for path in paths if own.issuperset(path) for r in self.solids.get(path, ())]
+
+
+def _rooms(paths: tuple[Path, Path]) -> list[Path]:
+    """The page, and every box along the paths."""
+    return list(dict.fromkeys(path[:i] for path in paths for i in range(len(path) + 1)))
+
+
+def survey(groups: tuple[Group, ...]) -> Survey:
+    """All that stands in the groups."""
+    seen = Survey()
+    for group in groups:
+        _look(group, 0.0, 0.0, (), seen)
+    rooms: defaultdict[Path, list[str]] = defaultdict(list)
+    for id, spot in seen.spots.items():
+        rooms[spot.inside[:-1] if spot.door else spot.inside].append(id)
+        if spot.door:
+            seen.doors.setdefault(spot.inside, []).append(id)
+    seen.rooms.update(rooms)
+    return seen
+
+
+def _look(item: Item, dx: float, dy: float, inside: Path, seen: Survey) -> None:
+    """Survey one item and all inside it."""
+    match item:
+        case Group():
+            x, y = dx + item.dx, dy + item.dy
+            if item.id is not None and item.box is not None:
+                seen.spots[item.id] = Spot(item.box.moved(x, y), inside, "door" in item.classes)
+                inside = (*inside, item.id)
+            for inner in item.items:
+                _look(inner, x, y, inside, seen)
+        case Run():
+            rect = Rect(item.x + dx, item.y + dy - item.size * 0.8, item.width, item.size)
+            seen.solids.setdefault(inside, []).append(rect)
+        case Symbol():
+            seen.solids.setdefault(inside, []).append(item.rect.moved(dx, dy))
+        case Panel() if item.radius >= 5 and item.rect.h <= 24 and item.fill:
+            seen.solids.setdefault(inside, []).append(item.rect.moved(dx, dy))
+        case _:
+            pass

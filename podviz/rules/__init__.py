@@ -1,0 +1,1 @@
+"""What podviz judges: one file for each theme, one function for each rule."""

@@ -1,0 +1,168 @@
+"""What a command line tells: whether it ends, whom it calls."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from podviz.model import Container
+
+MONTH = 30 * 24 * 3600
+"""Seconds; whoever sleeps longer is taken to sleep for ever."""
+
+_TAIL = re.compile(r"\btail\b[^|;&\n]*\s(?:-[a-zA-Z0-9]*[fF]\b|--follow)[^|;&\n]*([|&]?)[^;\n]*")
+_TAIL_ENDS = re.compile(r"--pid|\btimeout\b|\bgrep\s+-\w*[mq]")
+_SLEEP = re.compile(r"\bsleep\s+(infinity|inf\b|[0-9.]+[smhd]?)", re.IGNORECASE)
+_LOOP = re.compile(
+    r"\bwhile\s+(?:true|:|1|\[\s*(?:1|true|:)\s*\]|\[\[\s*(?:1|true)\s*\]\]|\(\(\s*1\s*\)\))"
+    r"|\buntil\s+false\b|\bfor\s*\(\(\s*;\s*;\s*\)\)",
+    re.IGNORECASE,
+)
+_LEAVES = re.compile(r"\b(?:exit|break|return|exec|timeout|raise|kill)\b")
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_NULL = re.compile(r"\btail\b.*\s/dev/null\b")
+
+
+def line(container: Container) -> str:
+    """Command and arguments in one line."""
+    return " ".join([*container.command, *container.args])
+
+
+def endless(container: Container) -> str | None:
+    """The words by which a command never ends; None where nothing says so."""
+    words = line(container)
+    tail = _TAIL.search(words)
+    if tail and not _TAIL_ENDS.search(words) and not _goes_on(words[: tail.end()], tail[1]):
+        return "tail -f"
+    if any(_seconds(m[1]) >= MONTH for m in _SLEEP.finditer(words)):
+        return "sleep infinity"
+    loop = _LOOP.search(words)
+    if loop and not _LEAVES.search(words):
+        return loop[0]
+    return None
+
+
+def _goes_on(words: str, sign: str) -> bool:
+    """True where the shell does not wait for the command: a lone `&` behind it."""
+    return sign == "&" and not words.rstrip().endswith("&&") and "wait" not in words
+
+
+def _seconds(words: str) -> float:
+    if words.lower().startswith("inf"):
+        return float("inf")
+    unit = _UNITS.get(words[-1].lower())
+    number = words[:-1] if unit else words
+    try:
+        return float(number) * (unit or 1)
+    except ValueError:
+        return 0.0
+
+
+def sleeps(words: str) -> float:
+    """The seconds that a command line sleeps in all, without loops; 0 where it never does."""
+    return sum(_seconds(m[1]) for m in _SLEEP.finditer(words))
+
+
+_ONLY_SLEEPS = re.compile(
+    r"(?:(?:/bin/|/usr/bin/)?(?:ba|da|a)?sh\s+-\w*c\w*\s+(?:--\s+)?)?"
+    r"(?:trap\s[^;]*;\s*)?"
+    r"(?:exec\s+)?"
+    r"(?:sleep\s+\S+|tail\s+-[fF]\s+/dev/null|"
+    r"while\s+(?:true|:)\s*;?\s*do\s+sleep\s+\S+\s*;?\s*done)"
+    r"(?:\s*(?:;|&\s*wait|&&\s*wait)\s*(?:wait)?)?\s*;?"
+)
+
+
+def only_stays(container: Container) -> bool:
+    """True for a command that does nothing but stay alive for an hour or more."""
+    words = " ".join(line(container).replace("'", " ").replace('"', " ").split())
+    if not words or not _ONLY_SLEEPS.fullmatch(words):
+        return False
+    return "while" in words or bool(_NULL.search(words)) or sleeps(words) >= 3600
+
+
+# ── calls to localhost ──────────────────────────────────────────────────────────────────────
+
+_LOCAL = re.compile(
+    r"(?<![\w.-])(?:localhost|127\.0\.0\.1|\[::1\]):([0-9]{2,5})(?![0-9.])", re.IGNORECASE
+)
+_HOST_ALONE = re.compile(r"(?:\w+://)?(?:localhost|127\.0\.0\.1|\[?::1\]?)/?", re.IGNORECASE)
+_LISTENS = re.compile(r"listen|bind|serve|expose|metrics|health|telemetry|pprof", re.IGNORECASE)
+_FLAG = re.compile(r"-{1,2}([A-Za-z][\w.-]*)=?")
+_SPACED = re.compile(
+    r"(?<![\w.-])(?:localhost|127\.0\.0\.1)['\"]?\s+(?:-[pP]\s*|--port[= ])?([0-9]{2,5})(?![0-9.])"
+)
+_HEREDOC = re.compile(r"<<-?\s*['\"]?(\w+)['\"]?(.*?)^\s*\1\s*$", re.DOTALL | re.MULTILINE)
+_SAYS = re.compile(r"\b(?:echo|printf|tee|sed|envsubst|cat)\b")
+
+
+def local_ports(words: str) -> frozenset[int]:
+    """The ports of localhost that a text names."""
+    if "local" not in words and "127" not in words and "::1" not in words:
+        return frozenset()
+    every = (*_LOCAL.finditer(words), *_SPACED.finditer(words))
+    return frozenset(int(found[1]) for found in every)
+
+
+def spoken(container: Container) -> Iterator[tuple[str, str, str]]:
+    """Each variable and argument: the field it stands in, its name or flag, its text."""
+    for name, value in container.env:
+        yield f"env.{name}", name, value
+    for field, words in (("command", container.command), ("args", container.args)):
+        flag = ""
+        for word in words:
+            given = _FLAG.match(word)
+            yield field, given[1] if given else flag, word
+            flag = given[1] if given and "=" not in word else ""
+
+
+def calls(container: Container) -> Iterator[tuple[int, str]]:
+    """Each port of localhost that a container calls, and the field that says so.
+
+    Where it listens itself, or writes a file that names the port, it does not call.
+    """
+    alone = None
+    for field, name, words in spoken(container):
+        if _LISTENS.search(name):
+            continue
+        for port in sorted(_called(words)):
+            yield port, field
+        if _HOST_ALONE.fullmatch(words.strip()):
+            alone = alone or (name, field)
+    if alone:
+        yield from _beside(container, *alone)
+
+
+def _called(words: str) -> frozenset[int]:
+    """The ports that a value or a script calls, without what the script only writes down."""
+    if "local" not in words and "127" not in words and "::1" not in words:
+        return frozenset()
+    if "\n" not in words and ";" not in words and "&&" not in words:
+        return local_ports(words) if not _SAYS.match(words) else frozenset()
+    steps = re.split(r"\n|;|&&|\|\|", _HEREDOC.sub("", words))
+    return frozenset().union(*(local_ports(step) for step in steps if not _SAYS.search(step)))
+
+
+def _beside(container: Container, host: str, field: str) -> Iterator[tuple[int, str]]:
+    """`DB_HOST: localhost` beside `DB_PORT: "5432"`, `nc -z localhost 5432` word by word."""
+    stem = re.split(r"(?i)[_.-]?(?:host|hostname|addr|address|server|url)\b", host)[0].lower()
+    for _, name, words in spoken(container):
+        value = words.partition("=")[2] if "=" in words else words
+        if name.lower().startswith(stem) and "port" in name.lower() and value.isdecimal():
+            yield int(value[:6]), field
+    for given in (container.command, container.args):
+        found = _SPACED.search(" ".join(given)) if len(given) > 1 else None
+        if found:
+            yield int(found[1]), field
+
+
+def names_localhost(container: Container) -> bool:
+    """True where a variable or argument is nothing but the host `localhost`."""
+    return any(
+        _HOST_ALONE.fullmatch(words.rpartition("=")[2].strip())
+        for _, name, words in spoken(container)
+        if not _LISTENS.search(name)
+    )
+
+
+def first_word(words: Iterable[str]) -> str:
+    """The program of a command, without its folder."""
+    return next(iter(words), "").rpartition("/")[2]

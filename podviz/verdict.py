@@ -1,0 +1,180 @@
+"""Inputs → everything that is wrong with them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from podviz import source, suppress
+from podviz.errors import InputError, PodvizError
+from podviz.finding import Finding
+from podviz.intake import Unit
+from podviz.judging import Terms, judged, weighed
+from podviz.model import Sheet
+from podviz.pipeline import told
+from podviz.reader import is_manifest
+from podviz.source import Document, Source
+from podviz.source.tree import Mapping as Keys
+from podviz.suppress import Waiver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What came of some inputs. `files` were read, `left_out` of a folder concern nobody here."""
+
+    files: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    errors: tuple[PodvizError, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """One input as it was read: figures of specs, documents of manifests."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    manifests: tuple[Document, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+
+def check(units: Sequence[Unit], terms: Terms, *, folder: bool = False) -> Verdict:
+    """Judge inputs whose manifests are one cluster; each figure of a spec is its own.
+
+    Of a `folder`, files that are neither are left out. Tells errors, raises none.
+    """
+    files: list[_File] = []
+    errors: list[PodvizError] = []
+    left_out: list[str] = []
+    for unit in units:
+        try:
+            file = _read(unit.load(terms.max_size), unit.name, terms, folder)
+        except Exception as error:
+            errors.append(told(error, unit.name))
+            continue
+        if file is None:
+            left_out.append(unit.name)
+        else:
+            files.append(file)
+    found = [finding for file in files for finding in file.findings]
+    for name, judge in _judges(files, terms):
+        try:
+            found += judge()
+        except Exception as error:
+            errors.append(told(error, name))
+    return Verdict(
+        files=tuple(file.name for file in files),
+        findings=_sorted(_weighed(found, files, terms), files),
+        lines={file.name: file.lines for file in files},
+        errors=tuple(errors),
+        left_out=tuple(left_out),
+    )
+
+
+def joined(verdicts: Iterable[Verdict]) -> Verdict:
+    """Several verdicts as one, in order."""
+    each = list(verdicts)
+    return Verdict(
+        files=tuple(file for verdict in each for file in verdict.files),
+        findings=tuple(finding for verdict in each for finding in verdict.findings),
+        lines={file: lines for verdict in each for file, lines in verdict.lines.items()},
+        errors=tuple(error for verdict in each for error in verdict.errors),
+        left_out=tuple(file for verdict in each for file in verdict.left_out),
+    )
+
+
+# ── reading ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _read(data: bytes, name: str, terms: Terms, folder: bool) -> _File | None:
+    """None for a file of a folder that nobody meant to be judged. Raises InputError."""
+    given = source.read(data, name, max_size=terms.max_size, max_depth=terms.max_depth)
+    specs = tuple(d for d in given.documents if not is_manifest(d))
+    if folder and not given.findings and not any(_concerns_us(d) for d in given.documents):
+        return None
+    if not given.documents and not given.findings:
+        raise InputError(f"{name}: nothing to check, the file is empty")
+    sheets, found = _figures(given, specs)
+    inside = {finding for document in given.documents for finding in document.findings}
+    lost = [finding for finding in given.findings if finding not in inside]
+    formed = [finding for document in specs for finding in document.findings]
+    return _File(
+        name=name,
+        lines=given.lines,
+        sheets=sheets,
+        manifests=tuple(d for d in given.documents if is_manifest(d)),
+        findings=(*lost, *formed, *found),
+        waivers=suppress.waivers(given),
+    )
+
+
+def _concerns_us(document: Document) -> bool:
+    root = document.root
+    return is_manifest(document) or (isinstance(root, Keys) and "podviz" in root.entries)
+
+
+def _figures(
+    given: Source, specs: tuple[Document, ...]
+) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    if not specs:
+        return (), ()
+    from podviz.readers.spec import READER
+
+    return READER.read(specs, len(given.documents) > 1)
+
+
+def scenes(data: bytes, name: str) -> tuple[Sheet, ...]:
+    """What a sound input holds: the figures of its specs, and its manifests as one more."""
+    from podviz.readers.manifest.clusters import read
+
+    given = source.read(data, name)
+    manifests = tuple(d for d in given.documents if is_manifest(d))
+    sheets, _ = _figures(given, tuple(d for d in given.documents if not is_manifest(d)))
+    if not manifests:
+        return sheets
+    return (*sheets, *read(manifests, False)[0])
+
+
+# ── judging ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _judges(
+    files: Sequence[_File], terms: Terms
+) -> Iterator[tuple[str, Callable[[], list[Finding]]]]:
+    """What is to be judged by name, a call for each cluster, so that a failure stops no other."""
+    for file in files:
+        for sheet in file.sheets:
+            yield file.name, partial(judged, sheet.cluster, terms)
+    given = [file for file in files if file.manifests]
+    if given:
+        more = f" and {len(given) - 1} more" if len(given) > 1 else ""
+        documents = tuple(document for file in given for document in file.manifests)
+        yield f"{given[0].name}{more}", partial(_manifests, documents, terms)
+
+
+def _manifests(documents: tuple[Document, ...], terms: Terms) -> list[Finding]:
+    from podviz.readers.manifest.clusters import read_cluster
+
+    cluster, flaws = read_cluster(documents)
+    return [*flaws, *judged(cluster, terms)]
+
+
+# ── in order ────────────────────────────────────────────────────────────────────────────────
+
+
+def _weighed(found: Iterable[Finding], files: Sequence[_File], terms: Terms) -> tuple[Finding, ...]:
+    waivers = [waiver for file in files for waiver in file.waivers]
+    return weighed(found, [file.name for file in files], waivers, terms)
+
+
+def _sorted(findings: Iterable[Finding], files: Sequence[_File]) -> tuple[Finding, ...]:
+    """In the order of the files, then of their lines."""
+    order = {file.name: i for i, file in enumerate(files)}
+
+    def key(finding: Finding) -> tuple[int, int, int, str]:
+        place = finding.place
+        return order.get(place.file, len(order)), place.line, place.column, finding.code
+
+    return tuple(sorted(findings, key=key))

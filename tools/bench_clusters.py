@@ -1,0 +1,131 @@
+"""Ratios of large manifests: to the bare engine, to their own growth, to KubeDiagrams."""
+
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+from bench_rows import PODVIZ, Row, Run, compare, in_turns, run
+
+PAIRS = 2000
+FEWER = 500
+_GIGABYTE = 1000.0
+
+_PAIR = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: shop-{0:04}}}
+spec:
+  replicas: 2
+  selector: {{matchLabels: {{app: shop-{0:04}}}}}
+  template:
+    metadata: {{labels: {{app: shop-{0:04}}}}}
+    spec: {{containers: [{{name: app, image: "nginx:1.27", ports: [{{containerPort: 80}}]}}]}}
+---
+apiVersion: v1
+kind: Service
+metadata: {{name: shop-{0:04}}}
+spec: {{selector: {{app: shop-{0:04}}}, ports: [{{port: 80}}]}}
+"""
+
+_ENGINE = """\
+import sys
+from podviz.layout import engine
+for i in range(int(sys.argv[1])):
+    engine.run(f'digraph {{ rankdir=LR; s{i} [width=1.5]; s{i} -> d{i} }}', deadline=60)
+"""
+
+_SCHEMA = """\
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {{name: things{0}.example.com}}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {{kind: Thing{0}, plural: things{0}}}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+{1}"""
+_FIELD = """\
+            field{0}:
+              description: What this field of the thing means, in a sentence or two of plain words.
+              type: string
+"""
+
+
+def cluster_rows(folder: Path) -> list[Row]:
+    """Pairs of Deployment and Service in one manifest; an install with large definitions."""
+    for count in (FEWER, PAIRS):
+        pairs = "---\n".join(_PAIR.format(i) for i in range(count))
+        (folder / f"pairs{count}.yaml").write_text(pairs)
+    (folder / "engine.py").write_text(_ENGINE)
+    (folder / "install.yaml").write_text(_install())
+    runs: list[Run] = []
+
+    def drawn(count: int, *words: str) -> Run:
+        done = run(*PODVIZ, "render", f"pairs{count}.yaml", *words, folder=folder)
+        runs.append(done)
+        return done
+
+    fewer, alone, all_parts, engine = in_turns(
+        3,
+        lambda: drawn(FEWER, "-o", "fewer.svg"),
+        lambda: drawn(PAIRS, "-o", "alone.svg"),
+        lambda: drawn(PAIRS, "-o", "parts/"),
+        lambda: run(sys.executable, "engine.py", str(PAIRS), folder=folder),
+    )
+    bare = f"the bare engine, {PAIRS:,} graphs of two nodes"
+    most = max(r.memory for r in runs)
+    return [
+        compare(f"{PAIRS:,} pairs, overview alone : {bare}", alone, engine, 8),
+        compare(f"{PAIRS:,} pairs, overview and parts : {bare}", all_parts, engine, 8),
+        compare(f"{PAIRS:,} pairs : {FEWER} pairs", alone, fewer, 5),
+        Row(
+            what=f"peak memory with {PAIRS:,} pairs : 1 GB",
+            ours=f"{most:.0f} MB",
+            theirs="1000 MB",
+            ratio=most / _GIGABYTE,
+            bound=1.0,
+        ),
+        _shape(folder / "alone.svg"),
+        *_against_kube_diagrams(folder),
+    ]
+
+
+def _shape(picture: Path) -> Row:
+    box = ElementTree.parse(picture).getroot().get("viewBox", "0 0 1 1")
+    wide, high = (float(n) for n in re.split(r"\s+", box)[2:])
+    ratio = max(wide / high, high / wide)
+    size = f"{wide:.0f}x{high:.0f}"
+    return Row(what="long side : short side of that overview", ours=size, theirs="", ratio=ratio,
+               bound=3.0)  # fmt: skip
+
+
+def _install() -> str:
+    """1.5 MB: 12 large definitions, and 58 other objects."""
+    fields = "".join(_FIELD.format(i) for i in range(950))
+    documents = [_SCHEMA.format(i, fields) for i in range(12)]
+    documents += [_PAIR.format(i) for i in range(29)]
+    return "---\n".join(documents)
+
+
+def _against_kube_diagrams(folder: Path) -> Sequence[Row]:
+    program = shutil.which("kube-diagrams")
+    if program is None:
+        sys.stdout.write("kube-diagrams is not on PATH: that comparison is left out\n\n")
+        return ()
+    ours, theirs = in_turns(
+        3,
+        lambda: run(*PODVIZ, "render", "install.yaml", "-o", "install.svg", folder=folder),
+        lambda: run(program, "install.yaml", "-o", "theirs.svg", folder=folder),
+    )
+    size = (folder / "install.yaml").stat().st_size / 1e6
+    return [compare(f"{size:.1f} MB, 70 objects : KubeDiagrams", ours, theirs, 0.35)]
