@@ -118,8 +118,11 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     written, bottom = column(paras, _TEXT, top)
     items += written
     if box.status and beside:
-        middle = top + paras[0].height / 2
-        items += draw_tag(pen, box.status, wide - _PAD - tag + 8, middle - tag_height(pen) / 2)
+        y = top + (paras[0].height - tag_height(pen)) / 2
+        said = [width(line, p.size) for p in paras[1:] for line in p.lines]
+        if max(said, default=0.0) > room - tag:  # the next line would run under the tag
+            y = max(top + paras[0].height - tag_height(pen) - 1, 4.0)
+        items += draw_tag(pen, box.status, wide - _PAD - tag + 8, y)
     elif box.status:
         items += draw_tag(pen, box.status, _TEXT, bottom + 4)
         bottom += 4 + tag_height(pen)
