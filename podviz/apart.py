@@ -1,5 +1,6 @@
 """Views that know no namespaces, of a cluster that has some or is alive."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -21,7 +22,16 @@ ALIVE = ("pods", "nodes", "network")
 def composed(view: str, compose: Callable[[Sheet], Scene], sheet: Sheet) -> Scene:
     """The scene of a view; each namespace has a frame and is composed alone, so that what has the
     same name elsewhere is not meant."""
-    cluster = settled(sheet.cluster) if view in ALIVE else sheet.cluster
+    if view not in ALIVE:
+        return _composed(view, compose, sheet)
+    cluster = settled(sheet.cluster)
+    made = _makers(sheet.cluster, {c.path for c in cluster.controllers})
+    boxes, arrows = _composed(view, compose, replace(sheet, cluster=cluster))
+    return tuple(_standing(box, made) for box in boxes), arrows
+
+
+def _composed(view: str, compose: Callable[[Sheet], Scene], sheet: Sheet) -> Scene:
+    cluster = sheet.cluster
     if view == "nodes" and not cluster.nodes:
         names = dict.fromkeys(pod.node for pod in cluster.pods if pod.node)
         cluster = replace(
@@ -65,6 +75,26 @@ def settled(cluster: Cluster) -> Cluster:
     return replace(
         cluster, controllers=tuple([c for c in cluster.controllers if c.path not in makers])
     )
+
+
+def _makers(cluster: Cluster, kept: set[str]) -> dict[str, tuple[str, ...]]:
+    """Path of a live Pod → the controllers that it stands for, each with one Pod alone."""
+    relations = Relations(cluster)
+    first: dict[str, str] = {}
+    for pod in cluster.pods:
+        first.setdefault(relations.top(pod).path, pod.path)
+    made: defaultdict[str, list[str]] = defaultdict(list)
+    for controller in cluster.controllers:
+        stands = first.get(relations.top(controller).path)
+        if stands and controller.path not in kept:
+            made[stands].append(controller.path)
+    return {path: tuple(paths) for path, paths in made.items()}
+
+
+def _standing(box: Box, made: dict[str, tuple[str, ...]]) -> Box:
+    """The box with the controllers that the Pods in it stand for."""
+    inner = tuple(_standing(child, made) for child in box.children)
+    return replace(box, children=inner, members=(*box.members, *made.get(box.about, ())))
 
 
 def _local(ingress: Ingress) -> Ingress:

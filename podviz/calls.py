@@ -14,7 +14,7 @@ from podviz.model import Claim, Controller, Ingress, Service
 from podviz.objects import address_card, claim_drum, claims_drum, door_of, missing_card
 from podviz.place import Place
 from podviz.references import Dangling, dangling, references
-from podviz.relations import Object, Workload, kind_of
+from podviz.relations import Object, Workload, kind_of, port_of
 from podviz.text import Text, clean
 from podviz.words import word
 
@@ -59,6 +59,7 @@ def _steps(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow | Made]:
             head = at[ground.home(target.path)]
             yield arrow(at[scaler.path], head, Relation.SCALES, label=word("scales"))
     yield from _calls(ground, at)
+    yield from _hooks(ground, at)
     yield from _storage(ground, at)
     yield from _configuration(ground, at)
     yield from _made(ground, at)
@@ -69,7 +70,7 @@ def _steps(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow | Made]:
 # ── doors to the cluster ────────────────────────────────────────────────────────────────────
 
 
-def _entries(ground: Ground, at: Mapping[str, str], ingress: Ingress) -> Iterator[Arrow]:
+def _entries(ground: Ground, at: Mapping[str, str], ingress: Ingress) -> Iterator[Arrow | Made]:
     """From a Gateway to its route, from an Ingress or route to what is behind each path."""
     relations = ground.relations
     for gateway in ingress.gateways:
@@ -80,19 +81,30 @@ def _entries(ground: Ground, at: Mapping[str, str], ingress: Ingress) -> Iterato
     many = len({path.host for path in ingress.paths}) > 1
     labels: defaultdict[str, list[str]] = defaultdict(list)
     places: dict[str, Place | None] = {}
+    closed: set[str] = set()
     for path in ingress.paths:
         space = ingress.namespace if path.namespace is None else path.namespace
         found = relations.find(path.kind, path.service, space)
-        if found is None:
-            continue
-        end = _end(ground, at, found, path.port)
+        end = _end(ground, at, found, path.port) if found else None
+        if isinstance(found, Service) and end and _is_closed(found, path.port):
+            name = name_text(f"{found.name}:{path.port}")
+            card = missing_card(f"{found.path}/missing/{path.port}", "Port", name)
+            yield Made(card, found.namespace)
+            end = card.id
+            closed.add(end)
         if end:
             labels[end].append(clean(f"{path.host or '*'}{path.path}" if many else path.path))
             places.setdefault(end, path.place)
     for end, paths in labels.items():
         named = [p for p in dict.fromkeys(paths) if p] if len(ingress.paths) > 1 else []
         label = _shortened(named) if named else None
-        yield arrow(at[ingress.path], end, Relation.CALLS, label=label, place=places[end])
+        lost, place = end in closed, places[end]
+        yield arrow(at[ingress.path], end, Relation.CALLS, label=label, missing=lost, place=place)
+
+
+def _is_closed(service: Service, port: int | str | None) -> bool:
+    """True for a port that the Service does not have."""
+    return port is not None and bool(service.ports) and port_of(service, port) is None
 
 
 def _shortened(paths: list[str]) -> Text:
@@ -125,7 +137,7 @@ def _services(ground: Ground, at: Mapping[str, str], service: Service) -> Iterat
         yield arrow(tail, card.id, Relation.CALLS)
     elif not service.selector:
         yield from _addresses(ground, tail, service)
-    elif not ground.behind[service.path]:
+    elif not ground.behind[service.path] and not ground.around.behind(service):
         wished = ", ".join(f"{k}={v}" for k, v in service.selector)
         card = missing_card(f"{service.path}/missing", "Pod", name_text(wished))
         yield Made(card, service.namespace)
@@ -157,10 +169,22 @@ def _calls(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
     """From workloads to the Services that their variables and arguments name as hosts."""
     for path, services in ground.calls.items():
         for service in services:
-            port = service.ports[0].port if len(service.ports) == 1 else None
-            end = _end(ground, at, service, port)
+            end = _end(ground, at, service, None)
             if end and path in at:
                 yield arrow(at[path], end, Relation.CALLS)
+
+
+def _hooks(ground: Ground, at: Mapping[str, str]) -> Iterator[Arrow]:
+    """From webhooks and API services to the Services that answer for them."""
+    for thing in ground.sheet.cluster.things:
+        for reference in references(thing):
+            service = ground.relations.find(
+                reference.kind, reference.name, reference.namespace or ""
+            )
+            if isinstance(service, Service) and thing.path in at:
+                end = _end(ground, at, service, None)
+                if end:
+                    yield arrow(at[thing.path], end, Relation.CALLS)
 
 
 # ── storage and configuration ───────────────────────────────────────────────────────────────

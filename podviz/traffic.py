@@ -65,8 +65,9 @@ def ingress_arrows(scene: Gathering) -> None:
 
 
 def _service_end(scene: Gathering, service: Service, port: int | str | None) -> str:
-    """The Service's own door for this port, or the Service itself."""
-    door = door_of(scene.sheet, service, port)
+    """The Service's own door for this port (the first where none is named), or the Service."""
+    first = service.ports[0].port if service.ports else None
+    door = door_of(scene.sheet, service, first if port is None else port)
     if door and scene.at.get(service.path) == service.path:
         return door
     return scene.at[service.path]

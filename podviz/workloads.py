@@ -200,12 +200,13 @@ def live_pod(sheet: Sheet, pod: Pod, *, is_small: bool) -> Box:
 
 
 def _fares(live: tuple[Pod, ...]) -> Tag | None:
-    """How many of the live Pods are ready."""
-    if not live:
-        return None
-    ready = sum(facts.is_ready(pod) for pod in live)
-    whole = ready == len(live)
-    words = word("ready-of", ready=ready, number=len(live))
+    """How many of the live Pods are ready, those that have ended aside."""
+    going = [pod for pod in live if (pod.status or "").lower() not in ("succeeded", "completed")]
+    if not going:
+        return status_tag(live[0]) if live else None
+    ready = sum(facts.is_ready(pod) for pod in going)
+    whole = ready == len(going)
+    words = word("ready-of", ready=ready, number=len(going))
     return Tag(words=words, role="good" if whole else "init", mark="good" if whole else "clock")
 
 

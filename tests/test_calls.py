@@ -48,7 +48,12 @@ def test_an_ingress_leads_to_the_capsule_of_a_service() -> None:
 
 @pytest.mark.parametrize(
     ("port", "end"),
-    [(80, "Service/s:80"), ("http", "Service/s"), (81, "Service/s"), (None, "Service/s:80")],
+    [
+        (80, "Service/s:80"),
+        ("http", "Service/s/missing/http"),
+        (81, "Service/s/missing/81"),
+        (None, "Service/s:80"),
+    ],
 )
 def test_of_a_card_an_ingress_enters_the_door_of_its_port(port: int | str | None, end: str) -> None:
     both = [labelled("a"), labelled("b")]

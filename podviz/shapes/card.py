@@ -25,7 +25,7 @@ from podviz.shapes.ink import (
     tag_width,
     times_pill,
 )
-from podviz.shapes.pod import door_step, spread
+from podviz.shapes.pod import centred, door_step
 from podviz.text import cut_middle, width
 from podviz.words import word
 
@@ -102,7 +102,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
         items += draw_tag(pen, box.status, text, bottom + chips_high + 6)
     if box.marks:
         items += draw_marks(pen, box, text, bottom + chips_high + tag + 4)
-    ys = spread([high / 2] * len(box.doors), step, step / 2, high - step / 2)
+    ys = centred(len(box.doors), high / 2, step)
     for door, y in zip(box.doors, ys, strict=True):
         items.append(draw_capsule(pen, door, -capsule_width(pen, door) / 2, y))
     if box.count > 1:

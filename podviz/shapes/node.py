@@ -23,7 +23,7 @@ from podviz.shapes.ink import (
     titled,
     titled_width,
 )
-from podviz.shapes.pod import door_step, spread
+from podviz.shapes.pod import centred, door_step, spread
 from podviz.text import cut_middle, number, width, wrap
 from podviz.words import word
 
@@ -82,7 +82,8 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
         ]
     if box.marks:
         items += draw_marks(pen, box, left, top + packed.height + 8)
-    ys = spread([high / 2] * len(box.doors), step, top + step / 2, high - step / 2)
+    wished = centred(len(box.doors), high / 2, step)
+    ys = spread(wished, step, top + step / 2, high - step / 2)
     for door, y in zip(box.doors, ys, strict=True):
         items.append(draw_capsule(pen, door, -capsule_width(pen, door) / 2, y))
     return finish(box, body, items, out=(half, 0, 0, 0))

@@ -119,8 +119,11 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     written, bottom = column(paras, _TEXT, top)
     items += written
     if box.status and beside:
-        middle = top + paras[0].height / 2
-        items += draw_tag(pen, box.status, wide - _PAD - tag + 8, middle - tag_height(pen) / 2)
+        y = top + (paras[0].height - tag_height(pen)) / 2
+        said = [width(line, p.size) for p in paras[1:] for line in p.lines]
+        if max(said, default=0.0) > room - tag:  # the next line would run under the tag
+            y = max(top + paras[0].height - tag_height(pen) - 1, 4.0)
+        items += draw_tag(pen, box.status, wide - _PAD - tag + 8, y)
     elif box.status:
         items += draw_tag(pen, box.status, _TEXT, bottom + 4)
         bottom += 4 + tag_height(pen)
@@ -215,6 +218,11 @@ def _stemmed(box: Box, lead: str) -> bool:
     """Rows begin behind the capsule; of chips only the first in its line does."""
     child = next(c for c in box.children if c.id == lead)
     return child.order is None and (child.shape is Shape.CONTAINER or child is box.children[0])
+
+
+def centred(count: int, middle: float, step: float) -> list[float]:
+    """Heights `step` apart around the middle."""
+    return [middle + (i - (count - 1) / 2) * step for i in range(count)]
 
 
 def spread(wished: list[float], step: float, low: float, high: float) -> list[float]:

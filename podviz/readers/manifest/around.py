@@ -170,7 +170,7 @@ _TELLING = {
 
 
 def thing(head: Head) -> Thing:
-    """An object of any other kind: its name, and what RBAC and accounts refer to."""
+    """An object of any other kind: its name, and what RBAC, accounts and webhooks refer to."""
     way = _TELLING.get(head.kind) if head.kind in _TELLING else None
     told = head.root.get(*way) if way else None
     words = told.text() if told and told.node is not None else None
@@ -195,6 +195,11 @@ def _references(head: Head) -> Iterator[Reference]:
         for key in ("secrets", "imagePullSecrets"):
             for each in root.get(key).mappings():
                 yield from _reference(each, "Secret", key)
+    elif head.kind in ("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"):
+        for each in root.get("webhooks").mappings():
+            yield from _reference(each.get("clientConfig", "service"), "Service", "webhooks")
+    elif head.kind == "APIService":
+        yield from _reference(root.get("spec", "service"), "Service", "service")
 
 
 def _reference(field: Field, kind: str, via: str) -> Iterator[Reference]:
