@@ -1,4 +1,4 @@
-"""Mutated documents: manifests and specs that were changed at random, and how one is judged."""
+"""Documents that were changed at random, and their judgement."""
 
 import json
 import signal
