@@ -1,4 +1,4 @@
-"""Arrows of a whole cluster, and stand-ins for what is not there."""
+"""Arrows of a cluster, and stand-ins for what is not there."""
 
 from dataclasses import replace
 

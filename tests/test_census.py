@@ -1,4 +1,4 @@
-"""Every object of a sheet is told: as a box, or with the reason why it has none."""
+"""Every object is told: as a box, or why it has none."""
 
 import pytest
 from scenes import container, deployment, node, pod, service, sheet

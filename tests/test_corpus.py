@@ -1,4 +1,4 @@
-"""Real manifests of public projects are drawn, where they are at hand."""
+"""Real manifests of public projects are drawn."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""A large cluster is divided: every object in one part, nothing lost."""
+"""A large cluster is divided, and nothing of it is lost."""
 
 import json
 from dataclasses import replace

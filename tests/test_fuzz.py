@@ -1,4 +1,4 @@
-"""Five hundred mutated documents, always the same; `make fuzz` sends many more."""
+"""Five hundred mutated documents, always the same."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What a picture of a cluster stands on: who is in whom, who is before whom."""
+"""What a cluster stands on: who is in whom, before whom."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Workloads as boxes: what stands in their Pods, what they use, how they fare."""
+"""Workloads as boxes: what they hold and how they fare."""
 
 from dataclasses import replace
 

@@ -52,6 +52,7 @@ def failing(count: int, start: int) -> str | None:
         max_examples=count,
         deadline=None,
         database=None,
+        report_multiple_bugs=False,
         phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
     )

@@ -1,4 +1,4 @@
-"""A whole cluster: namespaces, workloads, and what leads to them."""
+"""A whole cluster: namespaces and what is in them."""
 
 import json
 from dataclasses import replace

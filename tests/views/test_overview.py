@@ -1,4 +1,4 @@
-"""An overview: one card for each part of a large cluster."""
+"""An overview: a card for each part of a large cluster."""
 
 from scenes import Scene, deployment, service, sheet
 
