@@ -8,9 +8,12 @@ from podviz.catalogue import chosen, codes, named
 from podviz.errors import ExpectationError
 from podviz.finding import Finding, Severity
 from podviz.judge import judge
+from podviz.meta import Selection
 from podviz.model import Cluster, Sheet
 from podviz.reader import Reading
+from podviz.relations import objects
 from podviz.report import breaks
+from podviz.selection import holds
 from podviz.settings import Settings
 from podviz.shelf import every_rule
 from podviz.sidecar_images import declare
@@ -85,8 +88,11 @@ class Judgement:
     harms: bool = False
 
 
-def judgement(reading: Reading, terms: Terms, fail_on: Severity | None) -> Judgement:
-    """The reading's own findings and those of the rules, weighed together."""
+def judgement(
+    reading: Reading, terms: Terms, fail_on: Severity | None, asked: Selection
+) -> Judgement:
+    """The reading's own findings and those of the rules, weighed together; of what is not asked
+    for, nothing harms."""
     whole = [sheet.whole or sheet.cluster for sheet in reading.sheets]
     found = [judged(cluster, terms) for cluster in whole]
     waivers = [waiver for given in reading.sources for waiver in suppress.waivers(given)]
@@ -101,7 +107,10 @@ def judgement(reading: Reading, terms: Terms, fail_on: Severity | None) -> Judge
     errors: list[ExpectationError] = []
     harms = False
     for sheet, findings in zip(reading.sheets, of, strict=True):
-        open_ones = [f for f in findings if f.suppressed is None]
+        drawn = {o.path for o in objects(sheet.cluster) if holds(asked, o)} if asked else None
+        open_ones = [
+            f for f in findings if f.suppressed is None and (drawn is None or f.object in drawn)
+        ]
         if sheet.expect is not None:
             errors += _expectations(sheet, open_ones)
             continue

@@ -159,7 +159,7 @@ def run_all(
 def _judged(reading: Reading, order: Order) -> "Judgement":
     from podviz.judging import DEFAULT, judgement
 
-    return judgement(reading, order.terms or DEFAULT, order.fail_on)
+    return judgement(reading, order.terms or DEFAULT, order.fail_on, order.asked)
 
 
 def sheets(

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
+MANIFEST = (ROOT / "examples" / "shop" / "shop.yaml").read_bytes()
 COMMANDS = [
     line.split("#")[0].strip()
     for language, block in BLOCKS
@@ -26,11 +27,14 @@ COMMANDS = [
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the specs of the repository, as a reader has who cloned it."""
     path = tmp_path_factory.mktemp("readme")
-    shutil.copytree(ROOT / "specs", path / "specs")
+    for name in ("specs", "examples"):
+        shutil.copytree(ROOT / name, path / name)
     return path
 
 
 def run(command: str, folder: Path) -> "subprocess.CompletedProcess[bytes]":
+    before, pipe, command = command.rpartition(" | ")  # kubectl and helm need a cluster, a chart
+    assert before.startswith(("kubectl ", "helm ")) == bool(pipe)
     words = shlex.split(command)
     assert words[0] == "podviz"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -38,6 +42,7 @@ def run(command: str, folder: Path) -> "subprocess.CompletedProcess[bytes]":
         [sys.executable, "-m", "podviz", *words[1:]],
         cwd=folder,
         env=environment,
+        input=MANIFEST if pipe else b"",
         capture_output=True,
         check=False,
     )
