@@ -118,6 +118,8 @@ def _end(
     """Where an arrow to an object ends: of a Service, the capsule or the door of the port."""
     if not isinstance(thing, Service) or thing.path in ground.capsules:
         return at.get(thing.path)
+    if port is None and len(thing.ports) > 1:
+        return at.get(thing.path)  # which of them is meant nobody says
     return door_of(ground.sheet, thing, port) or at.get(thing.path)
 
 

@@ -120,10 +120,7 @@ def door_of(sheet: Sheet, service: Service, port: int | str | None) -> str | Non
     if not wants(sheet, "ports"):
         return None
     ports = _with_doors(service)
-    if port is None:
-        own = ports[0] if len(ports) == 1 else None
-    else:
-        own = next((p for p in ports if port in (p.port, p.name)), None)
+    own = next((p for p in ports if port in (p.port, p.name)), None)
     return f"{service.path}{served_label(own)}" if own else None
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from podviz.boxes import said
 from podviz.figure import Box, Door, Noted, Pin
 from podviz.finding import Finding, Severity
 from podviz.model import Sheet
@@ -40,8 +41,8 @@ def pinned(
                 severity=level,
                 code=first.code,
                 name=first.name,
-                message=first.message,
-                help=first.help,
+                message=said(first.message) or first.message,
+                help=said(first.help),
                 more=len(alike) - 1,
                 elements=tuple(dict.fromkeys(f.element or "" for f, _ in alike)),
                 places=tuple([f.place for f, _ in alike]),

@@ -10,7 +10,7 @@ from types import FrameType
 from xml.etree import ElementTree
 
 import yaml
-from anything import manifests
+from any_manifests import manifests
 from hypothesis import strategies as st
 
 from podviz import source

@@ -162,7 +162,7 @@ def ports(*numbers: int) -> tuple[ServicePort, ...]:
     [((), "s"), ((80,), ":80"), ((80, 81, 82), ":80 :81 +1"), ((53, 53), ":53")],
 )
 def test_a_capsule_says_its_ports_or_its_name(numbers: tuple[int, ...], label: str) -> None:
-    door = service_door(replace(service("s"), ports=ports(*numbers)), deployment("s"))
+    door = service_door(replace(service("s"), ports=ports(*numbers)), deployment("s"), alone=True)
     assert (door.label, door.about, door.kind) == (label, "Service/s", "Service")
     assert door.tooltip
     assert door.tooltip.en.startswith("Service s")

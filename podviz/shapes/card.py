@@ -35,6 +35,7 @@ _ICON, _PAD, _GAP = 30.0, 14.0, 10.0
 _NARROWEST, _WIDEST = 140.0, 280.0
 _OFFSET = 3.0
 _CHIP_GAP = 5.0
+_UNDER_PINS = 7.0  # how much lower the words stand under pins
 
 
 def _kind(pen: Pen, box: Box) -> str:
@@ -81,7 +82,8 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     chips, chips_high = _chips(pen, box, wide - text - _PAD)
     tag = tag_height(pen) + 6 if box.status else 0.0
     signs = MARKS + 4 if box.marks else 0.0
-    words = sum(p.height for p in paras) + chips_high + tag + signs
+    under = _UNDER_PINS if box.pins else 0.0
+    words = sum(p.height for p in paras) + chips_high + tag + signs + under
     step = door_step(pen, box)
     foot = 8.0 if box.count > 1 else 0.0  # the pill on the corner stands clear of the words
     high = max(words + 20 + foot, _ICON + 20, len(box.doors) * step + 6, room.h or 0)
@@ -91,7 +93,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
         body, box.count, radius=10, offset=_OFFSET, fill=f"{role}.fill", line=f"{role}.line"
     )
     items.append(frame(box, body, radius=10, width=1.6))
-    top = (high - foot - words) / 2
+    top = (high - foot - words) / 2 + under
     items.append(_icon(box, start, high / 2))
     written, bottom = column(paras, text, top)
     items += written

@@ -52,7 +52,7 @@ def draw_pins(
 ) -> list[Item]:
     """Pins side by side, the last one's middle at (right, middle)."""
     return [
-        draw_pin(pin, right - _IN - i * (side + 4), middle, side, id=f"{id}/pin/{pin.number}")
+        draw_pin(pin, right - _IN - i * (side + 7), middle, side, id=f"{id}/pin/{pin.number}")
         for i, pin in enumerate(reversed(pins))
     ]
 

@@ -115,6 +115,7 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     paras += [code_para(pen, pen.say(d), 11, room) for d in box.details]
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
+    top += 7.0 if box.pins else 0.0  # the words stand below the pins
     written, bottom = column(paras, _TEXT, top)
     items += written
     if box.status and beside:

@@ -131,7 +131,7 @@ def test_more_than_three_that_are_only_named_are_one_card(count: int, cards: int
     assert len(drawn.tops) == cards
     if cards == 1:
         (card,) = drawn.tops
-        assert (card.count, card.name.en) == (1, "× 4")
+        assert (card.kind, card.name.en) == ("Widget", "× 4")
         assert drawn.details(card.id) == ["w0", "w1", "w2", "+1"]
         assert card.members == tuple(f"Widget/w{i}" for i in range(4))
 

@@ -89,7 +89,8 @@ def read_cluster(documents: Iterable[Document]) -> tuple[Cluster, tuple[Finding,
         found[first:] = [replace(f, element=head.path) for f in found[first:]]
     cluster = _cluster(objects)
     found += _dangling(cluster)
-    return cluster, tuple(dict.fromkeys(found))[:MOST_TOLD]
+    each = {(f.code, f.place, f.message): f for f in found}  # what is read twice is told once
+    return cluster, tuple(each.values())[:MOST_TOLD]
 
 
 def softened(finding: Finding) -> Finding:
