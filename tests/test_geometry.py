@@ -25,7 +25,7 @@ OWN = {
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("path", sorted(SPECS.rglob("*.yaml")), ids=lambda p: p.stem)
 def test_a_figure_of_the_repository_has_no_flaw(path: Path, lang: str) -> None:
-    for svg in pictures(path.read_bytes(), path.name, lang):
+    for svg in pictures(path, path.name, lang):
         assert flaws(svg, lecture="lecture" in path.parts) == []
         assert safety(svg) == []
 

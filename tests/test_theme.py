@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path as File
 
 import pytest
 
 from podviz import theme
+from podviz.batch import beside
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Symbol, moved
+from podviz.judging import DEFAULT, judged
 from podviz.paint import paint
-from podviz.reader import read
+from podviz.pipeline import sheets
 from podviz.view import VIEWS, compose
 
 ROOT = File(__file__).parents[1]
@@ -94,21 +97,22 @@ def test_a_filled_tag_has_a_ground_that_bears_text(role: str) -> None:
 # ── word by word ────────────────────────────────────────────────────────────────────────────
 
 
-def sheets() -> Iterator[tuple[str, bytes, str | None]]:
+def cases() -> Iterator[tuple[str, File, str | None]]:
     for path in sorted((ROOT / "specs").rglob("*.yaml")):
-        yield path.stem, path.read_bytes(), None
-    everything = (ROOT / "tests" / "everything.yaml").read_bytes()
+        yield path.stem, path, None
+    everything = ROOT / "tests" / "everything.yaml"
     for view in VIEWS:
         yield f"everything-{view}", everything, view
 
 
-SHEETS = {name: (data, view) for name, data, view in sheets()}
+SHEETS = {name: (path, view) for name, path, view in cases()}
 
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_word_and_mark_of_a_figure_is_seen_on_what_it_stands_on(name: str) -> None:
-    data, view = SHEETS[name]
-    figure = compose(read(data, name).sheets[0], view)
+    path, view = SHEETS[name]
+    sheet = sheets(path.read_bytes(), name, load=partial(beside, path))[0]
+    figure = compose(sheet, view, judged(sheet.cluster, DEFAULT))
     placed = list(grounds(paint(figure, "ko").items))
     assert {"ink", "quiet", "pod.text", "on"} & {token for token, _, _ in placed}
     for colours in (theme.LIGHT, theme.DARK):

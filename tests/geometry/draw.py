@@ -1,14 +1,21 @@
 """Specs as SVGs, through the whole trip."""
 
-from podviz.pipeline import Order, run
+from functools import partial
+from pathlib import Path
+
+from podviz.batch import beside
+from podviz.pipeline import Order, run_all
+from podviz.reader import Input
 from podviz.report import breaks
 from podviz.writer import Style
 
 
-def pictures(spec: str | bytes, name: str, lang: str, **style: str) -> list[bytes]:
-    """The SVGs of a spec, whose form has no flaw."""
-    data = spec if isinstance(spec, bytes) else f"podviz: 1{spec}".encode()
-    result = run(data, name, Order(langs=(lang,), style=Style(**style)))  # type: ignore[arg-type]
+def pictures(spec: str | Path, name: str, lang: str, **style: str) -> list[bytes]:
+    """The SVGs of a spec, whose form has no flaw; of a file it may name others beside it."""
+    path = spec if isinstance(spec, Path) else None
+    data = path.read_bytes() if path else f"podviz: 1{spec}".encode()
+    order = Order(langs=(lang,), style=Style(**style))  # type: ignore[arg-type]
+    result = run_all((Input(name, data),), name, order, partial(beside, path))
     assert not result.errors
     assert not [f.message.en for f in result.findings if breaks(f)]
     assert result.made
