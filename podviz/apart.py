@@ -22,6 +22,8 @@ ALIVE = ("pods", "nodes", "network")
 def composed(view: str, compose: Callable[[Sheet], Scene], sheet: Sheet) -> Scene:
     """The scene of a view; each namespace has a frame and is composed alone, so that what has the
     same name elsewhere is not meant."""
+    if sheet.cluster.own and sheet.whole is None and view != "nodes":
+        return compose(sheet)  # a spec knows neither
     if view not in ALIVE:
         return _composed(view, compose, sheet)
     cluster = settled(sheet.cluster)

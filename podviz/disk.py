@@ -81,10 +81,12 @@ def write(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".podviz-")
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(temporary).chmod(_mode(path))
-            Path(temporary).replace(path)
+            with os.fdopen(handle, "wb", buffering=0) as file:
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[file.write(rest) :]
+            os.chmod(temporary, _mode(path))  # noqa: PTH101 - as quick as it can be
+            os.replace(temporary, path)  # noqa: PTH105 - the same
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from podviz import source, suppress
 from podviz.catalogue import chosen, codes, named
@@ -13,6 +14,7 @@ from podviz.model import Cluster, Sheet
 from podviz.reader import Reading
 from podviz.relations import objects
 from podviz.report import breaks
+from podviz.rule import Rule
 from podviz.selection import holds
 from podviz.settings import Settings
 from podviz.shelf import every_rule
@@ -45,7 +47,12 @@ def judged(cluster: Cluster, terms: Terms) -> list[Finding]:
         pod_cidr=cluster.pod_cidr or settings.pod_cidr,
         service_cidr=cluster.service_cidr or settings.service_cidr,
     )
-    return list(judge(known, rules=[r for r in every_rule() if r.code in terms.codes]))
+    return list(judge(known, rules=_rules(terms.codes)))
+
+
+@lru_cache(maxsize=16)
+def _rules(codes: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple([rule for rule in every_rule() if rule.code in codes])
 
 
 def weighed(

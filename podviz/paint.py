@@ -64,7 +64,7 @@ def _likely(figure: Figure) -> int:
         len(b.children) for b in figure.boxes if b.shape in (Shape.NODE, Shape.FRAME, Shape.SPACE)
     )
     many = len(figure.boxes) + inside
-    return 0 if many <= 4 else 1 if many <= 6 else 2
+    return 0 if many <= 4 else 1 if many <= 5 else 2
 
 
 def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:

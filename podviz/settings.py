@@ -57,6 +57,8 @@ class Settings:
 
         A pattern without `/` fits a name in any folder, `*` fits `/` too.
         """
+        if not self.per_file_ignores:
+            return frozenset()
         try:
             path = (Path.cwd() / file).resolve().relative_to(self.folder.resolve()).as_posix()
         except (OSError, ValueError):

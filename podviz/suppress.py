@@ -54,7 +54,11 @@ def waivers(given: Source) -> tuple[Waiver, ...]:
     A comment behind something speaks of its line, one on a line of its own of the whole node
     below, `file-ignore` of the file, an annotation of its object or Pod template.
     """
-    asking = [i for i, line in enumerate(given.lines, start=1) if "podviz" in line]
+    asking = [
+        i
+        for i, line in enumerate(given.lines, start=1)
+        if ANNOTATION in line or ("#" in line and "podviz" in line)
+    ]
     if not asking or not given.documents:
         return ()
     grove = Grove.of(given.documents, given.lines)

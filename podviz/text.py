@@ -159,6 +159,9 @@ def wrap_name(
     """
     if len(name) > LONGEST:
         name = _ends(name, LONGEST)
+    whole = name.strip()
+    if whole and width(whole, size, bold=bold) <= room:
+        return [whole]
     broken = _name_lines(name, size, room, bold=bold)
     if len(broken) <= lines:
         return broken

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 _SIDE = 64.0  # of a cell, in points: about a label's width, a small box's height
+_FEW = 64  # things that are looked through faster than found
 _NONE: Mapping[Hashable, list[Any]] = {}
 
 
@@ -14,7 +15,9 @@ class Cells(Generic[T]):
     """Things by the rectangle that each takes."""
 
     def __init__(self) -> None:
+        self._few: list[tuple[T, Hashable, float, float, float, float]] = []
         self._cells: defaultdict[tuple[int, int], dict[Hashable, list[T]]] = defaultdict(dict)
+        self._is_many = False
 
     def add(
         self,
@@ -25,6 +28,18 @@ class Cells(Generic[T]):
         bottom: float,
         family: Hashable = None,
     ) -> None:
+        if self._is_many:
+            self._add(thing, family, left, top, right, bottom)
+            return
+        self._few.append((thing, family, left, top, right, bottom))
+        if len(self._few) > _FEW:
+            self._is_many = True
+            for each in self._few:
+                self._add(*each)
+
+    def _add(
+        self, thing: T, family: Hashable, left: float, top: float, right: float, bottom: float
+    ) -> None:
         for cell in _cells(left, top, right, bottom):
             self._cells[cell].setdefault(family, []).append(thing)
 
@@ -32,7 +47,12 @@ class Cells(Generic[T]):
         self, left: float, top: float, right: float, bottom: float, but: Container[Hashable] = ()
     ) -> Iterator[T]:
         """Whatever may touch the rectangle, without the families in `but`; the same thing may
-        come more than once."""
+        come more than once, and of a few also what is far."""
+        if not self._is_many:
+            for thing, family, *_ in self._few:
+                if family not in but:
+                    yield thing
+            return
         for cell in _cells(left, top, right, bottom):
             for family, things in self._cells.get(cell, _NONE).items():
                 if family not in but:

@@ -184,7 +184,7 @@ def _between_drawn(
         around = (tail, *survey.spots[tail].inside), (head, *survey.spots[head].inside)
         if not moved or (tail not in around[1] and head not in around[0]):
             told.append(arrow)
-            drawn.append(replace(arrow, tail=tail, head=head))
+            drawn.append(replace(arrow, tail=tail, head=head) if moved else arrow)
     return told, tuple(drawn)
 
 
