@@ -59,7 +59,7 @@ def test_an_interrupted_write_leaves_the_old_file_alone(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", interrupt)
+    monkeypatch.setattr("podviz.disk.os.replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
         disk.write(path, b"new")
     assert [p.name for p in tmp_path.iterdir()] == ["a.svg"]
