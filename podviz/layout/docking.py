@@ -234,18 +234,28 @@ def _wire(
     if behind:
         tail = tail._replace(rect=Rect(tail.rect.x, tail.rect.y, tail.rect.w + behind, tail.rect.h))
     leave, enter = ways
-    leaves = [leave, *(w for w in _WAYS if w != leave)]
-    enters = [enter, *(w for w in _WAYS if w != enter and not (head.door and w == (1, 0)))]
+
+    def left(way: Way) -> Dock:
+        return _dock(tail.rect, way, tail_signs, shifts[0])
+
+    def entered(way: Way) -> Dock:
+        if head.door:
+            return _door_dock(head.rect, way)
+        return _dock(head.rect, way, head_signs, shifts[1] if way == enter else shifts[2])
+
+    first = (left(leave),), (entered(enter),)
+
+    def more() -> tuple[tuple[Dock, ...], tuple[Dock, ...]]:
+        leaves = [left(w) for w in _WAYS if w != leave]
+        enters = [entered(w) for w in _WAYS if w != enter and not (head.door and w == (1, 0))]
+        return (*first[0], *leaves), (*first[1], *enters)
+
     return Wire(
         tail=arrow.tail,
         head=arrow.head,
-        tails=tuple(_dock(tail.rect, w, tail_signs, shifts[0]) for w in leaves),
-        heads=tuple(
-            _door_dock(head.rect, w)
-            if head.door
-            else _dock(head.rect, w, head_signs, shifts[1] if w == enter else shifts[2])
-            for w in enters
-        ),
+        tails=first[0],
+        heads=first[1],
+        more=more,
         walls=tuple(walls),
         fence=fence,
         borders=tuple(survey.spots[i].rect for i in opened),

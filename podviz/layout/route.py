@@ -31,7 +31,7 @@ def route(
         if id(wire.fence) not in fences:
             fences[id(wire.fence)] = _fenced(wire.fence)
         points = _simple(wire, laid, fences[id(wire.fence)])
-        points = points or search(wire, laid.segments, deadline) or _plain(wire)
+        points = points or search(wire.with_all_docks(), laid.segments, deadline) or _plain(wire)
         result[i] = points
         laid.add(Segment(a, b, wire.tail, wire.head) for a, b in pairwise(points))
     return tuple(result[i] for i in range(len(wires)))

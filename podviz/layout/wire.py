@@ -1,5 +1,6 @@
 """What the router is given: docks, wires, and stretches that are laid already."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from podviz.drawing import Rect
@@ -50,6 +51,15 @@ class Wire(NamedTuple):
     """True when no other wire shares an end: then the ends may slide to make it straight."""
     label: float = 0.0
     """Width of the words on the arrow: its last stretch is to be long enough."""
+    more: Callable[[], tuple[tuple[Dock, ...], tuple[Dock, ...]]] | None = None
+    """Gives all docks of both ends, where only the wished ones were looked for."""
+
+    def with_all_docks(self) -> "Wire":
+        """The wire that may leave and enter on every side."""
+        if self.more is None:
+            return self
+        tails, heads = self.more()
+        return self._replace(tails=tails, heads=heads, more=None)
 
 
 class Segment(NamedTuple):

@@ -2,6 +2,7 @@
 
 import hashlib
 from base64 import b64encode
+from functools import cache
 
 from podviz import assets, fonts, theme
 from podviz.drawing import Drawing, Stroke
@@ -100,10 +101,15 @@ def _symbols(markup: Markup) -> str:
     return "".join(_symbol(markup.prefix, name) for name in sorted(markup.symbols))
 
 
+@cache
+def _icon(name: str) -> str:
+    return b64encode(assets.icon(name)).decode()
+
+
 def _symbol(prefix: str, name: str) -> str:
     id = f"{prefix}-{symbol_id(name)}"
     if name in assets.ICONS:
-        data = b64encode(assets.icon(name)).decode()
+        data = _icon(name)
         inner = f'<image width="64" height="64" href="data:image/png;base64,{data}"/>'
         return f'<symbol id="{id}" viewBox="0 0 64 64">{inner}</symbol>'
     return (
