@@ -6,10 +6,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from podviz.model import Sheet
+    from podviz.finding import Finding
+    from podviz.model import Cluster, Sheet
     from podviz.taking import Load
 
-__all__ = ["__version__", "read", "render"]
+__all__ = ["__version__", "check", "read", "render"]
 __version__ = "0.1.0"
 
 
@@ -24,6 +25,21 @@ def read(source: "str | bytes | Path", *, name: str | None = None) -> tuple["She
 
     data, called = _load(source, name)
     return pipeline.sheets(data, called, load=_beside(source))
+
+
+def check(cluster: "Cluster", *, sets: "Iterable[str]" = ("design",)) -> tuple["Finding", ...]:
+    """What is wrong with the design of a cluster, in the order of its files.
+
+    `cluster` is that of a Sheet which `read` gives; `sets` are design and operations. Raises
+    UsageError for a set that there is none of.
+    """
+    from podviz.catalogue import chosen
+    from podviz.choice import choose
+    from podviz.judging import Terms, judged
+    from podviz.rule import SETS
+
+    asked = tuple(choose("sets", name, SETS) for name in sets)
+    return tuple(judged(cluster, Terms(codes=chosen(asked))))
 
 
 def render(

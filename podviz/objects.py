@@ -22,7 +22,7 @@ from podviz.model import (
 from podviz.text import Text, clean
 from podviz.words import word
 
-Held = (
+Held = Autoscaler | (
     Autoscaler
     | Budget
     | Claim
@@ -129,17 +129,7 @@ def ingress_card(ingress: Ingress) -> Box:
     details = (
         (Text.same(clean(ingress.host)),) if ingress.host and ingress.host != ingress.name else ()
     )
-    return Box(
-        id=ingress.path,
-        about=ingress.path,
-        kind="Ingress",
-        shape=Shape.CARD,
-        role=Role.OBJECT,
-        name=name_text(ingress.name),
-        details=details,
-        tooltip=Text.same(f"Ingress {clean(ingress.name)}"),
-        place=ingress.place,
-    )
+    return _card(ingress, "Ingress", details)
 
 
 def claim_drum(claim: Claim) -> Box:
@@ -191,17 +181,7 @@ def scaler_card(scaler: Autoscaler) -> Box:
         detail = word("scales-range", min=low, max=high)
     else:
         detail = word("scales-of", cpu=scaler.cpu, min=low, max=high)
-    return Box(
-        id=scaler.path,
-        about=scaler.path,
-        kind="HorizontalPodAutoscaler",
-        shape=Shape.CARD,
-        role=Role.OBJECT,
-        name=name_text(scaler.name),
-        details=(detail,),
-        tooltip=Text.same(f"HorizontalPodAutoscaler {clean(scaler.name)}"),
-        place=scaler.place,
-    )
+    return _card(scaler, "HorizontalPodAutoscaler", (detail,))
 
 
 def thing_card(thing: Thing) -> Box:

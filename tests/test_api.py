@@ -111,3 +111,14 @@ def test_a_figure_that_cannot_be_drawn_is_told(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_package_says_that_it_is_typed() -> None:
     assert (ROOT / "podviz" / "py.typed").exists()
+
+
+def test_a_cluster_is_judged() -> None:
+    two = "{name: x, role: main, ports: [80]}, {name: y, ports: [80], role: sidecar}"
+    clash = f"podviz: 1\npods: [{{name: a, containers: [{two}]}}]\n"
+    (sheet,) = podviz.read(clash)
+    assert [f.code for f in podviz.check(sheet.cluster)] == ["POD201"]
+    codes = {f.code for f in podviz.check(sheet.cluster, sets=("design", "operations"))}
+    assert "POD802" in codes
+    with pytest.raises(UsageError, match="did you mean 'design'"):
+        podviz.check(sheet.cluster, sets=("desing",))
