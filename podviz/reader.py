@@ -70,8 +70,7 @@ def read_all(
     if not any(g.documents or g.findings for g in given):
         raise InputError(f"{name}: nothing to draw, {_emptiness(len(given))}")
     several = sum(len(g.documents) for g in given) > 1
-    manifests = tuple([d for g in given for d in _manifests(g)])
-    specs = tuple([d for g in given for d in _specs(g)])
+    manifests, specs = _manifests(given), _specs(given)
     drawn, findings = _read("spec", specs, several)
     taken, told = _read("manifest", manifests, several)
     taken = tuple([replace(sheet, title=_title(name)) for sheet in taken])
@@ -124,20 +123,28 @@ def format_of(data: bytes) -> str | None:
     return "manifest" if _SIGN.search(plain) else None
 
 
-def _manifests(given: Source) -> tuple[Document, ...]:
-    """The documents that are no specs, if any of the file shows that it is a manifest."""
-    if not any(is_manifest(d) for d in given.documents):
+def _manifests(given: Sequence[Source]) -> tuple[Document, ...]:
+    """The documents that are no specs, if any of the input shows that it is a manifest."""
+    if not any(is_manifest(d) for g in given for d in g.documents):
         return ()
-    if any(flaw.message == TEMPLATE for flaw in given.findings):
-        return ()  # what is whole in a template is not what it will become
-    return tuple([d for d in given.documents if not _is_spec(d)])
+    return tuple(
+        [
+            document
+            for source in given
+            # What is whole in a template is not what it will become.
+            if not any(flaw.message == TEMPLATE for flaw in source.findings)
+            for document in source.documents
+            if not _is_spec(document)
+        ]
+    )
 
 
-def _specs(given: Source) -> tuple[Document, ...]:
-    """All documents, or those that say so if the others are manifests."""
-    if not any(is_manifest(d) for d in given.documents):
-        return given.documents
-    return tuple([d for d in given.documents if _is_spec(d)])
+def _specs(given: Sequence[Source]) -> tuple[Document, ...]:
+    """All documents, or those that say so if others are manifests."""
+    documents = tuple([d for g in given for d in g.documents])
+    if not any(map(is_manifest, documents)):
+        return documents
+    return tuple(filter(_is_spec, documents))
 
 
 def _is_spec(document: Document) -> bool:
