@@ -84,8 +84,10 @@ def _beside(source: "str | bytes | Path") -> "Load":
     from pathlib import Path
 
     from podviz.batch import beside
+    from podviz.intake import Unit
 
-    return partial(beside, source if isinstance(source, Path) else None)
+    path = source if isinstance(source, Path) else None
+    return partial(beside, Unit(name="", path=path, stem=Path()))
 
 
 def _load(source: "str | bytes | Path", name: str | None) -> tuple[bytes, str]:

@@ -12,6 +12,7 @@ from podviz.intake import Unit, gather
 from podviz.outbox import Outbox, Target
 from podviz.pipeline import Order, Result
 from podviz.reader import Input, format_of
+from podviz.source import MAX_SIZE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,39 +39,39 @@ def run(
     Two results for one path are an error of the second.
     """
     outbox = Outbox(target, units, check=check)
+    for unit, inputs in _inputs(units, order):
+        if isinstance(inputs, PodvizError):
+            yield Done(unit=unit, result=Result(errors=(inputs,)))
+            continue
+        load = partial(beside, unit, limit=order.max_size)
+        result = pipeline.run_all(inputs, unit.name, order, load)
+        yield _deliver(unit, result, target, outbox)
+
+
+def count(units: Sequence[Unit], order: Order) -> int:
+    """How many inputs the units are; files of folders are read for it, and what of them cannot
+    be read is none."""
+    inside = [unit for unit in units if unit.folder]
+    read = sum(not isinstance(inputs, PodvizError) for _, inputs in _inputs(inside, order))
+    return len(units) - len(inside) + read
+
+
+def _inputs(
+    units: Sequence[Unit], order: Order
+) -> Iterator[tuple[Unit, tuple[Input, ...] | PodvizError]]:
+    """What is drawn at once: each file, or why it cannot be read; then the manifests of each
+    folder, with all that lies among them and is no spec."""
     clusters: dict[Path, _Cluster] = {}
     for unit in units:
         data = _load(unit, order)
         if isinstance(data, PodvizError):
-            yield Done(unit=unit, result=Result(errors=(data,)))
+            yield unit, data
         elif unit.folder and format_of(data) != "spec":
             clusters.setdefault(unit.folder, _Cluster()).add(unit, data)
         else:
-            load = partial(beside, unit.path)
-            result = pipeline.run_all((Input(unit.name, data),), unit.name, order, load)
-            yield _deliver(unit, result, target, outbox)
+            yield unit, (Input(unit.name, data),)
     for folder, cluster in clusters.items():
-        for unit, inputs in cluster.units(folder):
-            load = partial(beside, unit.path or folder / "cluster")
-            result = pipeline.run_all(inputs, unit.name, order, load)
-            yield _deliver(unit, result, target, outbox)
-
-
-def count(units: Sequence[Unit], order: Order) -> int:
-    """How many inputs the units are: the manifests of one folder are one, what cannot be read
-    is none. The files of folders are read for it.
-    """
-    clusters: dict[Path, _Cluster] = {}
-    found = 0
-    for unit in units:
-        data = _load(unit, order) if unit.folder else b""
-        if isinstance(data, PodvizError):
-            continue
-        if unit.folder and format_of(data) != "spec":
-            clusters.setdefault(unit.folder, _Cluster()).add(unit, data)
-        else:
-            found += 1
-    return found + sum(1 for folder in clusters for _ in clusters[folder].units(folder))
+        yield from cluster.units(folder)
 
 
 class _Cluster:
@@ -94,16 +95,16 @@ class _Cluster:
         yield unit, tuple([given for _, given in self._files])
 
 
-def beside(path: Path | None, word: str) -> list[Input]:
-    """The file or the files of the folder that an input at `path` names, relative to itself.
+def beside(unit: Unit, word: str, *, limit: int = MAX_SIZE) -> list[Input]:
+    """The file or the files of the folder that an input names, relative to itself.
 
-    Raises InputError for the first that cannot be read.
+    Raises InputError for the first that cannot be read, or has more than `limit` bytes.
     """
-    named = os.path.normpath((path.parent if path else Path()) / word)
-    units, errors = gather((named,))
+    home = unit.path.parent if unit.path else unit.folder or Path()
+    units, errors = gather((os.path.normpath(home / word),))
     for error in errors:
         raise error
-    return [Input(unit.name, unit.load()) for unit in units]
+    return [Input(each.name, each.load(limit)) for each in units]
 
 
 def _load(unit: Unit, order: Order) -> bytes | PodvizError:

@@ -6,10 +6,10 @@ from podviz.errors import PodvizError
 from podviz.finding import Finding
 from podviz.judge import judge
 from podviz.pipeline import Made, Order, files
+from podviz.reader import read
 from podviz.report import Entry
 from podviz.rule import Rule
 from podviz.text import Text, cells
-from podviz.verdict import scenes
 
 WIDTH = 92
 """Terminal columns that the text may take; examples stand as they are."""
@@ -75,7 +75,7 @@ def _example(text: str, lang: str) -> Iterator[str]:
     for line in text.rstrip().splitlines():
         yield f"    {line}".rstrip()
     order = Order(formats=("txt",), langs=(lang,))
-    for sheet in scenes(text.encode(), "example"):
+    for sheet in read(text.encode(), "example").sheets:
         for made in files(sheet, "example", order):
             yield ""
             yield from _sketch(made)
@@ -90,7 +90,7 @@ def _sketch(made: Made | PodvizError) -> Iterator[str]:
 def _finding(rule: Rule) -> Finding | None:
     """What the rule says of its own bad example; for an old version where it says so only then."""
     for version in (None, _OLD):
-        for sheet in scenes(rule.bad.encode(), "example"):
+        for sheet in read(rule.bad.encode(), "example").sheets:
             for finding in judge(sheet.cluster, rules=[rule], kubernetes=version):
                 return finding
     return None

@@ -27,6 +27,10 @@ class Shape(StrEnum):
     TRAY = "tray"  # what nothing else shows: configuration and rights, as small marks
 
 
+UNSAID = frozenset(["Container", "Slot", "Lane", "Address", "Tray"])
+"""Kinds of boxes that are told by their names alone."""
+
+
 class Role(StrEnum):
     """What a box or arrow means; the theme gives each its colours."""
 

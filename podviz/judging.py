@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from podviz import source, suppress
 from podviz.catalogue import chosen, codes, named
-from podviz.errors import ExpectationError
+from podviz.errors import ExpectationError, InputError, UsageError
 from podviz.finding import Finding, Severity
 from podviz.judge import judge
 from podviz.meta import Selection
@@ -127,6 +127,14 @@ def judgement(
     return Judgement(findings=told, of=of, errors=tuple(errors), harms=harms)
 
 
+def wished(sheet: Sheet) -> frozenset[str]:
+    """The codes that a figure is to show. Raises InputError for a word that is none."""
+    try:
+        return frozenset[str]().union(*(named(word) for word in sheet.expect or ()))
+    except UsageError as error:
+        raise InputError(f"{sheet.place or 'spec'}: expect: {error}") from None
+
+
 def _key(finding: Finding) -> tuple[object, ...]:
     """What stays of a finding when it is weighed."""
     return finding.code, finding.place, finding.element, finding.message
@@ -135,12 +143,12 @@ def _key(finding: Finding) -> tuple[object, ...]:
 def _expectations(sheet: Sheet, findings: Iterable[Finding]) -> Iterator[ExpectationError]:
     """What a figure must show and does not, and what it shows beside."""
     where = f"{sheet.place}: " if sheet.place else ""
-    wished = frozenset[str]().union(*(named(word) for word in sheet.expect or ()))
+    expected = wished(sheet)
     shown = {f.code for f in findings if f.severity >= Severity.WARNING}
     met = {f.code for f in findings}
-    for code in sorted(wished - met):
+    for code in sorted(expected - met):
         yield ExpectationError(f"{where}the figure expects {code}, and nothing in it is so")
-    for code in sorted(shown - wished):
+    for code in sorted(shown - expected):
         first = next(f for f in findings if f.code == code)
         yield ExpectationError(
             f"{where}the figure does not expect {code}, found at {first.place}: {first.message.en}"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from podviz import facts
-from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
+from podviz.around import Gateway, Store, Thing
 from podviz.boxes import name_text, served_label, wants
 from podviz.figure import Arrow, Box, Door, Role, Shape
 from podviz.meta import ServicePort
@@ -11,33 +11,14 @@ from podviz.model import (
     Autoscaler,
     Claim,
     Cluster,
-    Config,
     Controller,
     Ingress,
-    Node,
-    Pod,
     Service,
     Sheet,
 )
+from podviz.relations import Object
 from podviz.text import Text, clean
 from podviz.words import word
-
-Held = Autoscaler | (
-    Autoscaler
-    | Budget
-    | Claim
-    | Config
-    | Controller
-    | Endpoints
-    | Gateway
-    | Ingress
-    | Node
-    | Pod
-    | Policy
-    | Service
-    | Store
-    | Thing
-)
 
 
 def controller_card(sheet: Sheet, controller: Controller, cluster: Cluster) -> Box:
@@ -124,14 +105,6 @@ def door_of(sheet: Sheet, service: Service, port: int | str | None) -> str | Non
     return f"{service.path}{served_label(own)}" if own else None
 
 
-def ingress_card(ingress: Ingress) -> Box:
-    """An Ingress with the host that it answers for."""
-    details = (
-        (Text.same(clean(ingress.host)),) if ingress.host and ingress.host != ingress.name else ()
-    )
-    return _card(ingress, "Ingress", details)
-
-
 def claim_drum(claim: Claim) -> Box:
     """A claim: a drum that outlives its Pod."""
     details = word("claim-size", size=clean(claim.size)) if claim.size else word("claim")
@@ -204,7 +177,7 @@ def route_card(ingress: Ingress) -> Box:
 
 
 def space_box(
-    space: str, thing: Held | None, children: tuple[Box, ...], arrows: tuple[Arrow, ...]
+    space: str, thing: Object | None, children: tuple[Box, ...], arrows: tuple[Arrow, ...]
 ) -> Box:
     """A namespace around what is in it; `thing` is its own object, if there is one."""
     name = space or "default"
@@ -229,7 +202,7 @@ def store_drum(store: Store) -> Box:
     return replace(_card(store, "PersistentVolume", (note,)), shape=Shape.VOLUME, role=Role.VOLUME)
 
 
-def plain_card(thing: Held, kind: str) -> Box:
+def plain_card(thing: Object, kind: str) -> Box:
     """An object of which only the name is told."""
     return _card(thing, kind, ())
 
@@ -254,7 +227,7 @@ def stacked(cards: list[Box]) -> Box:
 _NAMED_ON_CARD = 3
 
 
-def _card(thing: Held, kind: str, details: tuple[Text, ...]) -> Box:
+def _card(thing: Object, kind: str, details: tuple[Text, ...]) -> Box:
     return Box(
         id=thing.path,
         about=thing.path,

@@ -134,7 +134,7 @@ def _manifests(given: Sequence[Source]) -> tuple[Document, ...]:
             # What is whole in a template is not what it will become.
             if not any(flaw.message == TEMPLATE for flaw in source.findings)
             for document in source.documents
-            if not _is_spec(document)
+            if not is_spec(document)
         ]
     )
 
@@ -144,10 +144,11 @@ def _specs(given: Sequence[Source]) -> tuple[Document, ...]:
     documents = tuple([d for g in given for d in g.documents])
     if not any(map(is_manifest, documents)):
         return documents
-    return tuple(filter(_is_spec, documents))
+    return tuple(filter(is_spec, documents))
 
 
-def _is_spec(document: Document) -> bool:
+def is_spec(document: Document) -> bool:
+    """True for a document that says `podviz`."""
     root = document.root
     return isinstance(root, tree.Mapping) and "podviz" in root.entries
 

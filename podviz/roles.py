@@ -1,7 +1,6 @@
 """What each container of a Pod is for, and why we think so."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from podviz.images import Facts, is_one_of, known, purpose, repository
@@ -231,13 +230,6 @@ def _least_auxiliary(running: list[Container], workload: str) -> Container | Non
         if workload.lower().endswith(container.name.lower()):
             return container
     return running[0] if running else None
-
-
-def reasons() -> Iterator[Text]:
-    """Every reason that a judgement may give, with its blanks."""
-    yield from (j.reason for j in (_INIT, _EPHEMERAL, _NATIVE, _ALONE, _DEFAULT, _NAMED))
-    yield from (j.reason for j in (_TAILS, _FIRST, _LEFT, _UNCLEAR))
-    yield from (_KNOWN, _WORD, _ASKED, _FRONT, _APP, _SERVES, _PROBED)
 
 
 _KNOWN = Text("잘 알려진 보조 이미지 {image}", "its image {image} is a well-known sidecar")

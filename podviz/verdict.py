@@ -6,16 +6,14 @@ from functools import partial
 
 from podviz import source, suppress
 from podviz.batch import beside
-from podviz.catalogue import named
 from podviz.errors import InputError, PodvizError
 from podviz.finding import Finding
 from podviz.intake import Unit
-from podviz.judging import Terms, judged, weighed
+from podviz.judging import Terms, judged, weighed, wished
 from podviz.model import Sheet
 from podviz.pipeline import told
-from podviz.reader import Lines, Reading, is_manifest
+from podviz.reader import Lines, Reading, is_manifest, is_spec
 from podviz.source import Document, Source
-from podviz.source.tree import Mapping as Keys
 from podviz.suppress import Waiver
 from podviz.taking import taken_in
 
@@ -96,7 +94,11 @@ def _read(unit: Unit, terms: Terms, folder: bool) -> _File | None:
     name, bounds = unit.name, {"max_size": terms.max_size, "max_depth": terms.max_depth}
     given = source.read(unit.load(terms.max_size), name, **bounds)
     specs = tuple(d for d in given.documents if not is_manifest(d))
-    if folder and not given.findings and not any(_concerns_us(d) for d in given.documents):
+    if (
+        folder
+        and not given.findings
+        and not any(is_spec(d) or is_manifest(d) for d in given.documents)
+    ):
         return None
     if not given.documents and not given.findings:
         raise InputError(f"{name}: nothing to check, the file is empty")
@@ -105,7 +107,7 @@ def _read(unit: Unit, terms: Terms, folder: bool) -> _File | None:
     lost = [finding for finding in given.findings if finding not in inside]
     formed = [finding for document in specs for finding in document.findings]
     own = Reading(sheets=sheets, findings=found, lines={name: given.lines}, sources=(given,))
-    whole = taken_in(own, partial(beside, unit.path), **bounds)
+    whole = taken_in(own, partial(beside, unit, limit=terms.max_size), **bounds)
     return _File(
         name=name,
         lines=whole.lines,
@@ -116,11 +118,6 @@ def _read(unit: Unit, terms: Terms, folder: bool) -> _File | None:
     )
 
 
-def _concerns_us(document: Document) -> bool:
-    root = document.root
-    return is_manifest(document) or (isinstance(root, Keys) and "podviz" in root.entries)
-
-
 def _figures(
     given: Source, specs: tuple[Document, ...]
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
@@ -129,18 +126,6 @@ def _figures(
     from podviz.readers.spec import READER
 
     return READER.read(specs, len(given.documents) > 1)
-
-
-def scenes(data: bytes, name: str) -> tuple[Sheet, ...]:
-    """What a sound input holds: the figures of its specs, and its manifests as one more."""
-    from podviz.readers.manifest.clusters import read
-
-    given = source.read(data, name)
-    manifests = tuple(d for d in given.documents if is_manifest(d))
-    sheets, _ = _figures(given, tuple(d for d in given.documents if not is_manifest(d)))
-    if not manifests:
-        return sheets
-    return (*sheets, *read(manifests, False)[0])
 
 
 # ── judging ─────────────────────────────────────────────────────────────────────────────────
@@ -162,9 +147,9 @@ def _judges(
 
 def _figure(sheet: Sheet, terms: Terms) -> list[Finding]:
     """What the rules find in a figure; what it is to show harms nobody."""
-    wished = frozenset[str]().union(*(named(word) for word in sheet.expect or ()))
+    expected = wished(sheet)
     return [
-        replace(f, suppressed="expected") if f.code in wished else f
+        replace(f, suppressed="expected") if f.code in expected else f
         for f in judged(sheet.whole or sheet.cluster, terms)
     ]
 

@@ -7,7 +7,7 @@ from podviz.apart import composed
 from podviz.boxes import legend, said
 from podviz.census import census, tally
 from podviz.errors import InputError
-from podviz.figure import Arrow, Box, Figure, Noted, Relation, Shape
+from podviz.figure import UNSAID, Arrow, Box, Figure, Noted, Relation, Shape
 from podviz.finding import Finding
 from podviz.fold import folded
 from podviz.model import Sheet
@@ -121,16 +121,11 @@ def _tells(box: Box) -> Text:
     )
 
 
-_UNNAMED = ("Container", "Slot", "Lane", "Address", "Tray")
-
-
 def _naming(box: Box) -> Text:
     """`Pod web 10.0.1.5 Running ×3`."""
 
     def line(lang: str) -> str:
-        kind = (
-            "" if box.kind in ("Container", "Slot", "Lane", "Address", "Tray") else f"{box.kind} "
-        )
+        kind = "" if box.kind in UNSAID else f"{box.kind} "
         parts = [kind + box.name.to(lang), box.ip or ""]
         if box.tag and box.shape is not Shape.VOLUME:
             parts.append(box.tag.words.to(lang))

@@ -11,6 +11,7 @@ import pytest
 from podviz import theme
 from podviz.batch import beside
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Symbol, moved
+from podviz.intake import Unit
 from podviz.judging import DEFAULT, judged
 from podviz.paint import paint
 from podviz.pipeline import sheets
@@ -111,7 +112,9 @@ SHEETS = {name: (path, view) for name, path, view in cases()}
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_word_and_mark_of_a_figure_is_seen_on_what_it_stands_on(name: str) -> None:
     path, view = SHEETS[name]
-    sheet = sheets(path.read_bytes(), name, load=partial(beside, path))[0]
+    sheet = sheets(
+        path.read_bytes(), name, load=partial(beside, Unit(name=name, path=path, stem=File(name)))
+    )[0]
     figure = compose(sheet, view, judged(sheet.cluster, DEFAULT))
     placed = list(grounds(paint(figure, "ko").items))
     assert {"ink", "quiet", "pod.text", "on"} & {token for token, _, _ in placed}

@@ -71,10 +71,6 @@ class Situation(Doors):
                 if isinstance(found, Claim):
                     yield volume, found
 
-    def is_template(self, work: Work, mount: Mount) -> bool:
-        """True for a mount of what each Pod of a StatefulSet claims for itself."""
-        return work.owner is not None and any(c.name == mount.volume for c in work.owner.claims)
-
     @cached_property
     def _configs(self) -> dict[str, tuple[Config, ...]]:
         """What was asked before, by container."""

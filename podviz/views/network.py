@@ -21,7 +21,7 @@ from podviz.objects import (
     claim_drum,
     controller_card,
     controller_details,
-    ingress_card,
+    route_card,
     scaler_card,
     service_card,
 )
@@ -38,7 +38,7 @@ def compose(sheet: Sheet) -> Scene:
     scene = Gathering(sheet)
     doors = _service_doors(sheet)
     for ingress in sheet.cluster.ingresses:
-        scene.add(ingress_card(ingress))
+        scene.add(route_card(ingress))
     for service in sheet.cluster.services:
         if service.path not in doors:
             scene.add(service_card(sheet, service))

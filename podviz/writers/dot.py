@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podviz import theme
-from podviz.figure import Arrow, Box, Figure, Relation, Role, Shape
+from podviz.figure import UNSAID, Arrow, Box, Figure, Relation, Role, Shape
 from podviz.shapes.ink import COLOUR
 from podviz.writer import Work
 
@@ -73,7 +73,7 @@ def _colours(box: Box) -> tuple[str, str]:
 
 def _label(box: Box, lang: str) -> str:
     """What stands in a box, with a line for each that a plain node has inside."""
-    kind = "" if box.kind in ("Container", "Slot", "Lane", "Address", "Tray") else f"{box.kind} "
+    kind = "" if box.kind in UNSAID else f"{box.kind} "
     count = f" ×{box.count}" if box.count > 1 else ""
     tag = f" ({box.tag.words.to(lang)})" if box.tag and box.tag.role != "app" else ""
     lines = [f"{kind}{box.name.to(lang)}{count}{tag}", *(d.to(lang) for d in box.details)]

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from podviz.batch import beside
+from podviz.intake import Unit
 from podviz.pipeline import Order, run_all
 from podviz.reader import Input
 from podviz.report import breaks
@@ -15,7 +16,12 @@ def pictures(spec: str | Path, name: str, lang: str, **style: str) -> list[bytes
     path = spec if isinstance(spec, Path) else None
     data = path.read_bytes() if path else f"podviz: 1{spec}".encode()
     order = Order(langs=(lang,), style=Style(**style))  # type: ignore[arg-type]
-    result = run_all((Input(name, data),), name, order, partial(beside, path))
+    result = run_all(
+        (Input(name, data),),
+        name,
+        order,
+        partial(beside, Unit(name=name, path=path, stem=Path(name))),
+    )
     assert not result.errors
     assert not [f.message.en for f in result.findings if breaks(f)]
     assert result.made
