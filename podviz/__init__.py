@@ -7,7 +7,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from podviz.finding import Finding
-    from podviz.model import Cluster, Sheet
+    from podviz.model import Cluster
+    from podviz.sheet import Sheet
     from podviz.taking import Load
 
 __all__ = ["__version__", "check", "read", "render"]

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from podviz.figure import Arrow, Box, Relation
 from podviz.fold import folded
-from podviz.model import Cluster, Controller, Ingress, Node, Pod, Sheet
+from podviz.model import Cluster, Controller, Ingress, Node
 from podviz.objects import space_box
+from podviz.pod import Pod
 from podviz.relations import CLUSTER_WIDE, Relations, kind_of, namespace_of, objects
 from podviz.selection import only
+from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.words import word
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from podviz import pipeline, wish, writer
 from podviz.choice import choose, did_you_mean
 from podviz.errors import PodvizError, UsageError
-from podviz.model import Sheet
+from podviz.sheet import Sheet
 from podviz.taking import Load
 
 

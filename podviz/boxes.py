@@ -5,8 +5,9 @@ from dataclasses import replace
 from podviz import facts
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape, Sign, Tag
 from podviz.meta import ServicePort
-from podviz.model import Container, Pod, Port, Sheet, Volume
-from podviz.model import Role as ContainerRole
+from podviz.pod import Container, Pod, Port, Volume
+from podviz.pod import Role as ContainerRole
+from podviz.sheet import Sheet
 from podviz.text import Text, clean, number
 from podviz.words import word
 

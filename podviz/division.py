@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from podviz.ground import is_cluster_wide, is_quiet
-from podviz.model import Autoscaler, Cluster, Controller, Ingress, Pod, Service, Sheet
+from podviz.model import Autoscaler, Cluster, Controller, Ingress, Service
+from podviz.pod import Pod
 from podviz.references import references
 from podviz.relations import Object, Relations, kind_of, namespace_of, objects
 from podviz.selection import only
+from podviz.sheet import Sheet
 from podviz.text import Text
 
 LARGEST = 60

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from podviz.meta import Labels
-from podviz.model import Claim, Cluster, Container, Controller, Pod, Role, Service
+from podviz.model import Claim, Cluster, Controller, Service
+from podviz.pod import Container, Pod, Role
 from podviz.text import Text
 from podviz.words import word
 

@@ -8,7 +8,8 @@ from podviz import facts
 from podviz.boxes import wants
 from podviz.hosts import called
 from podviz.meta import Selector
-from podviz.model import Autoscaler, Config, Controller, Pod, Service, Sheet
+from podviz.model import Autoscaler, Config, Controller, Service
+from podviz.pod import Pod
 from podviz.references import references
 from podviz.relations import (
     CLUSTER_WIDE,
@@ -19,6 +20,7 @@ from podviz.relations import (
     namespace_of,
     objects,
 )
+from podviz.sheet import Sheet
 
 QUIET = (
     *("HorizontalPodAutoscaler", "ConfigMap", "Secret", "ServiceAccount"),

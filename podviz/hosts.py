@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from podviz.model import Config, Container, Service
+from podviz.model import Config, Service
+from podviz.pod import Container
 from podviz.relations import Relations, Workload, templates
 
 _URL = re.compile(r"://(?:[^\s/@]*@)?([^\s/?#\"'()<>|;&]+)")

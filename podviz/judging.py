@@ -10,13 +10,14 @@ from podviz.errors import ExpectationError, InputError, UsageError
 from podviz.finding import Finding, Severity
 from podviz.judge import judge
 from podviz.meta import Selection
-from podviz.model import Cluster, Sheet
+from podviz.model import Cluster
 from podviz.reader import Reading
 from podviz.relations import objects
 from podviz.report import breaks
 from podviz.rule import Rule
 from podviz.selection import holds
 from podviz.settings import Settings
+from podviz.sheet import Sheet
 from podviz.shelf import every_rule
 from podviz.sidecar_images import declare
 from podviz.suppress import UNUSED, Waiver

@@ -7,16 +7,9 @@ from podviz.around import Gateway, Store, Thing
 from podviz.boxes import name_text, served_label, wants
 from podviz.figure import Arrow, Box, Door, Role, Shape
 from podviz.meta import ServicePort
-from podviz.model import (
-    Autoscaler,
-    Claim,
-    Cluster,
-    Controller,
-    Ingress,
-    Service,
-    Sheet,
-)
+from podviz.model import Autoscaler, Claim, Cluster, Controller, Ingress, Service
 from podviz.relations import Object
+from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.words import word
 

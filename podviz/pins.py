@@ -7,7 +7,7 @@ from dataclasses import replace
 from podviz.boxes import said
 from podviz.figure import Box, Door, Noted, Pin
 from podviz.finding import Finding, Severity
-from podviz.model import Sheet
+from podviz.sheet import Sheet
 
 _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 

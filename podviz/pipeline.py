@@ -14,11 +14,12 @@ from podviz.errors import DrawError, InputError, PodvizError, SpecError
 from podviz.figure import Figure, Noted
 from podviz.finding import Finding, Severity
 from podviz.meta import Selection
-from podviz.model import Cluster, Sheet
+from podviz.model import Cluster
 from podviz.reader import Input, Lines, Reading, read_all
 from podviz.relations import objects
 from podviz.report import breaks
 from podviz.selection import selected
+from podviz.sheet import Sheet
 from podviz.taking import Load, taken_in
 from podviz.text import clean, has_glyph
 from podviz.view import compose

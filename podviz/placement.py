@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from podviz import facts
-from podviz.model import Cluster, Controller, Pod
+from podviz.model import Cluster, Controller
+from podviz.pod import Pod
 
 _SINGLY = 60
 """Of a controller with more replicas only counts are placed, not Pods."""

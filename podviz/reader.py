@@ -10,7 +10,7 @@ from typing import NamedTuple
 from podviz import source
 from podviz.errors import InputError
 from podviz.finding import Finding
-from podviz.model import Sheet
+from podviz.sheet import Sheet
 from podviz.source import Document, Source, tree
 from podviz.source.growth import TEMPLATE
 from podviz.text import Text

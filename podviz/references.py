@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from podviz.around import Endpoints, Store, Thing
 from podviz.meta import Reference
-from podviz.model import Autoscaler, Controller, Ingress, Pod
+from podviz.model import Autoscaler, Controller, Ingress
 from podviz.place import Place
+from podviz.pod import Pod
 from podviz.relations import SCALED, Object, Relations, Workload, namespace_of, objects, templates
 
 

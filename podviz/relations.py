@@ -6,19 +6,8 @@ from functools import cached_property
 
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 from podviz.meta import Labels, Requirement, Selector, ServicePort
-from podviz.model import (
-    Autoscaler,
-    Claim,
-    Cluster,
-    Config,
-    Container,
-    Controller,
-    Ingress,
-    Node,
-    Pod,
-    Port,
-    Service,
-)
+from podviz.model import Autoscaler, Claim, Cluster, Config, Controller, Ingress, Node, Service
+from podviz.pod import Container, Pod, Port
 
 Object = (
     Autoscaler

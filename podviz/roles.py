@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from podviz.images import Facts, is_one_of, known, purpose, repository
-from podviz.model import Container, Pod, Role
+from podviz.pod import Container, Pod, Role
 from podviz.text import Text
 
 

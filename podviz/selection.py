@@ -8,7 +8,8 @@ from typing import Any
 
 from podviz.errors import UsageError
 from podviz.meta import Labels, Requirement, Selection, Selector
-from podviz.model import Cluster, Controller, Pod
+from podviz.model import Cluster, Controller
+from podviz.pod import Pod
 from podviz.relations import Object, kind_of, matches, namespace_of, objects, templates
 
 _SHORT = {

@@ -5,7 +5,8 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from podviz.images import repository
-from podviz.model import Cluster, Container, Controller, Pod, Role
+from podviz.model import Cluster, Controller
+from podviz.pod import Container, Pod, Role
 from podviz.roles import judged
 
 _DEFAULT = "kubectl.kubernetes.io/default-container"

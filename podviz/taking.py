@@ -7,10 +7,11 @@ from typing import Any
 from podviz.errors import InputError
 from podviz.finding import Finding, Severity
 from podviz.meta import Named
-from podviz.model import Cluster, Service, Sheet
+from podviz.model import Cluster, Service
 from podviz.reader import Input, Reading, format_of, read_all
 from podviz.relations import Object, objects
 from podviz.selection import selected
+from podviz.sheet import Sheet
 from podviz.text import Text
 
 Load = Callable[[str], Sequence[Input]]

@@ -13,7 +13,7 @@ from podviz.boxes import (
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.links import drawn_at, is_declared, numbered
 from podviz.meta import ServicePort
-from podviz.model import Container, Controller, Pod, Port, Service, Sheet
+from podviz.model import Controller, Service
 from podviz.objects import (
     address_card,
     claim_drum,
@@ -21,6 +21,8 @@ from podviz.objects import (
     door_of,
     missing_card,
 )
+from podviz.pod import Container, Pod, Port
+from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.words import word
 

@@ -10,9 +10,9 @@ from podviz.errors import InputError, PodvizError
 from podviz.finding import Finding
 from podviz.intake import Unit
 from podviz.judging import Terms, judged, weighed, wished
-from podviz.model import Sheet
 from podviz.pipeline import told
 from podviz.reader import Lines, Reading, is_manifest, is_spec
+from podviz.sheet import Sheet
 from podviz.source import Document, Source
 from podviz.suppress import Waiver
 from podviz.taking import taken_in

@@ -10,8 +10,8 @@ from podviz.errors import InputError
 from podviz.figure import UNSAID, Arrow, Box, Figure, Noted, Relation, Shape
 from podviz.finding import Finding
 from podviz.fold import folded
-from podviz.model import Sheet
 from podviz.pins import pinned
+from podviz.sheet import Sheet
 from podviz.text import Text
 from podviz.words import word
 

@@ -7,9 +7,11 @@ from podviz import facts
 from podviz.boxes import container_box, in_order, name_text, pod_box, short_image, status_tag, wants
 from podviz.figure import Box, Door, Mark, Role, Shape, Tag
 from podviz.ground import QUIET, Ground
-from podviz.model import Container, Controller, Pod, Service, Sheet
-from podviz.model import Role as ContainerRole
+from podviz.model import Controller, Service
+from podviz.pod import Container, Pod
+from podviz.pod import Role as ContainerRole
 from podviz.relations import Object, Workload, kind_of, templates
+from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.words import word
 

@@ -15,20 +15,9 @@ from scenes import (
 )
 
 from podviz.meta import Labels
-from podviz.model import (
-    Autoscaler,
-    Claim,
-    ClaimTemplate,
-    Container,
-    Controller,
-    Mount,
-    Pod,
-    Port,
-    Resources,
-    Service,
-    Sheet,
-    Volume,
-)
+from podviz.model import Autoscaler, Claim, ClaimTemplate, Controller, Service
+from podviz.pod import Container, Mount, Pod, Port, Resources, Volume
+from podviz.sheet import Sheet
 from podviz.text import Text
 
 NAMES = ("web", "db", "pod", "podinfo", "a-long-name-for-a-service-7d9f8", "사이드카")

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from scenes import container, deployment, link, node, pod, service, sheet, volume
 
-from podviz.model import Autoscaler, Claim, Ingress, IngressPath, Mount, Sheet
+from podviz.model import Autoscaler, Claim, Ingress, IngressPath
+from podviz.pod import Mount
+from podviz.sheet import Sheet
 from podviz.text import Text
 
 NAMES = {

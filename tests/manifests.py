@@ -4,7 +4,8 @@ from textwrap import dedent
 
 from podviz import source
 from podviz.finding import Finding
-from podviz.model import Cluster, Controller, Pod
+from podviz.model import Cluster, Controller
+from podviz.pod import Pod
 from podviz.readers.manifest.clusters import read_cluster
 from podviz.relations import Object, objects
 

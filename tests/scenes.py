@@ -5,22 +5,10 @@ from typing import Any
 
 from podviz.figure import Arrow, Box, Door
 from podviz.meta import ServicePort
-from podviz.model import (
-    Cluster,
-    Container,
-    Controller,
-    Link,
-    Mount,
-    Node,
-    Pod,
-    Port,
-    Resources,
-    Role,
-    Service,
-    Sheet,
-    Volume,
-)
+from podviz.model import Cluster, Controller, Link, Node, Service
 from podviz.paint import paint
+from podviz.pod import Container, Mount, Pod, Port, Resources, Role, Volume
+from podviz.sheet import Sheet
 from podviz.view import compose
 from podviz.views import cluster, network, nodes, overview, owners, pods
 from podviz.writer import Style, Work, writer

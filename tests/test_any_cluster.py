@@ -14,10 +14,10 @@ from scenes import Scene
 
 from podviz.errors import InputError
 from podviz.figure import Figure
-from podviz.model import Sheet
 from podviz.paint import paint
 from podviz.reader import read
 from podviz.relations import objects
+from podviz.sheet import Sheet
 from podviz.view import VIEWS, compose
 from podviz.writer import Work, writer
 

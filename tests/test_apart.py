@@ -5,16 +5,9 @@ import pytest
 from podviz.apart import settled
 from podviz.figure import Figure, Shape
 from podviz.meta import Owner
-from podviz.model import (
-    Cluster,
-    Container,
-    Controller,
-    Ingress,
-    IngressPath,
-    Pod,
-    Service,
-    Sheet,
-)
+from podviz.model import Cluster, Controller, Ingress, IngressPath, Service
+from podviz.pod import Container, Pod
+from podviz.sheet import Sheet
 from podviz.view import compose
 
 

@@ -8,7 +8,8 @@ from scenes import Scene, container, controller, deployment, link, pod, service,
 from podviz.around import Endpoints, Gateway, Store, Thing
 from podviz.figure import Role
 from podviz.meta import Owner, Reference, ServicePort
-from podviz.model import Autoscaler, Claim, ClaimTemplate, Config, Container, Ingress, IngressPath
+from podviz.model import Autoscaler, Claim, ClaimTemplate, Config, Ingress, IngressPath
+from podviz.pod import Container
 
 WEB = (("app", "web"),)
 

@@ -5,16 +5,9 @@ from dataclasses import replace
 from podviz.boxes import status_tag
 from podviz.figure import Box, Figure, Relation, Shape
 from podviz.meta import Owner, ServicePort
-from podviz.model import (
-    Cluster,
-    Container,
-    Controller,
-    Ingress,
-    IngressPath,
-    Pod,
-    Service,
-    Sheet,
-)
+from podviz.model import Cluster, Controller, Ingress, IngressPath, Service
+from podviz.pod import Container, Pod
+from podviz.sheet import Sheet
 from podviz.view import compose
 
 

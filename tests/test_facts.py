@@ -6,7 +6,8 @@ import pytest
 from scenes import container, controller, deployment, node, pod, service, volume
 
 from podviz import facts, placement
-from podviz.model import ClaimTemplate, Cluster, Container, Pod, Role
+from podviz.model import ClaimTemplate, Cluster
+from podviz.pod import Container, Pod, Role
 
 EVERY_NODE = Cluster(nodes=(node("n1"), node("n2")))
 GENERATED = "[bcdfghjklmnpqrstvwxz2456789]{5}"

@@ -8,7 +8,9 @@ from scenes import container, controller, deployment, pod, service, sheet
 from podviz.around import Thing
 from podviz.ground import Ground, is_cluster_wide, is_quiet, survey
 from podviz.meta import Owner, Reference
-from podviz.model import Autoscaler, Config, Controller, Pod, Sheet
+from podviz.model import Autoscaler, Config, Controller
+from podviz.pod import Pod
+from podviz.sheet import Sheet
 
 WEB = (("app", "web"),)
 

@@ -6,7 +6,8 @@ import pytest
 
 from podviz.hosts import called
 from podviz.meta import Reference, ServicePort
-from podviz.model import Cluster, Config, Container, Controller, Pod, Service
+from podviz.model import Cluster, Config, Controller, Service
+from podviz.pod import Container, Pod
 from podviz.relations import Relations
 
 DB = Service(

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from podviz import model
+from podviz import pod
 from podviz.errors import InputError
-from podviz.model import Cluster, Container, Link, Pod, Role, Sheet
+from podviz.model import Cluster, Link
 from podviz.place import Place
+from podviz.pod import Container, Pod, Role
 from podviz.reader import Reading, read
 from podviz.relations import objects
+from podviz.sheet import Sheet
 from podviz.text import Text
 
 HERE = Path(__file__).parent
@@ -53,7 +55,7 @@ pods:
 """
     )
     app = Container(
-        path="Pod/web/app", name="app", image="nginx:1.27", ports=(model.Port(number=80),)
+        path="Pod/web/app", name="app", image="nginx:1.27", ports=(pod.Port(number=80),)
     )
     logs = Container(
         path="Pod/web/logs", name="logs", image="fluent/fluent-bit:3.2", role=Role.SIDECAR
@@ -81,7 +83,7 @@ def test_every_word_of_the_spec_arrives() -> None:
         "10.244.0.0/16",
         "10.96.0.0/12",
     )
-    assert scene.nodes[1].capacity == model.Resources(cpu=4.0, memory=8 * 2.0**30)
+    assert scene.nodes[1].capacity == pod.Resources(cpu=4.0, memory=8 * 2.0**30)
     assert [thing.path for thing in (*scene.nodes, *scene.claims, *scene.configs)] == [
         "Node/node-1",
         "Node/node-2",
@@ -103,26 +105,26 @@ def test_everything_of_a_container_arrives() -> None:
         role=Role.MAIN,
         caption=Text(ko="요청에 답한다", en="answers requests"),
         ports=(
-            model.Port(number=80),
-            model.Port(number=443, name="https", public=True, host=8443),
+            pod.Port(number=80),
+            pod.Port(number=443, name="https", public=True, host=8443),
         ),
         command=("nginx", "-g", "daemon off;"),
         args=("-c", "/etc/my nginx.conf"),
         env=(("MODE", "1"),),
         mounts=(
-            model.Mount(volume="logs"),
-            model.Mount(volume="data", path="/var/data"),
-            model.Mount(volume="settings", read_only=True),
-            model.Mount(volume="keys", path="/etc/keys", read_only=True),
-            model.Mount(volume="host", path="/host", read_only=True),
+            pod.Mount(volume="logs"),
+            pod.Mount(volume="data", path="/var/data"),
+            pod.Mount(volume="settings", read_only=True),
+            pod.Mount(volume="keys", path="/etc/keys", read_only=True),
+            pod.Mount(volume="host", path="/host", read_only=True),
         ),
-        requests=model.Resources(cpu=0.5, memory=2.0**28),
-        limits=model.Resources(cpu=1.0, memory=1e9),
+        requests=pod.Resources(cpu=0.5, memory=2.0**28),
+        limits=pod.Resources(cpu=1.0, memory=1e9),
         probes=("liveness", "readiness", "startup"),
         prestop="sleep 5",
-        data=model.Data(kind="durable", on="claim"),
+        data=pod.Data(kind="durable", on="claim"),
         node="node-2",
-        lifetime=model.Lifetime(starts="before-pod", ends="after-pod"),
+        lifetime=pod.Lifetime(starts="before-pod", ends="after-pod"),
         replicas=2,
     )
     assert (proxy.role, proxy.native, proxy.assists) == (Role.SIDECAR, True, "app")

@@ -5,7 +5,8 @@ from manifests import cluster
 
 from podviz.around import Budget, Policy
 from podviz.meta import Requirement, Selector
-from podviz.model import Cluster, Pod, Service
+from podviz.model import Cluster, Service
+from podviz.pod import Pod
 from podviz.relations import Relations, kind_of, listeners, matches, objects, port_of
 
 LABELS = (("app", "web"), ("tier", "front"))

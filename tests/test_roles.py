@@ -6,7 +6,7 @@ import pytest
 
 from podviz import images
 from podviz import roles as room
-from podviz.model import Container, Pod, Port, Role
+from podviz.pod import Container, Pod, Port, Role
 from podviz.roles import Judgement, judged
 from podviz.text import Text
 

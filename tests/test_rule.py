@@ -3,8 +3,8 @@
 import pytest
 
 from podviz.finding import Severity
-from podviz.model import Pod
 from podviz.place import Place
+from podviz.pod import Pod
 from podviz.rule import Hit, hit, rule, short
 from podviz.shelf import every_rule, find_rule, rules_of
 from podviz.situation import Situation

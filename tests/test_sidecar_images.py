@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from podviz import source
-from podviz.model import Cluster, Container, Controller, Pod, Role
+from podviz.model import Cluster, Controller
+from podviz.pod import Container, Pod, Role
 from podviz.readers.manifest.clusters import read_cluster
 from podviz.sidecar_images import declare
 

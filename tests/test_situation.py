@@ -3,7 +3,7 @@
 import pytest
 from judged import cluster, deployment
 
-from podviz.model import Container
+from podviz.pod import Container
 from podviz.situation import Situation
 from podviz.situation.commands import calls, endless, names_localhost, only_stays, sleeps
 from podviz.situation.coupling import same_family, same_image, web_and_app

@@ -7,8 +7,9 @@ from scenes import container, deployment, link, node, pod, service, sheet
 
 from podviz.errors import InputError
 from podviz.figure import Relation
-from podviz.model import Autoscaler, Ingress, Sheet
+from podviz.model import Autoscaler, Ingress
 from podviz.place import Place
+from podviz.sheet import Sheet
 from podviz.text import Text
 from podviz.view import VIEWS, called_for, compose
 

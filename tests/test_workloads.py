@@ -8,7 +8,8 @@ from scenes import container, controller, deployment, pod, service, sheet
 from podviz.figure import Box, Shape
 from podviz.ground import survey
 from podviz.meta import Owner, Reference, ServicePort
-from podviz.model import Config, Controller, Pod, Port
+from podviz.model import Config, Controller
+from podviz.pod import Pod, Port
 from podviz.workloads import marks, service_door, workload_box
 
 SEVEN = [deployment(f"d{i}") for i in range(7)]

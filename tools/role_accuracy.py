@@ -15,7 +15,8 @@ from pathlib import Path
 
 from podviz import source
 from podviz.images import known
-from podviz.model import Controller, Pod, Role
+from podviz.model import Controller
+from podviz.pod import Pod, Role
 from podviz.readers.manifest.clusters import read_cluster
 from podviz.readers.manifest.pods import DEFAULT
 from podviz.relations import objects, templates

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from podviz.model import Container, Resources
+from podviz.pod import Container, Resources
 from podviz.relations import SCALED
 from podviz.rule import ERROR, WARNING, Hit, hit, rule
 from podviz.situation import Situation

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podviz.meta import spot
-from podviz.model import Port
+from podviz.pod import Port
 from podviz.rule import WARNING, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.situation.commands import calls, local_ports

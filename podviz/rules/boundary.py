@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from podviz.finding import Severity
 from podviz.images import is_one_of, known, purpose, repository
-from podviz.model import Container, Port, Role
+from podviz.pod import Container, Port, Role
 from podviz.rule import ERROR, INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation, coupling
 from podviz.situation.coupling import is_metric, same_image

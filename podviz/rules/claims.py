@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from podviz.meta import spot
-from podviz.model import Claim, Controller, Volume
+from podviz.model import Claim, Controller
+from podviz.pod import Volume
 from podviz.rule import WARNING, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.situation.work import Work

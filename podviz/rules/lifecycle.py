@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from podviz.images import known, purpose
 from podviz.meta import spot
-from podviz.model import Container
+from podviz.pod import Container
 from podviz.rule import ERROR, INFO, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.situation.commands import endless, line

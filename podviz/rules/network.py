@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podviz.finding import Severity
-from podviz.model import Container, Port, Role
+from podviz.pod import Container, Port, Role
 from podviz.rule import ERROR, INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.situation.work import Work

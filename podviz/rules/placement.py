@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from podviz.meta import spot
-from podviz.model import Resources
 from podviz.place import Place
+from podviz.pod import Resources
 from podviz.rule import ERROR, WARNING, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.situation.work import Work

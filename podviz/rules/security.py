@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from podviz.meta import spot
-from podviz.model import Resources
+from podviz.pod import Resources
 from podviz.rule import INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.text import Text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from podviz.images import known, purpose
 from podviz.meta import spot
-from podviz.model import Container, Role
+from podviz.pod import Container, Role
 from podviz.rule import ERROR, INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.text import Text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podviz.meta import spot
-from podviz.model import Container, Port
+from podviz.pod import Container, Port
 from podviz.rule import ERROR, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.situation.commands import calls, endless

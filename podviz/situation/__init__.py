@@ -4,16 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from podviz.model import (
-    Autoscaler,
-    Claim,
-    Config,
-    Container,
-    Controller,
-    Mount,
-    Port,
-    Volume,
-)
+from podviz.model import Autoscaler, Claim, Config, Controller
+from podviz.pod import Container, Mount, Port, Volume
 from podviz.situation import commands, coupling
 from podviz.situation.doors import Doors
 from podviz.situation.work import Work

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from podviz.model import Container
+from podviz.pod import Container
 
 MONTH = 30 * 24 * 3600
 """Seconds; whoever sleeps longer is taken to sleep for ever."""

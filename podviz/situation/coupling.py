@@ -3,7 +3,7 @@
 import re
 
 from podviz.images import repository
-from podviz.model import Container
+from podviz.pod import Container
 from podviz.situation.stores import words
 
 _SHOWN = ("configMap", "secret", "downwardAPI", "projected", "image")

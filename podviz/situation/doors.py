@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from podviz.meta import ServicePort
-from podviz.model import Container, Controller, Pod, Service
+from podviz.model import Controller, Service
+from podviz.pod import Container, Pod
 from podviz.relations import listeners
 from podviz.situation import coupling
 from podviz.situation.ground import Ground

@@ -5,7 +5,8 @@ from collections import defaultdict
 from functools import cached_property
 from ipaddress import IPv4Network
 
-from podviz.model import Cluster, Controller, Pod
+from podviz.model import Cluster, Controller
+from podviz.pod import Pod
 from podviz.relations import Relations
 from podviz.situation import addresses
 from podviz.situation.work import LONG, TASKS, Work, works

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from podviz.model import Container, Mount, Volume
+from podviz.pod import Container, Mount, Volume
 from podviz.situation import Situation, coupling
 from podviz.situation.stores import Keeper, at_directory, keeper, words
 from podviz.situation.work import Work

@@ -7,7 +7,7 @@ from functools import cache
 
 from podviz import assets
 from podviz.images import repository
-from podviz.model import Container
+from podviz.pod import Container
 from podviz.situation.commands import first_word, line, spoken
 
 

@@ -3,7 +3,8 @@
 from functools import cached_property
 
 from podviz.meta import Labels, Owner
-from podviz.model import Cluster, Container, Controller, Pod, Role
+from podviz.model import Cluster, Controller
+from podviz.pod import Container, Pod, Role
 from podviz.relations import kind_of
 from podviz.roles import judged
 

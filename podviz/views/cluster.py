@@ -10,7 +10,7 @@ from podviz.calls import ties
 from podviz.figure import Arrow, Box, Role, Shape
 from podviz.fold import folded
 from podviz.ground import Ground, is_cluster_wide, survey
-from podviz.model import Autoscaler, Claim, Controller, Ingress, Pod, Service, Sheet
+from podviz.model import Autoscaler, Claim, Controller, Ingress, Service
 from podviz.objects import (
     claim_drum,
     gateway_card,
@@ -23,7 +23,9 @@ from podviz.objects import (
     store_drum,
     thing_card,
 )
+from podviz.pod import Pod
 from podviz.relations import Object, kind_of, namespace_of, objects
+from podviz.sheet import Sheet
 from podviz.view import Scene
 from podviz.words import word
 from podviz.workloads import callers, marks, workload_box

@@ -15,8 +15,7 @@ from podviz.boxes import (
 )
 from podviz.figure import Box, Door, Relation, Role, Shape
 from podviz.links import numbered
-from podviz.model import Controller, Link, Pod, Service, Sheet
-from podviz.model import Role as ContainerRole
+from podviz.model import Controller, Link, Service
 from podviz.objects import (
     claim_drum,
     controller_card,
@@ -25,6 +24,9 @@ from podviz.objects import (
     scaler_card,
     service_card,
 )
+from podviz.pod import Pod
+from podviz.pod import Role as ContainerRole
+from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.traffic import Gathering
 from podviz.view import Scene

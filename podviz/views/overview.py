@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from podviz.boxes import name_text
 from podviz.division import Part, parts
 from podviz.figure import Box, Role, Shape
-from podviz.model import Controller, Pod, Sheet
+from podviz.model import Controller
+from podviz.pod import Pod
 from podviz.relations import Object, kind_of
+from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.view import Scene
 from podviz.words import counted, word

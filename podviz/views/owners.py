@@ -7,7 +7,7 @@ from os.path import commonprefix
 from podviz import facts
 from podviz.boxes import arrow, name_text, pod_box
 from podviz.figure import Arrow, Box, Relation, Role, Shape
-from podviz.model import Autoscaler, Claim, Cluster, Controller, Pod, Sheet
+from podviz.model import Autoscaler, Claim, Cluster, Controller
 from podviz.objects import (
     claim_drum,
     claims_drum,
@@ -16,7 +16,9 @@ from podviz.objects import (
     replicas_text,
     scaler_card,
 )
+from podviz.pod import Pod
 from podviz.relations import Relations
+from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.view import Scene
 from podviz.words import word

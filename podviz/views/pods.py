@@ -6,8 +6,10 @@ from dataclasses import replace
 from podviz.boxes import arrow, loose_container, pod_box, said, volume_box, wants
 from podviz.figure import Arrow, Box, Door, Relation, Shape
 from podviz.links import link_ends, numbered
-from podviz.model import Cluster, Container, Link, Mount, Pod, Sheet
+from podviz.model import Cluster, Link
 from podviz.objects import claim_drum, controller_details
+from podviz.pod import Container, Mount, Pod
+from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.view import Scene
 from podviz.words import word

@@ -8,7 +8,8 @@ import pytest
 from manifests import cluster
 
 from podviz import source
-from podviz.model import Cluster, Controller, Pod, Role
+from podviz.model import Cluster, Controller
+from podviz.pod import Pod, Role
 from podviz.readers.manifest.clusters import read_cluster
 from podviz.relations import kind_of, objects, templates
 from podviz.source.tree import Mapping, Node, Scalar, Sequence

@@ -4,7 +4,7 @@ import pytest
 from manifests import pod, told
 
 from podviz.meta import Reference
-from podviz.model import Port, Resources, Role
+from podviz.pod import Port, Resources, Role
 
 APP = "containers: [{name: app, image: nginx}]"
 

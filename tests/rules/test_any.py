@@ -9,9 +9,10 @@ from judged import cluster
 
 from podviz.finding import Finding
 from podviz.judge import judge
-from podviz.model import Cluster, Sheet
+from podviz.model import Cluster
 from podviz.relations import objects
 from podviz.rule import SETS, Rule
+from podviz.sheet import Sheet
 from podviz.shelf import every_rule, rules_of
 
 ALL = rules_of(SETS)

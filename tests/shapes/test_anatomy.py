@@ -11,7 +11,8 @@ from scenes import container, link, mounting, pod, sheet, volume
 
 from podviz.drawing import Rect
 from podviz.figure import Box
-from podviz.model import Container, Link, Pod, Port, Role
+from podviz.model import Link
+from podviz.pod import Container, Pod, Port, Role
 from podviz.shapes.block import Block
 from podviz.views.pods import opened_pod
 

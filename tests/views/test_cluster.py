@@ -10,7 +10,8 @@ from scenes import Scene, container, deployment, pod, service, sheet, written
 from podviz.around import Gateway, Thing
 from podviz.figure import Box, Shape
 from podviz.meta import Owner, Reference
-from podviz.model import Claim, Config, Controller, Ingress, IngressPath, Sheet
+from podviz.model import Claim, Config, Controller, Ingress, IngressPath
+from podviz.sheet import Sheet
 from podviz.view import compose
 
 WEB = (("app", "web"),)

@@ -7,7 +7,8 @@ from scenes import Scene, container, controller, deployment, link, pod, service,
 
 from podviz.figure import Relation, Role, Shape
 from podviz.meta import ServicePort
-from podviz.model import Autoscaler, Claim, ClaimTemplate, Ingress, IngressPath, Port
+from podviz.model import Autoscaler, Claim, ClaimTemplate, Ingress, IngressPath
+from podviz.pod import Port
 from podviz.text import Text
 
 APP = (("app", "web"),)

@@ -16,7 +16,8 @@ from scenes import (
 )
 
 from podviz.figure import Role, Shape
-from podviz.model import Claim, Port, Resources
+from podviz.model import Claim
+from podviz.pod import Port, Resources
 from podviz.text import Text
 
 WEB = pod(

@@ -10,7 +10,7 @@ from scenes import container, deployment, link, node, pod, service, sheet, volum
 
 from podviz.figure import Box, Figure, Shape
 from podviz.layout import engine
-from podviz.model import Sheet
+from podviz.sheet import Sheet
 from podviz.view import VIEWS, compose
 
 FRAMES = (Shape.NODE, Shape.LANE, Shape.FRAME, Shape.ANATOMY, Shape.POD)

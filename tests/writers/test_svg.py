@@ -12,7 +12,7 @@ from hostile import NAMES, everywhere
 from scenes import container, deployment, node, pod, service, sheet, written, written_bytes
 
 from podviz import theme
-from podviz.model import Sheet
+from podviz.sheet import Sheet
 from podviz.view import VIEWS, compose
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,18 +5,8 @@ from dataclasses import replace
 
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 from podviz.finding import Finding, Severity
-from podviz.model import (
-    Autoscaler,
-    Claim,
-    Cluster,
-    Config,
-    Controller,
-    Ingress,
-    Node,
-    Pod,
-    Service,
-    Sheet,
-)
+from podviz.model import Autoscaler, Claim, Cluster, Config, Controller, Ingress, Node, Service
+from podviz.pod import Pod
 from podviz.readers.manifest import around, flaws, network
 from podviz.readers.manifest.heads import Head, heads, named
 from podviz.readers.manifest.kinds import templates
@@ -24,6 +14,7 @@ from podviz.readers.manifest.pods import pod
 from podviz.readers.manifest.workloads import KINDS, controller, custom
 from podviz.references import Dangling, dangling
 from podviz.relations import Object, Relations, kind_of
+from podviz.sheet import Sheet
 from podviz.source import Document
 
 READERS: dict[str, Callable[[Head], Object]] = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from podviz.meta import Labels, Places, Reference
-from podviz.model import Container, Mount, Port, Role
 from podviz.place import Place
+from podviz.pod import Container, Mount, Port, Role
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.fields import Field, places, ports, protocol, resources
 from podviz.readers.manifest.heads import escaped

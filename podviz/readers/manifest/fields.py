@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from podviz.finding import Finding
 from podviz.meta import Labels, Places, Requirement, Selector
-from podviz.model import Resources
 from podviz.place import Place
+from podviz.pod import Resources
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.amounts import amount
 from podviz.source.tree import Mapping, Node, Scalar, Sequence

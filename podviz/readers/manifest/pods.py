@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from podviz.finding import Finding
 from podviz.meta import Labels
-from podviz.model import Container, Pod, Role
+from podviz.pod import Container, Pod, Role
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.containers import containers
 from podviz.readers.manifest.fields import Field, places

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podviz.meta import Reference
-from podviz.model import Volume
+from podviz.pod import Volume
 from podviz.readers.manifest import flaws
 from podviz.readers.manifest.fields import Field
 from podviz.source.tree import Mapping

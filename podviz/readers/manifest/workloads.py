@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from podviz.meta import Selector
-from podviz.model import ClaimTemplate, Controller, Pod
+from podviz.model import ClaimTemplate, Controller
+from podviz.pod import Pod
 from podviz.readers.manifest.fields import Field, places, selector
 from podviz.readers.manifest.heads import Head
 from podviz.readers.manifest.kinds import Templates

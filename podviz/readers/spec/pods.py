@@ -3,7 +3,8 @@
 import shlex
 from dataclasses import replace
 
-from podviz import grammar, model
+from podviz import grammar
+from podviz import pod as model
 from podviz.meta import Labels, Places
 from podviz.place import Place
 from podviz.readers.spec.names import items, name_of
@@ -42,11 +43,9 @@ def places(node: Node | None) -> Places:
 
 _INNER = frozenset(["containers", "volumes", "pod", "ports", "mounts", "labels"])
 
-_NOTHING_SAID = model.Resources()
-
 
 def resources(given: grammar.Resources | None) -> model.Resources:
-    return model.Resources(cpu=given.cpu, memory=given.memory) if given else _NOTHING_SAID
+    return model.Resources(cpu=given.cpu, memory=given.memory) if given else model.NOTHING_SAID
 
 
 def pairs(given: dict[str, str]) -> Labels:

@@ -4,6 +4,7 @@ import re
 
 from podviz import grammar, model
 from podviz.meta import ServicePort
+from podviz.pod import Container, Pod
 from podviz.readers.spec.ends import End, at_home, find_end
 from podviz.readers.spec.names import Names, items
 from podviz.readers.spec.pods import (
@@ -44,11 +45,11 @@ def cluster(given: grammar.Spec, root: Mapping, names: Names) -> model.Cluster:
     )
 
 
-def _pod(given: grammar.Pod, node: Node) -> model.Pod:
+def _pod(given: grammar.Pod, node: Node) -> Pod:
     return pod(given, node, f"Pod/{given.name}")
 
 
-def _loose(given: grammar.Container, node: Node) -> model.Container:
+def _loose(given: grammar.Container, node: Node) -> Container:
     return container(given, node, "Container")
 
 

@@ -8,11 +8,11 @@ from pydantic_core import ErrorDetails
 from podviz import grammar
 from podviz.finding import Finding
 from podviz.meta import Named, Selection, Selector
-from podviz.model import Sheet
 from podviz.readers.spec import doubles, flaws, impossible, links, mistakes, references
 from podviz.readers.spec.names import KINDS, Names, declared, items
 from podviz.readers.spec.pods import words
 from podviz.readers.spec.scene import cluster
+from podviz.sheet import Sheet
 from podviz.source import Document
 from podviz.source.tree import Mapping, Scalar, plain
 from podviz.text import LANGS, Text

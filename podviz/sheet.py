@@ -1,0 +1,110 @@
+"""One figure that an input asks for: the scene, and how to show it."""
+
+from dataclasses import dataclass, field
+
+from podviz.meta import Named, Selection
+from podviz.model import Cluster
+from podviz.place import Place
+from podviz.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One side of a comparison: a figure of its own, and what the lecturer says of it.
+
+    `verdict` is good, bad or None; `because` the reason in the lecturer's own words.
+    """
+
+    sheet: "Sheet"
+    verdict: str | None = None
+    because: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happens to a cluster.
+
+    `kind` is kill, crash, fail, drain, scale, roll, run or wait. `target` is what it happens to,
+    as the spec names it: a Pod, a controller, a node, `pod/container`; empty for wait. `number`
+    are the replicas of scale and the steps of wait, `image` the new one of roll.
+    """
+
+    kind: str
+    target: str = ""
+    number: int | None = None
+    image: str | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One frame of a story: what is said, and what happens right before it.
+
+    Without an event the controllers act until nothing changes.
+    """
+
+    title: Text | None = None
+    event: Event | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table; `verdict` good or bad sets a mark before the words."""
+
+    words: Text
+    verdict: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: the heads of its columns, and rows of as many cells."""
+
+    columns: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A principle, a myth or a truth: a few words under a picture of at most three marks.
+
+    `picture` names the marks and signs between them (`app`, `+`, `sidecar`, `→`).
+    """
+
+    title: Text
+    text: Text | None = None
+    verdict: str | None = None
+    picture: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One figure that an input asks for: the scene and how to show it.
+
+    `langs` are the languages that the title is given in. `view` is None when the content
+    shall decide. `show` and `hide` name details. `whole` is the cluster that `cluster` is a
+    part of: what it refers to there is not missing. `manifests` are files whose objects belong
+    to the cluster as far as `asked` lets them in. `expect` are the codes of findings that the
+    figure must show, and no others; None where it says nothing of them. A figure of `panels`,
+    a `table` or `cards` has no scene of its own; one with `frames` is a story of its scene.
+    """
+
+    cluster: Cluster
+    name: str | None = None
+    title: Text | None = None
+    caption: Text | None = None
+    notes: Text | None = None
+    langs: tuple[str, ...] = ("en",)
+    view: str | None = None
+    show: frozenset[str] = frozenset()
+    hide: frozenset[str] = frozenset()
+    whole: Cluster | None = None
+    manifests: tuple[Named, ...] = ()
+    asked: Selection = field(default_factory=Selection)
+    expect: tuple[str, ...] | None = None
+    panels: tuple[Panel, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    table: Table | None = None
+    cards: tuple[Card, ...] = ()
+    place: Place | None = field(default=None, compare=False)
