@@ -1,6 +1,7 @@
 """Things of the model as boxes of a figure: the same in every view."""
 
 from dataclasses import replace
+from os.path import commonprefix
 
 from podviz import facts
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape, Sign, Tag
@@ -11,7 +12,7 @@ from podviz.sheet import Sheet
 from podviz.text import Text, clean, number
 from podviz.words import word
 
-_SHOWN = frozenset({"image", "ports", "ip", "volumes", "init", "legend", "findings"})
+_SHOWN = frozenset({"image", "ports", "ip", "volumes", "replicas", "init", "legend", "findings"})
 """Details that a figure shows unless it hides them."""
 
 _ROLES = {
@@ -63,6 +64,11 @@ def said(text: Text | None) -> Text | None:
 def wants(sheet: Sheet, detail: str) -> bool:
     """True when the figure shows this detail."""
     return detail in sheet.show or (detail in _SHOWN and detail not in sheet.hide)
+
+
+def few(sheet: Sheet) -> int:
+    """Up to so many replicas are drawn one by one, more as a stack."""
+    return facts.FEW if wants(sheet, "replicas") else 1
 
 
 def status_tag(pod: Pod) -> Tag | None:
@@ -299,6 +305,12 @@ def _pod_tooltip(pod: Pod) -> Text:
     return Text.same(" · ".join(clean(p) for p in parts if p))
 
 
+def common(pods: tuple[Pod, ...]) -> Text:
+    """What the names of alike Pods share up to a `-`, with `…` for the rest."""
+    shared = commonprefix([pod.name for pod in pods])  # noqa: RUF071 - character by character is meant
+    return name_text(shared[: shared.rfind("-") + 1] + "…")
+
+
 def volume_box(pod: Pod, volume: Volume, *, shared: bool) -> Box:
     """A volume of a Pod as a drum that says what it is made of."""
     return Box(
@@ -338,7 +350,7 @@ def legend(sheet: Sheet, boxes: tuple[Box, ...]) -> tuple[Sign, ...]:
     """The signs that occur in these boxes without a word of their own."""
     if not wants(sheet, "legend"):
         return ()
-    every = [b for box in boxes for b in box.walk()]
+    every = [b for box in boxes for b in box.walk() if b.shape is not Shape.TILE]
     chips = [b for b in every if b.shape is Shape.CHIP]
     found = {
         "sidecar": any(b.role is Role.SIDECAR for b in chips),

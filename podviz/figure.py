@@ -25,9 +25,16 @@ class Shape(StrEnum):
     FRAME = "frame"  # a titled surface around alike boxes
     SPACE = "space"  # a namespace with all that is in it, laid out like a page of its own
     TRAY = "tray"  # what nothing else shows: configuration and rights, as small marks
+    PANEL = "panel"  # one side of a comparison: verdict, scene, reason
+    TILE = "tile"  # a principle or a myth: a picture of a few marks, a title, a text
+    TABLE = "table"  # rows of cells under the heads of their columns
+    ROW = "row"  # of a table
+    CELL = "cell"
 
 
-UNSAID = frozenset(["Container", "Slot", "Lane", "Address", "Tray"])
+UNSAID = frozenset(
+    ["Container", "Slot", "Lane", "Address", "Tray", "Panel", "Card", "Table", "Row", "Cell"]
+)
 """Kinds of boxes that are told by their names alone."""
 
 
@@ -127,6 +134,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """One sign of a card's picture: a mark, a Kubernetes kind, `+`, `→`, or words as they are.
+
+    `verdict` good or bad sets a mark before it; what is bad is struck out.
+    """
+
+    words: Text
+    verdict: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """One object of the sheet; `reason` says why it has no box, None where it has one.
 
@@ -165,7 +183,9 @@ class Box:
     lines under the name. `order` is the turn of an init container, from 1. `count` above 1
     draws a stack. `arrows` run between the box's own children, inside it. `roomy` keeps lanes
     free between the children, for arrows end there. `reason` tells why a role was given.
-    `members` are the paths of the objects that a box of several stands for.
+    `members` are the paths of the objects that a box of several stands for. `verdict` is good,
+    bad or None: of a panel, a card or a cell. `picture` are the signs of a card from left to
+    right; those in a tuple stand in one Pod. `key` marks the column of a table that matters.
     """
 
     id: str
@@ -188,6 +208,9 @@ class Box:
     marks: tuple[Mark, ...] = ()
     pins: tuple[Pin, ...] = ()
     members: tuple[str, ...] = ()
+    verdict: str | None = None
+    picture: tuple[Sketch | tuple[Sketch, ...], ...] = ()
+    key: bool = False
     roomy: bool = False
     reason: Text | None = None
     tooltip: Text | None = None

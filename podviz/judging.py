@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from podviz import source, suppress
 from podviz.catalogue import chosen, codes, named
@@ -85,13 +86,13 @@ def weighed(
 class Judgement:
     """What is wrong with all that an input wants drawn.
 
-    `findings` are told in their order, `of` has for each sheet those that its figure may pin,
-    `errors` what a sheet expects in vain or does not expect; `harms` is true where a finding
-    that nobody expects is as bad as the run allows none to be.
+    `findings` are told in their order, `of` has for each scene of each sheet those that its
+    figure may pin, `errors` what a sheet expects in vain or does not expect; `harms` is true
+    where a finding that nobody expects is as bad as the run allows none to be.
     """
 
     findings: tuple[Finding, ...]
-    of: tuple[tuple[Finding, ...], ...]
+    of: tuple[tuple[tuple[Finding, ...], ...], ...]
     errors: tuple[ExpectationError, ...] = ()
     harms: bool = False
 
@@ -101,39 +102,48 @@ def judgement(
 ) -> Judgement:
     """The reading's own findings and those of the rules, weighed together; of what is not asked
     for, nothing harms."""
-    whole = [sheet.whole or sheet.cluster for sheet in reading.sheets]
-    found = [judged(cluster, terms) for cluster in whole]
+    scenes = [scene for sheet in reading.sheets for scene in sheet.scenes]
+    found = [judged(scene.whole or scene.cluster, terms) for scene in scenes]
     waivers = [waiver for given in reading.sources for waiver in suppress.waivers(given)]
     every = [*reading.findings, *(finding for each in found for finding in each)]
     told = weighed(every, [given.name for given in reading.sources], waivers, terms)
     own = [{_key(f) for f in each} for each in found]
     spoken = {_key(f) for f in reading.findings}
-    of = tuple(
+    of = [
         tuple([f for f in told if _key(f) in keys or (f.element and _key(f) in spoken)])
         for keys in own
-    )
+    ]
     errors: list[ExpectationError] = []
     harms = False
-    for sheet, findings in zip(reading.sheets, of, strict=True):
-        drawn = {o.path for o in objects(sheet.cluster) if holds(asked, o)} if asked else None
+    for scene, findings in zip(scenes, of, strict=True):
+        drawn = {o.path for o in objects(scene.cluster) if holds(asked, o)} if asked else None
         open_ones = [
             f for f in findings if f.suppressed is None and (drawn is None or f.object in drawn)
         ]
-        if sheet.expect is not None:
-            errors += _expectations(sheet, open_ones)
+        if scene.expect is not None or scene.verdict:
+            errors += _expectations(scene, open_ones)
             continue
         harms = harms or any(
             fail_on is not None and f.severity >= fail_on and not breaks(f) for f in open_ones
         )
-    return Judgement(findings=told, of=of, errors=tuple(errors), harms=harms)
+    each = iter(of)
+    return Judgement(
+        findings=told,
+        of=tuple([tuple(islice(each, len(sheet.scenes))) for sheet in reading.sheets]),
+        errors=tuple(errors),
+        harms=harms,
+    )
 
 
-def wished(sheet: Sheet) -> frozenset[str]:
-    """The codes that a figure is to show. Raises InputError for a word that is none."""
+def wished(scene: Sheet) -> frozenset[str]:
+    """The codes that a scene is to show, of a bad panel that names none all there are. Raises
+    InputError for a word that is none."""
+    if scene.verdict == "bad" and scene.expect is None:
+        return frozenset(codes().values())
     try:
-        return frozenset[str]().union(*(named(word) for word in sheet.expect or ()))
+        return frozenset[str]().union(*(named(word) for word in scene.expect or ()))
     except UsageError as error:
-        raise InputError(f"{sheet.place or 'spec'}: expect: {error}") from None
+        raise InputError(f"{scene.place or 'spec'}: expect: {error}") from None
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
@@ -141,18 +151,22 @@ def _key(finding: Finding) -> tuple[object, ...]:
     return finding.code, finding.place, finding.element, finding.message
 
 
-def _expectations(sheet: Sheet, findings: Iterable[Finding]) -> Iterator[ExpectationError]:
-    """What a figure must show and does not, and what it shows beside."""
-    where = f"{sheet.place}: " if sheet.place else ""
-    expected = wished(sheet)
+def _expectations(scene: Sheet, findings: Sequence[Finding]) -> Iterator[ExpectationError]:
+    """What a figure or panel must show and does not, and what it shows beside."""
+    where = f"{scene.place}: " if scene.place else ""
+    what = f"{scene.verdict} panel" if scene.verdict else "figure"
+    expected = wished(scene)
     shown = {f.code for f in findings if f.severity >= Severity.WARNING}
     met = {f.code for f in findings}
-    for code in sorted(expected - met):
-        yield ExpectationError(f"{where}the figure expects {code}, and nothing in it is so")
+    if scene.verdict == "bad" and not shown:
+        yield ExpectationError(f"{where}no rule finds a fault in this bad panel")
+    elif scene.expect is not None:
+        for code in sorted(expected - met):
+            yield ExpectationError(f"{where}the {what} expects {code}, and nothing in it is so")
     for code in sorted(shown - expected):
         first = next(f for f in findings if f.code == code)
         yield ExpectationError(
-            f"{where}the figure does not expect {code}, found at {first.place}: {first.message.en}"
+            f"{where}the {what} does not expect {code}, found at {first.place}: {first.message.en}"
         )
 
 

@@ -6,10 +6,10 @@ from podviz import text
 from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.errors import DrawError
 from podviz.figure import Figure, Relation, Shape, Sign
-from podviz.layout.arrange import arrange
 from podviz.layout.deadline import Deadline
 from podviz.layout.label import PAD, Label
 from podviz.layout.part import Engine, Routed
+from podviz.layout.plates import place
 from podviz.shapes import findings
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import LINE, baseline, run, spine
@@ -77,7 +77,7 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
     least = max((width(line, 26.0, bold=True) for line in lines), default=0.0)
     if figure.findings:
         least = max(least, _LISTED * (0.5 if len(figure.findings) == 1 else 0.85))
-    part = arrange(
+    part = place(
         pen,
         figure.boxes,
         (*figure.arrows, *figure.near),

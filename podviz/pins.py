@@ -13,16 +13,12 @@ _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def pinned(
-    sheet: Sheet, boxes: tuple[Box, ...], findings: Sequence[Finding]
-) -> tuple[tuple[Box, ...], tuple[Noted, ...]]:
-    """The boxes with numbered pins, and the list of what the numbers say: worst first, alike
-    ones as one. Of a template's replicas the first bears the pin; what stands in no box of this
-    figure is left out."""
-    if "findings" in sheet.hide:
-        return boxes, ()
-    least = Severity.INFO if "infos" in sheet.show else Severity.WARNING
-    counted = [f for f in findings if f.severity >= least and f.suppressed is None]
-    found = [(f, end) for f in counted if (end := _end(f, _Ends.of(boxes)))]
+    scenes: Sequence[tuple[Sheet, tuple[Box, ...], Sequence[Finding]]],
+) -> tuple[list[tuple[Box, ...]], tuple[Noted, ...]]:
+    """The boxes of each scene with numbered pins, and the list of what the numbers say: worst
+    first, alike ones as one. Of a template's replicas the first bears the pin; what stands in no
+    box of this figure is left out."""
+    found = [pair for scene in scenes for pair in _found(*scene)]
     groups: defaultdict[tuple[str, int], list[tuple[Finding, str]]] = defaultdict(list)
     for finding, end in found:
         groups[finding.code, -finding.severity].append((finding, end))
@@ -48,7 +44,19 @@ def pinned(
                 places=tuple([f.place for f, _ in alike]),
             )
         )
-    return tuple([_with_pins(box, pins) for box in boxes]), tuple(noted)
+    return [tuple([_with_pins(box, pins) for box in boxes]) for _, boxes, _ in scenes], tuple(noted)
+
+
+def _found(
+    sheet: Sheet, boxes: tuple[Box, ...], findings: Sequence[Finding]
+) -> list[tuple[Finding, str]]:
+    """What a scene has to show, each finding with the box or door that it stands on."""
+    if "findings" in sheet.hide:
+        return []
+    least = Severity.INFO if "infos" in sheet.show else Severity.WARNING
+    counted = [f for f in findings if f.severity >= least and f.suppressed is None]
+    ends = _Ends.of(boxes) if counted else _Ends()
+    return [(f, end) for f in counted if (end := _end(f, ends))]
 
 
 class _Ends(dict[str, str]):

@@ -185,10 +185,13 @@ def divided(sheet: Sheet, name: str, order: Order) -> tuple[Sheet, ...]:
     Raises InputError, which names the input, where nothing is asked for that is there.
     """
     if order.asked:
-        cluster = selected(sheet.cluster, order.asked)
-        if cluster == Cluster():
+        scenes = [
+            replace(scene, cluster=selected(scene.cluster, order.asked), whole=scene.cluster)
+            for scene in sheet.scenes
+        ]
+        if all(scene.cluster == Cluster() for scene in scenes):
             raise InputError(f"{name}: nothing to draw, no object is what was asked for")
-        sheet = replace(sheet, cluster=cluster, whole=sheet.cluster)
+        sheet = sheet.with_scenes(scenes)
     is_free = order.view in (None, "overview") and sheet.view == "cluster"
     if not is_free or not is_large(sheet.cluster):
         return (sheet,)
@@ -210,9 +213,10 @@ def _told_of(parts: tuple[Sheet, ...], order: Order) -> Iterator[str]:
 
 
 def files(
-    sheet: Sheet, name: str, order: Order, findings: Sequence[Finding] = ()
+    sheet: Sheet, name: str, order: Order, findings: Sequence[Sequence[Finding]] = ()
 ) -> Iterator[Made | PodvizError]:
-    """The files of one sheet of the input `name`, or for each why it could not be made.
+    """The files of one sheet of the input `name`, or for each why it could not be made, with the
+    findings of each of its scenes.
 
     The page is laid out once per language, however many formats show it.
     """
@@ -240,6 +244,7 @@ def _asked(sheet: Sheet, order: Order) -> Sheet:
         sheet,
         show=(sheet.show | order.show) - order.hide,
         hide=(sheet.hide - order.show) | order.hide,
+        panels=tuple([_asked(panel, order) for panel in sheet.panels]),
     )
 
 

@@ -1,23 +1,13 @@
 """One figure that an input asks for: the scene, and how to show it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from podviz.figure import Sketch
 from podviz.meta import Named, Selection
 from podviz.model import Cluster
 from podviz.place import Place
 from podviz.text import Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """One side of a comparison: a figure of its own, and what the lecturer says of it.
-
-    `verdict` is good, bad or None; `because` the reason in the lecturer's own words.
-    """
-
-    sheet: "Sheet"
-    verdict: str | None = None
-    because: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,23 +48,27 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: the heads of its columns, and rows of as many cells."""
+    """A table: the heads of its columns, and rows of as many cells.
+
+    `key` is the number of the column that matters, from 0, None for none.
+    """
 
     columns: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A principle, a myth or a truth: a few words under a picture of at most three marks.
+    """A principle, a myth or a truth: a few words under a picture of a few signs.
 
-    `picture` names the marks and signs between them (`app`, `+`, `sidecar`, `→`).
+    Those of `picture` that are in a tuple stand in one Pod.
     """
 
     title: Text
     text: Text | None = None
     verdict: str | None = None
-    picture: tuple[str, ...] = ()
+    picture: tuple[Sketch | tuple[Sketch, ...], ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 
@@ -86,8 +80,11 @@ class Sheet:
     shall decide. `show` and `hide` name details. `whole` is the cluster that `cluster` is a
     part of: what it refers to there is not missing. `manifests` are files whose objects belong
     to the cluster as far as `asked` lets them in. `expect` are the codes of findings that the
-    figure must show, and no others; None where it says nothing of them. A figure of `panels`,
-    a `table` or `cards` has no scene of its own; one with `frames` is a story of its scene.
+    figure must show, and no others; None where it says nothing of them.
+
+    A figure of `panels`, a `table` or `cards` has no scene of its own; one with `frames` is a
+    story of its scene. A panel has a `verdict`, good, bad or None, and `because`, the reason in
+    the lecturer's own words.
     """
 
     cluster: Cluster
@@ -103,8 +100,19 @@ class Sheet:
     manifests: tuple[Named, ...] = ()
     asked: Selection = field(default_factory=Selection)
     expect: tuple[str, ...] | None = None
-    panels: tuple[Panel, ...] = ()
+    verdict: str | None = None
+    because: Text | None = None
+    panels: "tuple[Sheet, ...]" = ()
     frames: tuple[Frame, ...] = ()
     table: Table | None = None
     cards: tuple[Card, ...] = ()
     place: Place | None = field(default=None, compare=False)
+
+    @property
+    def scenes(self) -> "tuple[Sheet, ...]":
+        """The sheets that have a cluster of their own: the panels, or this one."""
+        return self.panels or (self,)
+
+    def with_scenes(self, scenes: Sequence["Sheet"]) -> "Sheet":
+        """The same figure of other scenes, as many as it has."""
+        return replace(self, panels=tuple(scenes)) if self.panels else scenes[0]

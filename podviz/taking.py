@@ -25,23 +25,27 @@ _SPEAKERS = ("controllers", "pods", "ingresses", "services")
 def taken_in(reading: Reading, load: Load, *, max_size: int, max_depth: int) -> Reading:
     """The reading with the manifests that its sheets name; a sheet of which one cannot be had
     is left out, with a finding at its place."""
-    if not any(sheet.manifests for sheet in reading.sheets):
+    if not any(scene.manifests for sheet in reading.sheets for scene in sheet.scenes):
         return reading
     sheets: list[Sheet] = []
     findings = list(reading.findings)
     lines = dict(reading.lines)
     sources = list(reading.sources)
     for sheet in reading.sheets:
-        inputs, lost = _loaded(sheet.manifests, load)
-        findings += lost
-        if lost or not sheet.manifests:
-            sheets += [] if lost else [sheet]
-            continue
-        taken = _read(inputs, max_size, max_depth)
-        findings += taken.findings
-        lines |= taken.lines
-        sources += taken.sources
-        sheets.append(_joined(sheet, [s.cluster for s in taken.sheets]))
+        scenes: list[Sheet] = []
+        for scene in sheet.scenes:
+            inputs, lost = _loaded(scene.manifests, load)
+            findings += lost
+            if lost or not scene.manifests:
+                scenes += [] if lost else [scene]
+                continue
+            taken = _read(inputs, max_size, max_depth)
+            findings += taken.findings
+            lines |= taken.lines
+            sources += taken.sources
+            scenes.append(_joined(scene, [s.cluster for s in taken.sheets]))
+        if len(scenes) == len(sheet.scenes):
+            sheets.append(sheet.with_scenes(scenes))
     return replace(
         reading,
         sheets=tuple(sheets),

@@ -87,8 +87,9 @@ def service_arrows(scene: Gathering, service: Service) -> None:
         else:
             drawn = next(b for b in scene.boxes if b.id == chosen.path)
             if drawn.shape is Shape.FRAME:
+                standing = {child.id for child in drawn.children}
                 for pod in facts.pods_of(chosen, scene.sheet.cluster):
-                    ends += _pod_ends(scene, pod, service)
+                    ends += _pod_ends(scene, pod, service) if pod.path in standing else []
             else:
                 ends.append(chosen.path)
     scene.arrows.extend(

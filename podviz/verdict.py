@@ -136,8 +136,8 @@ def _judges(
 ) -> Iterator[tuple[str, Callable[[], list[Finding]]]]:
     """What is to be judged by name, a call for each cluster, so that a failure stops no other."""
     for file in files:
-        for sheet in file.sheets:
-            yield file.name, partial(_figure, sheet, terms)
+        for scene in (scene for sheet in file.sheets for scene in sheet.scenes):
+            yield file.name, partial(_figure, scene, terms)
     given = [file for file in files if file.manifests]
     if given:
         more = f" and {len(given) - 1} more" if len(given) > 1 else ""
@@ -145,12 +145,12 @@ def _judges(
         yield f"{given[0].name}{more}", partial(_manifests, documents, terms)
 
 
-def _figure(sheet: Sheet, terms: Terms) -> list[Finding]:
-    """What the rules find in a figure; what it is to show harms nobody."""
-    expected = wished(sheet)
+def _figure(scene: Sheet, terms: Terms) -> list[Finding]:
+    """What the rules find in a scene; what it is to show harms nobody."""
+    expected = wished(scene)
     return [
         replace(f, suppressed="expected") if f.code in expected else f
-        for f in judged(sheet.whole or sheet.cluster, terms)
+        for f in judged(scene.whole or scene.cluster, terms)
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from podviz import panels
 from podviz.apart import composed
 from podviz.boxes import legend, said
 from podviz.census import census, tally
@@ -20,41 +21,77 @@ VIEWS = ("pods", "nodes", "owners", "network", "cluster", "overview")
 _COUNTED = ("cluster", "overview")
 """Views whose caption, where none is given, says how many there are of each kind."""
 
+_AS_IT_IS = (*_COUNTED, "table", "cards")
+"""Views that know namespaces, or need not know them."""
+
 Scene = tuple[tuple[Box, ...], tuple[Arrow, ...]]
 Compose = Callable[[Sheet], Scene]
 """What a file in `views/` brings as `compose`: the boxes and arrows of one sheet."""
 
 
-def compose(sheet: Sheet, view: str | None = None, findings: Sequence[Finding] = ()) -> Figure:
+def compose(
+    sheet: Sheet, view: str | None = None, findings: Sequence[Sequence[Finding]] = ()
+) -> Figure:
     """The figure of a sheet, in the view asked for or the one that its content calls for.
 
-    Raises InputError when there is nothing to draw.
+    `findings` are those of each of its scenes. Raises InputError when there is nothing to draw.
     """
-    name = view or sheet.view or called_for(sheet)
-    composer: Compose = import_module(f"podviz.views.{name}").compose
-    scene = composer(sheet) if name in _COUNTED else composed(name, composer, sheet)
-    boxes, ties = folded(*scene)
+    names = [_plain(scene) or view or scene.view or called_for(scene) for scene in sheet.scenes]
+    scenes = [_scene(*pair) for pair in zip(sheet.scenes, names, strict=True)]
+    if sheet.panels:
+        scenes = [panels.apart(scene, turn) for turn, scene in enumerate(scenes, start=1)]
+    told = findings or [()] * len(scenes)
+    each = zip(sheet.scenes, [boxes for boxes, _ in scenes], told, strict=True)
+    every, noted = pinned(list(each))
+    scenes = [(boxes, ties) for boxes, (_, ties) in zip(every, scenes, strict=True)]
+    boxes, ties = _together(sheet, scenes)
     arrows = tuple(a for a in ties if a.relation is not Relation.NEAR)
+    return Figure(
+        name=sheet.name or "",
+        view="compare" if sheet.panels else names[0],
+        title=said(sheet.title),
+        caption=said(sheet.caption) or (tally(sheet.cluster) if names[0] in _COUNTED else None),
+        boxes=boxes,
+        arrows=arrows,
+        near=tuple(a for a in ties if a.relation is Relation.NEAR),
+        legend=() if sheet.panels and "legend" not in sheet.show else legend(sheet, boxes),
+        findings=noted,
+        summary=_summary(sheet, boxes, arrows, noted),
+        langs=sheet.langs,
+        objects=tuple(
+            [
+                listed
+                for scene, own in zip(sheet.scenes, every, strict=True)
+                for listed in census(scene.cluster, own)
+            ]
+        ),
+    )
+
+
+def _plain(sheet: Sheet) -> str | None:
+    """The view of a figure without a scene, whatever view is asked for."""
+    return "table" if sheet.table else "cards" if sheet.cards else None
+
+
+def _scene(sheet: Sheet, name: str) -> Scene:
+    composer: Compose = import_module(f"podviz.views.{name}").compose
+    scene = composer(sheet) if name in _AS_IT_IS else composed(name, composer, sheet)
+    boxes, ties = folded(*scene)
     if not boxes:
         where = f"{sheet.place.file}: " if sheet.place else ""
         others = ", ".join(v for v in VIEWS if v != name)
         raise InputError(f"{where}nothing to draw in the view {name!r}; there are also {others}")
-    boxes, noted = pinned(sheet, boxes, findings)
-    listed = census(sheet.cluster, boxes)
-    return Figure(
-        name=sheet.name or "",
-        view=name,
-        title=said(sheet.title),
-        caption=said(sheet.caption) or (tally(sheet.cluster) if name in _COUNTED else None),
-        boxes=boxes,
-        arrows=arrows,
-        near=tuple(a for a in ties if a.relation is Relation.NEAR),
-        legend=legend(sheet, boxes),
-        findings=noted,
-        summary=_summary(sheet, boxes, arrows, noted),
-        langs=sheet.langs,
-        objects=listed,
-    )
+    return boxes, ties
+
+
+def _together(sheet: Sheet, scenes: Sequence[Scene]) -> Scene:
+    """The only scene, or a panel around each."""
+    if not sheet.panels:
+        return scenes[0]
+    pairs = zip(sheet.panels, scenes, strict=True)
+    return tuple(
+        [panels.panel(one, turn, scene) for turn, (one, scene) in enumerate(pairs, start=1)]
+    ), ()
 
 
 def called_for(sheet: Sheet) -> str:

@@ -4,7 +4,16 @@ import re
 from pathlib import Path
 
 import pytest
-from geometry import flaws, hard_cluster, hard_corners, hard_crowds, hard_pods, hard_words, safety
+from geometry import (
+    flaws,
+    hard_cluster,
+    hard_corners,
+    hard_crowds,
+    hard_panels,
+    hard_pods,
+    hard_words,
+    safety,
+)
 from geometry.draw import pictures
 from geometry.edit import spoilt
 from geometry.spoilt import GOOD, SPOILT, good
@@ -18,6 +27,7 @@ OWN = {
     **hard_cluster.SPECS,
     **hard_corners.SPECS,
     **hard_crowds.SPECS,
+    **hard_panels.SPECS,
     **hard_words.SPECS,
 }
 

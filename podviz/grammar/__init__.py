@@ -13,8 +13,9 @@ from podviz.grammar.around import (
     ServicePortForm,
 )
 from podviz.grammar.container import Container, Data, Lifetime, MountForm, PortForm
+from podviz.grammar.plates import CardForm, CellForm, SketchForm, TableForm
 from podviz.grammar.pod import ClaimForm, Controller, Pod, Template, VolumeForm
-from podviz.grammar.spec import SPEC, Select, Spec, json_schema
+from podviz.grammar.spec import SPEC, Panel, Scene, Select, Spec, json_schema
 from podviz.grammar.words import Part, Resources, WordsForm
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "AddressForm",
     "Autoscaler",
     "BackendForm",
+    "CardForm",
+    "CellForm",
     "ClaimForm",
     "ConfigForm",
     "Container",
@@ -33,14 +36,18 @@ __all__ = [
     "MountForm",
     "Network",
     "NodeForm",
+    "Panel",
     "Part",
     "Pod",
     "PortForm",
     "Resources",
+    "Scene",
     "Select",
     "Service",
     "ServicePortForm",
+    "SketchForm",
     "Spec",
+    "TableForm",
     "Template",
     "VolumeForm",
     "WordsForm",

@@ -16,6 +16,7 @@ from podviz.grammar.around import (
     Service,
 )
 from podviz.grammar.container import Container
+from podviz.grammar.plates import CardForm, TableForm, Verdict
 from podviz.grammar.pod import ClaimWord, Controller, Pod
 from podviz.grammar.words import FILE_NAME, VERSION, Labels, Line, NameList, Part, Words
 
@@ -25,6 +26,7 @@ Detail = Literal[
     "ip",
     "labels",
     "volumes",
+    "replicas",
     "requests",
     "probes",
     "init",
@@ -47,8 +49,8 @@ class Select(Part):
     labels: Labels = Field(default={}, description="Labels that they bear.")
 
 
-class Spec(Part):
-    """One figure: what it shows and how."""
+class Head(Part):
+    """What a figure is called and says."""
 
     podviz: Annotated[int, Field(ge=1, le=1)] = Field(description="The grammar's version: 1.")
     name: FileName | None = Field(
@@ -60,6 +62,11 @@ class Spec(Part):
     lang: Literal["ko", "en"] | None = Field(
         default=None, description="The language of plain texts."
     )
+
+
+class Scene(Part):
+    """What there is, and how to look at it."""
+
     view: Literal["pods", "nodes", "owners", "network", "cluster", "overview"] | None = Field(
         default=None, description="How to look at it; what the content calls for when unsaid."
     )
@@ -89,6 +96,28 @@ class Spec(Part):
     containers: list[Container] = Field(
         default=[],
         description="Containers outside any Pod; only to show the misconception.",
+    )
+
+
+class Panel(Scene):
+    """One side of a comparison, judged on its own."""
+
+    verdict: Verdict | None = Field(
+        default=None, description="bad: a rule must find a fault in it; good: none may."
+    )
+    title: Words | None = Field(default=None, description="What the panel shows.")
+    because: Words | None = Field(default=None, description="The reason in your own words.")
+
+
+class Spec(Scene, Head):
+    """One figure: what it shows and how."""
+
+    compare: Annotated[list[Panel], Field(min_length=2, max_length=6)] | None = Field(
+        default=None, description="Panels side by side, each with a scene of its own."
+    )
+    table: TableForm | None = Field(default=None, description="A table instead of a scene.")
+    cards: Annotated[list[CardForm], Field(min_length=1, max_length=12)] | None = Field(
+        default=None, description="Principles, myths or truths instead of a scene."
     )
 
 

@@ -62,6 +62,23 @@ def run(
     return Run(x=left, y=y, words=words, size=size, width=wide, bold=bold, colour=colour)
 
 
+def struck(said: Run) -> Group:
+    """A line of text that no longer holds."""
+    y = said.y - 0.3 * said.size
+    return _marked(said, y, "struck", Stroke(colour="bad.line", width=2))
+
+
+def stressed(said: Run) -> Group:
+    """A line of text that has changed."""
+    y = said.y + 0.24 * said.size
+    return _marked(said, y, "stressed", Stroke(colour="good.line", width=2))
+
+
+def _marked(said: Run, y: float, name: str, stroke: Stroke) -> Group:
+    steps: tuple[Step, ...] = (("M", (said.x - 2, y)), ("H", (said.x + said.width + 2,)))
+    return Group(items=(said, Path(steps=steps, stroke=stroke)), classes=(name,))
+
+
 class Para(NamedTuple):
     """Lines of one style under each other."""
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 from podviz import facts, traffic
 from podviz.boxes import (
     arrow,
+    common,
     container_box,
+    few,
     loose_container,
     name_text,
     pod_box,
@@ -86,8 +88,8 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
     """A frame with its Pods while there are few, else one box with its Services as doors."""
     cluster = sheet.cluster
     count = facts.replicas(controller, cluster)
-    if len(cluster.controllers) < _TEAM and controller.pod and 0 < count <= facts.FEW:
-        pods = tuple(_pod(sheet, pod, small=True) for pod in facts.pods_of(controller, cluster))
+    if len(cluster.controllers) < _TEAM and controller.pod and 0 < count <= _most(sheet):
+        pods = _replicas(sheet, controller)
         return Box(
             id=controller.path,
             about=controller.path,
@@ -113,6 +115,23 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
     return replace(
         card, shape=Shape.WORKLOAD, details=details, children=chips, doors=doors, count=count or 1
     )
+
+
+_STACKED = 1_000
+"""Replicas that are drawn as a stack where they are not wanted one by one."""
+
+
+def _most(sheet: Sheet) -> int:
+    """Up to so many replicas stand in a frame."""
+    return facts.FEW if wants(sheet, "replicas") else _STACKED
+
+
+def _replicas(sheet: Sheet, controller: Controller) -> tuple[Box, ...]:
+    """Its Pods one by one, or the first as a stack of them."""
+    pods = facts.pods_of(controller, sheet.cluster)
+    if len(pods) <= few(sheet):
+        return tuple(_pod(sheet, pod, small=True) for pod in pods)
+    return (replace(_pod(sheet, pods[0], small=True), name=common(pods), count=len(pods)),)
 
 
 def _service_door(service: Service) -> Door:

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from os.path import commonprefix
 
 from podviz import facts
-from podviz.boxes import arrow, name_text, pod_box
+from podviz.boxes import arrow, common, few, name_text, pod_box
 from podviz.figure import Arrow, Box, Relation, Role, Shape
 from podviz.model import Autoscaler, Claim, Cluster, Controller
 from podviz.objects import (
@@ -102,12 +101,12 @@ def _controller(sheet: Sheet, controller: Controller, tree: Tree) -> None:
     if controller.pod is None:
         return
     pods = facts.pods_of(controller, sheet.cluster)
-    if len(pods) <= facts.FEW:
+    if len(pods) <= few(sheet):
         for pod in pods:
             tree.own(owner, _pod(sheet, pod))
             _claims(controller, pod, tree)
     else:
-        tree.own(owner, replace(_pod(sheet, pods[0]), name=_common(pods), count=len(pods)))
+        tree.own(owner, replace(_pod(sheet, pods[0]), name=common(pods), count=len(pods)))
         for claim in facts.claims_of(controller, pods[0].name):
             tree.own(pods[0].path, claims_drum(claim, len(pods)), Relation.MOUNTS)
 
@@ -139,12 +138,6 @@ def _pod(sheet: Sheet, pod: Pod) -> Box:
     if pod.node:
         box = replace(box, details=(*box.details, word("on-node", node=clean(pod.node))))
     return box
-
-
-def _common(pods: tuple[Pod, ...]) -> Text:
-    """What the names of alike Pods share up to a `-`, with `…` for the rest."""
-    shared = commonprefix([pod.name for pod in pods])  # noqa: RUF071 - character by character is meant
-    return name_text(shared[: shared.rfind("-") + 1] + "…")
 
 
 def _claims(controller: Controller, pod: Pod, tree: Tree) -> None:

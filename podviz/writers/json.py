@@ -48,6 +48,8 @@ def _box(box: Box, rects: dict[str, Rect], lang: str) -> Value:
         "caption": _said(box.caption, lang),
         "order": box.order,
         "count": box.count,
+        "verdict": box.verdict,
+        "key": box.key or None,
         "place": str(box.place) if box.place else None,
         "rect": _rect(rects.get(box.id)),
         "doors": [_door(d, rects) for d in box.doors],

@@ -1,9 +1,11 @@
 """The figure as a sketch of text: `[ Pod web ] ├─ app └─ logs`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from podviz.figure import Arrow, Box, Figure, Noted, Relation, Role, Shape
 from podviz.text import cells, pad
+from podviz.typeset import card, panel, table
+from podviz.words import word
 from podviz.writer import Work
 
 _BELOW = (Relation.OWNS, Relation.MOUNTS)
@@ -36,19 +38,46 @@ def write(work: Work) -> bytes:
         parts.append(figure.title.to(lang))
     if figure.caption:
         parts.append(figure.caption.to(lang))
+    parts += _body(figure, lang)
+    if figure.findings:
+        parts.append("\n".join(_noted(n, lang) for n in figure.findings))
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _body(figure: Figure, lang: str) -> list[str]:
+    """What stands between the title and the findings."""
+    parts: list[str] = []
+    scene: list[Box] = []
+    for box in figure.boxes:
+        if box.shape is Shape.PANEL:
+            parts += _panel(figure, box, lang)
+        elif box.shape is Shape.TABLE:
+            parts.append("\n".join(table(box, lang)))
+        elif box.shape is Shape.TILE:
+            parts.append("\n".join(card(box, lang)))
+        else:
+            scene.append(box)
+    return [*parts, *_scene(replace(figure, boxes=tuple(scene)), lang)]
+
+
+def _panel(figure: Figure, box: Box, lang: str) -> list[str]:
+    """Its heading, its scene, and the lecturer's reason."""
+    verdict = word(f"verdict-{box.verdict}").to(lang) if box.verdict else ""
+    scene = replace(figure, boxes=box.children, arrows=box.arrows)
+    reason = [f"→ {box.caption.to(lang)}"] if box.caption else []
+    return [panel(box, verdict, lang), *_scene(scene, lang), *reason]
+
+
+def _scene(figure: Figure, lang: str) -> list[str]:
+    """A tree for each box, then the arrows that no tree shows."""
     below = _below(figure)
     under = {id for ids in below.values() for id in ids}
     sketch = _Sketch(
         by_id={b.id: b for b in figure.boxes}, below=below, ports=_ports(figure), lang=lang
     )
     trees = [sketch.tree(b) for b in figure.boxes if b.id not in under]
-    parts += ["\n".join(_aligned(tree)) for tree in trees]
     arrows = _arrows(figure, lang)
-    if arrows:
-        parts.append("\n".join(arrows))
-    if figure.findings:
-        parts.append("\n".join(_noted(n, lang) for n in figure.findings))
-    return ("\n\n".join(parts) + "\n").encode()
+    return ["\n".join(_aligned(tree)) for tree in trees] + (["\n".join(arrows)] if arrows else [])
 
 
 def _noted(noted: Noted, lang: str) -> str:

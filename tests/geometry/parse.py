@@ -52,6 +52,8 @@ def _walk(parent: Element, context: _Context) -> Iterator[Item]:
             continue
         if element.tag == f"{SVG}g" and "aria-label" in element.attrib:
             yield _outlined(element, context)
+        elif _MARKED & set(element.get("class", "").split()):
+            yield from _marked(element, context)
         elif element.tag == f"{SVG}g":
             yield from _walk(element, _inside(element, context))
         elif element.tag == f"{SVG}text":
@@ -65,6 +67,20 @@ def _walk(parent: Element, context: _Context) -> Iterator[Item]:
             yield _shape(element, element.attrib["d"], context)
         else:
             raise ValueError(f"element {element.tag} is not understood")
+
+
+_MARKED = {"struck", "stressed"}
+"""Classes of a line of text and the line that strikes it out, or stands under it."""
+
+
+def _marked(group: Element, context: _Context) -> Iterator[Item]:
+    """The text; its line too, where that is not as long as the text and level with it."""
+    *_, text, line = group
+    word, shape = _word(text, context), _shape(line, line.attrib["d"], context)
+    yield word
+    around = word.area.grown(4, word.size / 2)
+    if shape.area.height > 0.01 or not around.holds(shape.area):
+        yield shape
 
 
 def _inside(group: Element, context: _Context) -> _Context:

@@ -24,6 +24,7 @@ SHORT_FORMS = {
     "=number": Text("포트 번호 또는 이름", "a port number or a name"),
     "=port": Text("포트 번호 또는 {port: …}", "a port number or {port: …}"),
     "=selects": Text("이름 또는 레이블 매핑", "a name or a mapping of labels"),
+    "=sign": Text("그림 기호의 이름", "the name of a sign"),
     "=words": Text("텍스트 또는 {ko: …, en: …}", "text or {ko: …, en: …}"),
 }
 """Mark of a short form → all that may stand in its place."""
@@ -55,6 +56,10 @@ LIMITS = {
     "string_too_long": Text(
         "{max_length}자 이하여야 합니다", "must have at most {max_length} characters"
     ),
+    "too_short": Text(
+        "{min_length}개 이상이어야 합니다", "must have at least {min_length} entries"
+    ),
+    "too_long": Text("{max_length}개 이하여야 합니다", "must have at most {max_length} entries"),
     "cpu_amount": Text(
         "500m, 0.5, 2와 같은 CPU 양이어야 합니다", "must be cores such as 500m, 0.5 or 2"
     ),

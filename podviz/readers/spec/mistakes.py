@@ -39,7 +39,7 @@ def file_path(error: ErrorDetails) -> Path:
     return tuple(path)
 
 
-_MARKS = frozenset([*SHORT_FORMS, "=long", "[key]"])
+_MARKS = frozenset([*SHORT_FORMS, "=long", "=cell", "=pod", "[key]"])
 
 
 def empty_keys(root: Mapping, errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
@@ -205,9 +205,9 @@ def _wrong(error: ErrorDetails, what: Text, node: Node, place: Place) -> Finding
         limit = PATTERNS[context["pattern"]]
     else:
         limit = LIMITS.get(kind, Text("올바른 값이 아닙니다", "is no possible value"))
-    if isinstance(node, Scalar) and node.text == "":
+    if (isinstance(node, Scalar) and node.text == "") or context.get("min_length") == 1:
         limit = LIMITS["string_too_short"]
-    value = "" if kind == "unbalanced" else _quoted(node)
+    value = "" if kind in ("unbalanced", "too_short", "too_long") else _quoted(node)
     but = Text(f" ({value})", f", not {value}") if value else Text.same("")
     message = Text("{what}: {limit}{but}", "{what} {limit}{but}")
     message = message.format(what=what, limit=limit.format(**context), but=but)

@@ -20,7 +20,7 @@ from podviz.readers.spec.pods import (
 from podviz.source.tree import Mapping, Node
 
 
-def cluster(given: grammar.Spec, root: Mapping, names: Names) -> model.Cluster:
+def cluster(given: grammar.Scene, root: Mapping, names: Names) -> model.Cluster:
     """Everything that the spec declares. Its names are known to lead somewhere."""
 
     def nodes(section: str) -> tuple[Node, ...]:

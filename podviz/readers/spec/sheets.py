@@ -1,6 +1,7 @@
 """From documents to sheets: mistakes first, then the scene."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -8,16 +9,16 @@ from pydantic_core import ErrorDetails
 from podviz import grammar
 from podviz.finding import Finding
 from podviz.meta import Named, Selection, Selector
-from podviz.readers.spec import doubles, flaws, impossible, links, mistakes, references
+from podviz.readers.spec import doubles, flaws, impossible, links, mistakes, plates, references
 from podviz.readers.spec.names import KINDS, Names, declared, items
 from podviz.readers.spec.pods import words
 from podviz.readers.spec.scene import cluster
 from podviz.sheet import Sheet
 from podviz.source import Document
-from podviz.source.tree import Mapping, Scalar, plain
+from podviz.source.tree import Mapping, Node, Scalar, plain
 from podviz.text import LANGS, Text
 
-NOT_BUILT = frozenset(["because", "cards", "compare", "story", "table", "verdict"])
+NOT_BUILT = frozenset(["story"])
 """Keys that the spec will have; until then each is refused by name."""
 
 MOST_TOLD = 1_000
@@ -102,43 +103,106 @@ def _check(root: Mapping, names: Names) -> tuple[grammar.Spec | None, list[Findi
     refused = NOT_BUILT & values.keys()
     found = [flaws.not_built(root.entries[key].key.place, key) for key in sorted(refused)]
     given = None
-    hidden = "manifests" in values  # then names may be theirs
     errors: list[ErrorDetails] = []
     try:
         given = grammar.SPEC.validate_python({k: v for k, v in values.items() if k not in refused})
-        if not names.things and not given.links and not given.manifests and not refused:
-            found.append(_nothing(root))
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)[:MOST_TOLD]
         found += mistakes.findings(errors, root)
-        hidden = hidden or mistakes.hides_names(errors, root)
     found += mistakes.empty_keys(root, errors)
-    further = [*doubles.doubles(names), *impossible.impossible(names)]
-    further += impossible.shown_and_hidden(root)
-    if not hidden:
-        further += [*references.dangling(names), *links.lost(root, names)]
+    further = [*_mixed(root), *plates.impossible(root)]
+    for scene, own in _scenes(root, errors):
+        further += _further(scene, own, names if scene is root else declared(scene))
+        if given and not refused and not _WHOLE & scene.entries.keys():
+            further += _empty(scene)
     told = {finding.place for finding in found}
     return given, [*found, *(f for f in further if f.place not in told)]
 
 
-def _nothing(root: Mapping) -> Finding:
+def _scenes(
+    root: Mapping, errors: Sequence[ErrorDetails]
+) -> Iterator[tuple[Mapping, list[ErrorDetails]]]:
+    """The spec itself and each of its panels, with the mistakes in the grammar of each."""
+    yield root, list(errors)
+    for i, node in enumerate(items(root, "compare")):
+        if isinstance(node, Mapping):
+            own = [error for error in errors if error["loc"][:2] == ("compare", i)]
+            yield node, [_within(error) for error in own if len(error["loc"]) > 2]
+
+
+def _within(error: ErrorDetails) -> ErrorDetails:
+    """The mistake as the panel alone would have it."""
+    inner = error.copy()
+    inner["loc"] = error["loc"][2:]
+    return inner
+
+
+def _further(scene: Mapping, errors: Sequence[ErrorDetails], names: Names) -> Iterator[Finding]:
+    """What is wrong in a scene though its grammar is right."""
+    yield from doubles.doubles(names)
+    yield from impossible.impossible(names)
+    yield from impossible.shown_and_hidden(scene)
+    hidden = "manifests" in scene.entries  # then names may be theirs
+    if not hidden and not mistakes.hides_names(errors, scene):
+        yield from references.dangling(names)
+        yield from links.lost(scene, names)
+
+
+_WHOLE = frozenset(["compare", "table", "cards"])
+"""Keys of a figure without a scene of its own."""
+
+
+def _mixed(root: Mapping) -> Iterator[Finding]:
+    """A figure is a scene, or one of the others: what stands beside them is told."""
+    whole = [key for key in root.entries if key in _WHOLE]
+    if not whole:
+        return
+    first, *others = whole
+    scene = {*KINDS, "links", "manifests", "select", "expect"}
+    for key in [*others, *(key for key in root.entries if key in scene)]:
+        message = Text(
+            f"'{key}'은(는) '{first}'와 한 그림에 함께 쓸 수 없습니다",
+            f"'{key}' cannot stand in one figure with '{first}'",
+        )
+        place = Text(
+            "패널 안에 쓰거나 다른 문서로 나누세요",
+            "put it into a panel, or into a figure of its own",
+        )
+        yield flaws.flaw("POD008", root.entries[key].key.place, message, place)
+
+
+def _empty(scene: Mapping) -> Iterator[Finding]:
+    """A scene in which there is nothing."""
+    if any(items(scene, key) for key in (*KINDS, "links", "manifests")):
+        return
     listed = ", ".join(KINDS)
-    return flaws.flaw(
+    yield flaws.flaw(
         "POD003",
-        root.place,
+        scene.place,
         Text("그릴 것이 없습니다", "nothing to draw"),
         Text(f"{listed} 가운데 하나는 있어야 합니다", f"give at least one of {listed}"),
     )
 
 
 def _sheet(given: grammar.Spec, root: Mapping, names: Names) -> Sheet:
-    return Sheet(
-        cluster=cluster(given, root, names),
+    langs = _langs(given)
+    panels = zip(given.compare or (), items(root, "compare"), strict=True)
+    return replace(
+        _scene(given, root, names),
         name=given.name,
         title=words(given.title),
         caption=words(given.caption),
         notes=words(given.notes),
-        langs=_langs(given),
+        langs=langs,
+        panels=tuple([_panel(panel, given, node, langs) for panel, node in panels]),
+        table=plates.table(given.table),
+        cards=plates.cards(given, root),
+    )
+
+
+def _scene(given: grammar.Scene, root: Mapping, names: Names) -> Sheet:
+    return Sheet(
+        cluster=cluster(given, root, names),
         view=given.view,
         show=frozenset(given.show),
         hide=frozenset(given.hide),
@@ -149,6 +213,34 @@ def _sheet(given: grammar.Spec, root: Mapping, names: Names) -> Sheet:
         asked=_asked(given.select),
         expect=None if given.expect is None else tuple(given.expect),
         place=root.place,
+    )
+
+
+_SMALLER = frozenset(["replicas"])
+"""Details that a panel leaves out unless it is asked for them."""
+
+
+def _panel(given: grammar.Panel, whole: grammar.Spec, node: Node, langs: tuple[str, ...]) -> Sheet:
+    """A panel, with what the whole figure says of all of them."""
+    assert isinstance(node, Mapping)
+    own = _scene(given, node, declared(node))
+    known = replace(
+        own.cluster,
+        kubernetes=given.kubernetes or whole.kubernetes,
+        pod_cidr=own.cluster.pod_cidr or (whole.network.pod_cidr if whole.network else None),
+        service_cidr=own.cluster.service_cidr
+        or (whole.network.service_cidr if whole.network else None),
+    )
+    return replace(
+        own,
+        cluster=known,
+        verdict=given.verdict,
+        because=words(given.because),
+        title=words(given.title),
+        langs=langs,
+        view=own.view or whole.view,
+        show=(frozenset(whole.show) | own.show) - own.hide,
+        hide=(frozenset(whole.hide) | own.hide | _SMALLER) - own.show - frozenset(whole.show),
     )
 
 

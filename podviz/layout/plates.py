@@ -1,0 +1,185 @@
+"""Panels, cards and tables: what fills a page of its own, set side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from math import ceil
+from typing import NamedTuple
+
+from podviz import shapes
+from podviz.drawing import Group, Rect
+from podviz.figure import Arrow, Box, Shape
+from podviz.layout.arrange import arrange
+from podviz.layout.part import MARGINS, RATIO, Engine, Part, Routed
+from podviz.shapes import panel, tile
+from podviz.shapes.block import Pen, Room
+
+_GAP = 16.0
+_PAGE = 912.0  # the inner width of a page of 960 points
+_FLATTER = (0.0, -160.0, 200.0, 500.0)
+"""Height that counts as taken above the scene of a panel: the more, the flatter it gets."""
+
+_FEW = 3
+"""Up to so many panels, every mixture of the layouts of their scenes is tried."""
+
+
+def place(
+    pen: Pen,
+    boxes: tuple[Box, ...],
+    arrows: tuple[Arrow, ...],
+    *,
+    head: float,
+    least: float,
+    engine: Engine,
+) -> Part:
+    """All boxes of a figure placed, panels, cards and tables too; the rest is `arrange`'s."""
+    shape = boxes[0].shape if boxes else None
+    if shape is Shape.PANEL:
+        return _panels(pen, boxes, head, least, engine)
+    if shape is Shape.TILE:
+        return _tiles(pen, boxes, head)
+    if shape is Shape.TABLE:
+        return _table(pen, boxes[0], head, least)
+    return arrange(pen, boxes, arrows, head=head, least=least, engine=engine)
+
+
+# ── panels ──────────────────────────────────────────────────────────────────────────────────
+
+
+class _Set(NamedTuple):
+    """Panels set in `columns` of one width, each with the scene that was laid out for it."""
+
+    pen: Pen
+    columns: int
+    wide: float
+    rows: tuple[tuple[panel.Bands, float], ...]
+    """Of each row, how high head and foot are, and the tallest scene."""
+
+    @property
+    def width(self) -> float:
+        return self.columns * (self.wide + _GAP) - _GAP
+
+    @property
+    def height(self) -> float:
+        each = [b.head + b.foot + high + 2 * panel.PAD for b, high in self.rows]
+        return sum(each) + _GAP * (len(each) - 1)
+
+    def page(self, head: float) -> float:
+        """The width of the smallest page of 16:9 that holds it."""
+        return max(self.width + MARGINS, (self.height + head) * RATIO)
+
+
+def _panels(pen: Pen, boxes: tuple[Box, ...], head: float, least: float, engine: Engine) -> Part:
+    """Side by side or in rows, as the page comes out best; all of one width, those of a row of
+    one height."""
+    drawn: dict[str, list[Part]] = {box.id: [] for box in boxes}
+    for above in _FLATTER:
+        hand = replace(pen, drawn={}, insides={})
+        for box in boxes:
+            inside = arrange(hand, box.children, box.arrows, head=above, least=0.0, engine=engine)
+            drawn[box.id].append(inside)
+    tried = [
+        _set(replace(pen, insides=insides), boxes, columns, least)
+        for insides in _choices(boxes, drawn)
+        for columns in _columns(len(boxes))
+    ]
+    return _placed(min(tried, key=lambda each: round(each.page(head))), boxes)
+
+
+def _choices(boxes: tuple[Box, ...], drawn: dict[str, list[Part]]) -> Iterator[dict[str, Part]]:
+    """Which layout of its scene each panel takes: every mixture while there are few."""
+    ways = range(len(_FLATTER))
+    few = len(boxes) <= _FEW
+    for chosen in product(ways, repeat=len(boxes)) if few else ([w] * len(boxes) for w in ways):
+        yield {box.id: drawn[box.id][way] for box, way in zip(boxes, chosen, strict=True)}
+
+
+def _columns(count: int) -> list[int]:
+    return sorted({count, ceil(count / 2), 1} if count <= 3 else {ceil(count / 2), 3, 2})
+
+
+def _set(pen: Pen, boxes: tuple[Box, ...], columns: int, least: float) -> _Set:
+    wide = max(panel.natural(pen, box) for box in boxes)
+    wide = max(wide, (least + _GAP) / columns - _GAP)
+    rows = []
+    for row in _rows(boxes, columns):
+        bands = [panel.bands(pen, box, wide) for box in row]
+        both = panel.Bands(head=max(b.head for b in bands), foot=max(b.foot for b in bands))
+        rows.append((both, max(pen.insides[box.id].height for box in row)))
+    return _Set(pen=pen, columns=columns, wide=wide, rows=tuple(rows))
+
+
+def _rows(boxes: Sequence[Box], columns: int) -> list[Sequence[Box]]:
+    return [boxes[i : i + columns] for i in range(0, len(boxes), columns)]
+
+
+def _placed(chosen: _Set, boxes: tuple[Box, ...]) -> Part:
+    groups: list[Group] = []
+    routes: list[Routed] = []
+    y = 0.0
+    for row, (bands, tall) in zip(_rows(boxes, chosen.columns), chosen.rows, strict=True):
+        high = bands.head + bands.foot + tall + 2 * panel.PAD
+        for i, box in enumerate(row):
+            inside = chosen.pen.insides[box.id]
+            body = Rect(0, 0, chosen.wide, high)
+            x, top = i * (chosen.wide + _GAP), max(0.0, (tall - inside.height) / 2)
+            groups.append(panel.framed(chosen.pen, box, body, bands, top=top).at(x, y))
+            dx, dy = panel.scene_at(body, bands, inside.width, top)
+            routes += [routed.moved(x + dx, y + dy) for routed in inside.routes]
+        y += high + _GAP
+    return Part(width=chosen.width, height=y - _GAP, groups=tuple(groups), routes=tuple(routes))
+
+
+# ── cards ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _tiles(pen: Pen, boxes: tuple[Box, ...], head: float) -> Part:
+    """Rows that differ by one card at most, the longer ones first; each row fills the page."""
+    tried = []
+    for count in range(1, len(boxes) + 1):
+        rows = _even(boxes, count)
+        most = max(map(len, rows))
+        whole = max(_PAGE, most * (tile.WIDTH + _GAP) - _GAP)
+        if count == 1 or most <= 4:
+            tried.append(_tile_rows(pen, rows, whole))
+    return min(tried, key=lambda part: round(max(part.width, (part.height + head) * RATIO)))
+
+
+def _even(boxes: Sequence[Box], count: int) -> list[Sequence[Box]]:
+    short, longer = divmod(len(boxes), count)
+    rows, start = [], 0
+    for turn in range(count):
+        end = start + short + (turn < longer)
+        rows.append(boxes[start:end])
+        start = end
+    return rows
+
+
+def _tile_rows(pen: Pen, rows: list[Sequence[Box]], whole: float) -> Part:
+    groups: list[Group] = []
+    y = 0.0
+    sizes = [(whole + _GAP) / len(row) - _GAP for row in rows]
+    highest = max(
+        shapes.draw(pen, box, Room(w=wide)).height
+        for row, wide in zip(rows, sizes, strict=True)
+        for box in row
+    )
+    for row, wide in zip(rows, sizes, strict=True):
+        for i, box in enumerate(row):
+            block = shapes.draw(pen, box, Room(w=wide, h=highest))
+            groups.append(block.at(i * (wide + _GAP), y))
+        y += highest + _GAP
+    return Part(width=whole, height=y - _GAP, groups=tuple(groups))
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(pen: Pen, box: Box, head: float, least: float) -> Part:
+    """As wide as the page, and no flatter than it."""
+    block = shapes.draw(pen, box)
+    wide = max(block.width, least, min(_PAGE, 1.6 * block.width))
+    block = shapes.draw(pen, box, Room(w=wide))
+    high = (wide + MARGINS) / 1.9 - head
+    block = shapes.draw(pen, box, Room(w=wide, h=min(high, 1.25 * block.height)))
+    return Part(width=block.width, height=block.height, groups=(block.at(0, 0),))

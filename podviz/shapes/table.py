@@ -1,0 +1,158 @@
+"""A table: real typography, a mark before what is right or wrong."""
+
+from podviz.assets import ICONS
+from podviz.drawing import Group, Item, Panel, Path, Rect, Step, Stroke, Symbol
+from podviz.figure import Box, Shape
+from podviz.shapes.block import Block, Pen, Room, finish
+from podviz.shapes.ink import Para
+from podviz.text import width, wrap
+
+SHAPES = (Shape.TABLE, Shape.ROW, Shape.CELL)
+
+_RADIUS, _PAD, _MARK, _ICON = 14.0, 24.0, 26.0, 34.0
+_MOST_COLUMN, _LEAST_COLUMN = 300.0, 90.0
+_HEADS = {"container": "container", "컨테이너": "container", "사이드카": "sidecar"}
+"""Heads that are no kinds of Kubernetes but have a mark."""
+
+
+def draw(pen: Pen, box: Box, room: Room) -> Block:
+    """Columns as wide as their words want, all growing alike to fill `room`."""
+    rows = [row.children for row in box.children]
+    roomy = len(rows) <= 8
+    wants = [_column(pen, [row[i] for row in rows], i, roomy) for i in range(len(rows[0]))]
+    spare = max((room.w or 0.0) - sum(wants), 0.0)
+    widths = [wide + spare / len(wants) for wide in wants]
+    least = (66.0 if roomy else 44.0) + 0.0
+    heights = [_row_height(pen, row, widths, turn, roomy, least) for turn, row in enumerate(rows)]
+    if room.h and room.h > sum(heights):
+        each = (room.h - sum(heights)) / len(heights)
+        heights = [high + each for high in heights]
+    body = Rect(0, 0, sum(widths), sum(heights))
+    items: list[Item] = [Panel(rect=body, fill="canvas", radius=_RADIUS)]
+    key = next((i for i, cell in enumerate(rows[0]) if cell.key), None)
+    if key is not None:
+        items.append(_key_column(body, widths, key, frame=False))
+    items += _rules(body, widths, heights)
+    items.append(Panel(rect=body, stroke=Stroke(colour="line", width=1.4), radius=_RADIUS))
+    if key is not None:
+        items.append(_key_column(body, widths, key, frame=True))
+    y = 0.0
+    for turn, (row, high) in enumerate(zip(box.children, heights, strict=True)):
+        items.append(_row(pen, row, widths, y, high, turn, roomy))
+        y += high
+    return finish(box, body, items)
+
+
+def _size(pen: Pen, turn: int, column: int, roomy: bool) -> tuple[float, bool]:
+    """Heads are larger, the first column and heads bold."""
+    base = 18.0 if roomy else 14.0
+    if turn == 0:
+        return pen.size(base + 2 if column else base - 3), column > 0
+    return pen.size(base), column == 0
+
+
+def _sign(pen: Pen, cell: Box, turn: int, column: int) -> tuple[str | None, float]:
+    """The mark or icon before the words of a cell, and its size."""
+    if cell.verdict:
+        return cell.verdict, _MARK
+    name = cell.name.en
+    if turn == 0 and column:
+        if name in ICONS:
+            return name, _ICON
+        mark = _HEADS.get(name.lower()) or _HEADS.get(cell.name.ko)
+        return (mark, _MARK) if mark else (None, 0.0)
+    return None, 0.0
+
+
+def _column(pen: Pen, cells: list[Box], column: int, roomy: bool) -> float:
+    """The width that the words of a column want."""
+    wide = _LEAST_COLUMN
+    for turn, cell in enumerate(cells):
+        size, bold = _size(pen, turn, column, roomy)
+        sign = _sign(pen, cell, turn, column)[1]
+        said = width(pen.say(cell.name), size, bold=bold or bool(cell.verdict) or cell.key)
+        wide = max(wide, 2 * _PAD + (sign + 10 if sign else 0) + min(said + 1, _MOST_COLUMN))
+    return wide
+
+
+def _para(pen: Pen, cell: Box, wide: float, turn: int, column: int, roomy: bool) -> Para:
+    size, bold = _size(pen, turn, column, roomy)
+    sign = _sign(pen, cell, turn, column)[1]
+    bold = bold or bool(cell.verdict) or (cell.key and turn > 0)
+    room = wide - 2 * _PAD - (sign + 10 if sign else 0)
+    colour = f"{cell.verdict}.text" if cell.verdict else "quiet" if turn == column == 0 else "ink"
+    lines = wrap(pen.say(cell.name), size, room + 1, bold=bold)
+    return Para(lines=tuple(lines), size=size, bold=bold, colour=colour)
+
+
+def _row_height(
+    pen: Pen, row: tuple[Box, ...], widths: list[float], turn: int, roomy: bool, least: float
+) -> float:
+    words = [
+        _para(pen, cell, wide, turn, column, roomy).height
+        for column, (cell, wide) in enumerate(zip(row, widths, strict=True))
+    ]
+    return max(least, max(words) + 20)
+
+
+def _row(
+    pen: Pen, row: Box, widths: list[float], y: float, high: float, turn: int, roomy: bool
+) -> Group:
+    cells: list[Item] = []
+    x = 0.0
+    for column, (cell, wide) in enumerate(zip(row.children, widths, strict=True)):
+        items: list[Item] = []
+        left = x + _PAD
+        name, side = _sign(pen, cell, turn, column)
+        if name:
+            mark = Rect(left, y + (high - side) / 2, side, side)
+            colour = f"{name}.line" if cell.verdict else None if name in ICONS else "pod.line"
+            items.append(Symbol(name=name, rect=mark, colour=colour))
+            left = mark.right + 10
+        para = _para(pen, cell, wide, turn, column, roomy)
+        items += para.draw(left, y + (high - para.height) / 2)
+        classes = ("cell", *([cell.verdict] if cell.verdict else []))
+        frame = Rect(x, y, wide, high)
+        cells.append(Group(items=tuple(items), id=cell.id, classes=classes, box=frame))
+        x += wide
+    return Group(items=tuple(cells), id=row.id, classes=("row",), box=Rect(0, y, sum(widths), high))
+
+
+def _rules(body: Rect, widths: list[float], heights: list[float]) -> list[Item]:
+    items: list[Item] = []
+    x = body.x
+    for wide in widths[:-1]:
+        x += wide
+        down: tuple[Step, ...] = (("M", (x, body.y)), ("V", (body.bottom,)))
+        items.append(Path(steps=down, stroke=Stroke(colour="line", width=1)))
+    y = body.y
+    for turn, high in enumerate(heights[:-1]):
+        y += high
+        across: tuple[Step, ...] = (("M", (body.x, y)), ("H", (body.right,)))
+        stroke = Stroke(colour="edge", width=2) if turn == 0 else Stroke(colour="line", width=1)
+        items.append(Path(steps=across, stroke=stroke))
+    return items
+
+
+def _key_column(body: Rect, widths: list[float], key: int, *, frame: bool) -> Path:
+    """The ground or the frame of the column that matters, round where the table is."""
+    left = body.x + sum(widths[:key])
+    right = left + widths[key]
+    r = _RADIUS
+    a, b = (r if key == 0 else 0.0), (r if key == len(widths) - 1 else 0.0)
+    steps: tuple[Step, ...] = (
+        ("M", (left + a, body.y)),
+        ("L", (right - b, body.y)),
+        ("A", (b, b, 0, 0, 1, right, body.y + b)),
+        ("L", (right, body.bottom - b)),
+        ("A", (b, b, 0, 0, 1, right - b, body.bottom)),
+        ("L", (left + a, body.bottom)),
+        ("A", (a, a, 0, 0, 1, left, body.bottom - a)),
+        ("L", (left, body.y + a)),
+        ("A", (a, a, 0, 0, 1, left + a, body.y)),
+        ("Z", ()),
+    )
+    steps = tuple(step for step in steps if step[0] != "A" or step[1][0])
+    if frame:
+        return Path(steps=steps, stroke=Stroke(colour="pod.line", width=2.2))
+    return Path(steps=steps, fill="pod.fill")
