@@ -20,8 +20,11 @@ compare:
     "long words": f"""
 title: {_LONG} {_LONG}
 compare:
-  - {{verdict: bad, title: {_LONG}, because: {_LONG} {_LONG}, pods: [{{name: {_NAME}, bare: true}}]}}
-  - {{verdict: good, title: {_LONG}, because: yes indeed, {_POD}}}
+  - verdict: bad
+    title: {_LONG}
+    because: {_LONG} {_LONG}
+    pods: [{{name: {_NAME}, bare: true}}]
+  - {{verdict: good, title: {_LONG}, because: {_LONG}, {_POD}}}
 """,
     "a node beside a network": """
 title: Of two views
