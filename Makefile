@@ -10,6 +10,7 @@ INSTALLED := $(VENV)/.installed
 
 figures: $(INSTALLED)
 	$(BIN)/podviz render specs -o output -f svg,png,txt
+	$(BIN)/podviz rules --gallery output/rules
 
 test: $(INSTALLED) lint
 	$(BIN)/pytest

@@ -112,7 +112,7 @@ FLOORS = (
     "outbox",
     "batch wish",
     "verdict",
-    "explanation",
+    "explanation gallery",
     "api speaker",
     "podviz",
     "commands.check commands.explain commands.new commands.render commands.rules commands.schema",

@@ -26,14 +26,21 @@ _FORMATS = ("table", "json", "markdown")
 @click.option(
     "--lang", metavar="NAME", default="en", show_default=True, help=f"{', '.join(LANGS)}."
 )  # fmt: skip
-def command(format: str, sets: str | None, lang: str) -> None:
+@click.option(
+    "--gallery", metavar="FOLDER", help="Write a figure of each rule there, bad beside good."
+)
+def command(format: str, sets: str | None, lang: str, gallery: str | None) -> None:
     """List the rules.
 
     \b
       podviz rules
       podviz rules --sets design --lang ko
       podviz rules --format json
+      podviz rules --gallery rules/
     """
+    if gallery is not None:
+        _gallery(gallery)
+        return
     from podviz import disk
     from podviz.catalogue import entries
     from podviz.choice import choose
@@ -47,6 +54,25 @@ def command(format: str, sets: str | None, lang: str) -> None:
     known = [entry for entry in entries() if entry.set in asked]
     tell = {"table": _table, "json": _json, "markdown": _markdown}[format]
     disk.write_stdout(tell(known, lang).encode())
+
+
+def _gallery(folder: str) -> None:
+    """Every figure in both languages, and a page for each language."""
+    from pathlib import Path
+
+    from podviz import disk
+    from podviz.gallery import drawn
+    from podviz.speaker import complain
+
+    written = unchanged = 0
+    for name, data in drawn(LANGS):
+        path = Path(folder) / name
+        if disk.holds(path, data):
+            unchanged += 1
+        else:
+            disk.write(path, data)
+            written += 1
+    complain(f"{written} files written, {unchanged} unchanged")
 
 
 def _table(known: Sequence["Entry"], lang: str) -> str:

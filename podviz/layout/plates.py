@@ -10,7 +10,7 @@ from podviz import shapes
 from podviz.drawing import Group, Rect
 from podviz.figure import Arrow, Box, Shape
 from podviz.layout.arrange import arrange
-from podviz.layout.part import MARGINS, RATIO, Engine, Part, Routed
+from podviz.layout.part import FLATTEST, MARGINS, RATIO, Engine, Part, Routed
 from podviz.shapes import panel, tile
 from podviz.shapes.block import Pen, Room
 
@@ -18,6 +18,9 @@ _GAP = 16.0
 _PAGE = 912.0  # the inner width of a page of 960 points
 _FLATTER = (0.0, -160.0, 200.0, 500.0)
 """Height that counts as taken above the scene of a panel: the more, the flatter it gets."""
+
+_NARROWEST = 1.5
+"""Pages narrower than this, as width : height, are made wider: the panels have room inside."""
 
 _FEW = 3
 """Up to so many panels, every mixture of the layouts of their scenes is tried."""
@@ -83,7 +86,8 @@ def _panels(pen: Pen, boxes: tuple[Box, ...], head: float, least: float, engine:
         for insides in _choices(boxes, drawn)
         for columns in _columns(len(boxes))
     ]
-    return _placed(min(tried, key=lambda each: round(each.page(head))), boxes)
+    best = min(tried, key=lambda each: round(each.page(head)))
+    return _placed(_filling(best, head), boxes)
 
 
 def _choices(boxes: tuple[Box, ...], drawn: dict[str, list[Part]]) -> Iterator[dict[str, Part]]:
@@ -111,6 +115,19 @@ def _set(pen: Pen, boxes: tuple[Box, ...], columns: int, least: float) -> _Set:
 
 def _rows(boxes: Sequence[Box], columns: int) -> list[Sequence[Box]]:
     return [boxes[i : i + columns] for i in range(0, len(boxes), columns)]
+
+
+def _filling(chosen: _Set, head: float) -> _Set:
+    """The same with more room in the panels, where the page would be too narrow or too flat."""
+    high = chosen.height + head
+    if chosen.width + MARGINS < _NARROWEST * high:
+        wide = (_NARROWEST * high - MARGINS + _GAP) / chosen.columns - _GAP
+        return chosen._replace(wide=wide)
+    missing = (chosen.width + MARGINS) / FLATTEST - high
+    if missing <= 0:
+        return chosen
+    each = missing / len(chosen.rows)
+    return chosen._replace(rows=tuple([(bands, tall + each) for bands, tall in chosen.rows]))
 
 
 def _placed(chosen: _Set, boxes: tuple[Box, ...]) -> Part:

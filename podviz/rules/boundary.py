@@ -54,6 +54,10 @@ _MOST = 40
                   ports: [{containerPort: 3306}]
                   volumeMounts: [{name: d, mountPath: /var/lib/mysql}]
               volumes: [{name: d, persistentVolumeClaim: {claimName: d}}]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: d}
         """,
     good="""
         apiVersion: apps/v1

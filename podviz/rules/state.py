@@ -206,6 +206,10 @@ def state_in_emptydir(situation: Situation) -> Iterator[Hit]:
               containers:
                 - {name: m, image: "mysql:8", volumeMounts: [{name: d, mountPath: /var/lib/mysql}]}
               volumes: [{name: d, persistentVolumeClaim: {claimName: d}}]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: d}
         """,
 )
 def state_in_hostpath(situation: Situation) -> Iterator[Hit]:

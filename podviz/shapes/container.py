@@ -30,6 +30,7 @@ from podviz.text import width
 
 PAD = 16.0
 _UNDER_PINS = 6.0  # how much lower a row's tag stands under pins
+_PINNED = 12.0  # how much wider a chip is whose corner bears a pin
 _LEAST_NAME, _SLACK = 70.0, 0.01
 NARROWEST, WIDEST = 168.0, 300.0
 
@@ -161,8 +162,9 @@ def chip(pen: Pen, box: Box, most: float) -> Block:
     size = pen.size(11)
     detail = pen.say(box.details[0]) if box.details else ""
     aside = width(detail, size) + 6 if detail else 0.0
-    name = name_para(pen, pen.say(box.name), 11, max(most - 34 - aside, 40), _ink(box))
-    wide = 34 + name.width + aside
+    room = most - 34 - aside - (_PINNED if box.pins else 0.0)
+    name = name_para(pen, pen.say(box.name), 11, max(room, 40), _ink(box))
+    wide = 34 + name.width + aside + (_PINNED if box.pins else 0.0)
     high = max(24.0, 8 + len(name.lines) * size * 1.25)
     rect = Rect(0, 0, wide, high)
     role = COLOUR[box.role]

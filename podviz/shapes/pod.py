@@ -77,13 +77,18 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
         if child.shape is Shape.CHIP:
             wished.append(indent + container.chip(pen, child, 240).width + _PAD)
         else:
-            row = container.row_size(pen, child)[0] + (10 if child.order else 0)
+            row = container.row_size(pen, child)[0] + _shift(box)
             wished.append(indent + _columns(box) * (row + 8) - 8 + _lanes(box) + _PAD)
     chips = [container.chip(pen, c, 240).width + 6 for c in box.children if c.shape is Shape.CHIP]
     wished.append(indent + marks_width(pen, box) + _PAD + (48 if box.count > 1 else 0))
     if sum(chips) + indent + _PAD <= 290:
         wished.append(sum(chips) + indent + _PAD)
     return min(max(_NARROWEST, *wished), _WIDEST if chips else _columns(box) * 420)
+
+
+def _shift(box: Box) -> float:
+    """How much farther right all rows begin where one of them bears its turn."""
+    return 10.0 if any(child.order for child in box.children) else 0.0
 
 
 def _columns(box: Box) -> int:
@@ -146,7 +151,7 @@ def _containers(
             middles[child.id] = y + block.body.centre[1]
             x, row = x + block.width + 6, max(row, block.height)
         else:
-            shift = 10.0 if any(c.order for c in box.children) else 0.0
+            shift = _shift(box)
             each = (wide - indent - _PAD - _lanes(box) - 8 * (columns - 1)) / columns
             block = container.row(pen, child, each - shift)
             items.append(block.at(x + shift - block.body.x, y))

@@ -1,0 +1,102 @@
+"""The gallery of rules: each one's bad example beside its good one, and a page of them all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from podviz.catalogue import entries
+from podviz.finding import Finding
+from podviz.judge import judge
+from podviz.model import Cluster
+from podviz.pipeline import Made, Order, files
+from podviz.reader import read
+from podviz.report import Entry
+from podviz.rule import Rule
+from podviz.sheet import Sheet
+from podviz.shelf import find_rule
+from podviz.text import Text
+
+OLD = "1.28"
+"""The version of Kubernetes for rules that only speak of an old one."""
+
+_SETS = {
+    "structure": Text("형식", "Form"),
+    "design": Text("설계 규칙", "Rules of design"),
+    "operations": Text("운영 규칙", "Rules of operations"),
+}
+_PAGE = Text("규칙 갤러리", "The rules in pictures")
+_INTRO = Text(
+    "규칙마다 나쁜 예와 좋은 예를 나란히 그린 그림입니다."
+    " `podviz rules --gallery 폴더`로 만듭니다.",
+    "Each rule with its bad and its good example side by side, drawn by"
+    " `podviz rules --gallery FOLDER`.",
+)
+
+
+def figure(entry: Entry, rule: Rule) -> tuple[Sheet, tuple[tuple[Finding, ...], ...]]:
+    """The comparison that explains a rule, and what the rule finds in each of its panels."""
+    bad, found = _example(rule.bad, rule)
+    good, none = _example(rule.good, rule)
+    sheet = Sheet(
+        cluster=Cluster(own=True),
+        name=rule.code,
+        title=Text.same(f"{rule.code} {rule.name}"),
+        caption=None if "…" in entry.says.en else entry.says,
+        langs=("ko", "en"),
+        show=frozenset(["infos"]),
+        panels=(_panel(bad, "bad"), _panel(good, "good")),
+    )
+    return sheet, (found, none)
+
+
+def _example(text: str, rule: Rule) -> tuple[Sheet, tuple[Finding, ...]]:
+    """The scene of an example, and what the rule says of it."""
+    scene = read(text.encode(), rule.code).sheets[0]
+    for version in (None, OLD):
+        found = tuple(judge(scene.cluster, rules=[rule], kubernetes=version))
+        if found:
+            return scene, found
+    return scene, ()
+
+
+def _panel(scene: Sheet, verdict: str) -> Sheet:
+    return replace(
+        scene,
+        name=None,
+        title=None,
+        caption=None,
+        verdict=verdict,
+        expect=None,
+        show=scene.show | {"infos"},
+        hide=scene.hide | {"replicas"},
+    )
+
+
+def drawn(langs: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the gallery, its name and its bytes: the figures, then the pages.
+
+    Raises PodvizError where an example cannot be drawn.
+    """
+    order = Order(langs=langs)
+    pairs = [(entry, rule) for entry in entries() if (rule := find_rule(entry.code))]
+    for entry, rule in pairs:
+        sheet, found = figure(entry, rule)
+        for made in files(sheet, rule.code, order, found):
+            if not isinstance(made, Made):
+                raise made
+            yield f"{rule.code}.{made.lang or langs[0]}.{made.format}", made.data
+    for lang in langs:
+        name = "README.md" if lang == langs[-1] else f"README.{lang}.md"
+        yield name, page([entry for entry, _ in pairs], lang).encode()
+
+
+def page(known: Sequence[Entry], lang: str) -> str:
+    """The gallery as Markdown: a heading, a sentence and a picture for each rule."""
+    lines = [f"# {_PAGE.to(lang)}", "", _INTRO.to(lang)]
+    for set, heading in _SETS.items():
+        own = [entry for entry in known if entry.set == set]
+        lines += ["", f"## {heading.to(lang)}"] if own else []
+        for entry in own:
+            lines += ["", f"### {entry.code} {entry.name} ({entry.severity})", ""]
+            lines += [entry.says.to(lang), ""]
+            lines.append(f"![{entry.code} {entry.name}]({entry.code}.{lang}.svg)")
+    return "\n".join(lines) + "\n"
