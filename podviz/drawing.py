@@ -141,6 +141,8 @@ class Drawing:
     summary: Text
     name: str
     items: tuple[Item, ...]
+    steps: tuple[tuple[Item, ...], ...] = ()
+    """What is shown one after the other, over `items`: the frames of a story."""
 
     def boxes(self) -> dict[str, Rect]:
         """Where every named box stands on the page, by the figure's ids."""
@@ -148,7 +150,8 @@ class Drawing:
 
     def letters(self) -> set[str]:
         """Every character that is drawn."""
-        return {c for run in _runs(self.items) for c in run.words}
+        every = (*self.items, *(item for step in self.steps for item in step))
+        return {c for run in _runs(every) for c in run.words}
 
 
 def boxes_of(

@@ -30,10 +30,23 @@ class Shape(StrEnum):
     TABLE = "table"  # rows of cells under the heads of their columns
     ROW = "row"  # of a table
     CELL = "cell"
+    MOMENT = "moment"  # one frame of a story
 
 
 UNSAID = frozenset(
-    ["Container", "Slot", "Lane", "Address", "Tray", "Panel", "Card", "Table", "Row", "Cell"]
+    [
+        "Container",
+        "Slot",
+        "Lane",
+        "Address",
+        "Tray",
+        "Panel",
+        "Card",
+        "Table",
+        "Row",
+        "Cell",
+        "Frame",
+    ]
 )
 """Kinds of boxes that are told by their names alone."""
 
@@ -71,11 +84,12 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A pill with a mark and a word: a role or a status."""
+    """A pill with a mark and a word: a role or a status; a filled one calls for attention."""
 
     words: Text
     role: str
     mark: str | None = None
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +159,18 @@ class Sketch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What is so in one frame of a story: a label, and values with what became of each.
+
+    The state of a value is kept, new or gone; `verdict` good or bad sets a mark behind.
+    """
+
+    label: Text
+    values: tuple[tuple[Text, str], ...]
+    verdict: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """One object of the sheet; `reason` says why it has no box, None where it has one.
 
@@ -186,6 +212,8 @@ class Box:
     `members` are the paths of the objects that a box of several stands for. `verdict` is good,
     bad or None: of a panel, a card or a cell. `picture` are the signs of a card from left to
     right; those in a tuple stand in one Pod. `key` marks the column of a table that matters.
+    In a story `slot` is the place that a box keeps from frame to frame, `changed` names what
+    of it is new (name, ip, image, restarts), and `facts` stand below a frame.
     """
 
     id: str
@@ -211,6 +239,9 @@ class Box:
     verdict: str | None = None
     picture: tuple[Sketch | tuple[Sketch, ...], ...] = ()
     key: bool = False
+    slot: str | None = None
+    changed: frozenset[str] = frozenset()
+    facts: tuple[Fact, ...] = ()
     roomy: bool = False
     reason: Text | None = None
     tooltip: Text | None = None

@@ -23,12 +23,14 @@ class Target:
     file: Path | None = None
 
     def path(self, unit: Unit, made: Made) -> Path | None:
-        """The file for one result: `STEM[-NAME][.LANG].EXT` below the folder; None is stdout."""
+        """The file for one result: `STEM[-NAME][.FRAME][.LANG].EXT` below the folder; None is
+        stdout."""
         if self.folder is None:
             return self.file
         name = unit.stem.name + (f"-{_safe(made.name)}" if made.name else "")
+        frame = f".{made.frame}" if made.frame else ""
         lang = f".{made.lang}" if made.lang else ""
-        return self.folder / unit.stem.parent / f"{_short(name)}{lang}.{made.format}"
+        return self.folder / unit.stem.parent / f"{_short(name)}{frame}{lang}.{made.format}"
 
     def __str__(self) -> str:
         return str(self.folder or self.file or "-")

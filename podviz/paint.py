@@ -1,5 +1,6 @@
 """The page: title and caption above, the figure, the legend below."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from podviz import text
@@ -36,10 +37,19 @@ class Page:
 
     engine: Engine = field(default_factory=Engine)
     ratio: float | None = None
+    frame: int | None = None
+    """The only frame of a story that is drawn, from 1."""
+
+
+def played(frames: Sequence[Drawing]) -> Drawing:
+    """The frames of a story, all of one size, as one page that shows them in turn."""
+    shown = tuple([frame.items for frame in frames])
+    return replace(frames[0], items=(), steps=shown)
 
 
 def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:
-    """The figure as a finished page in one language.
+    """The figure as a finished page in one language; of a story the strip of its frames, or the
+    one that the page asks for.
 
     Small text is raised to a sixtieth of the page's height while the page stays within
     1280 × 720 points. Raises DrawError or DeadlineError.
@@ -49,7 +59,7 @@ def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:
     pen = Pen(lang=lang, floor=_FLOORS[first], deadline=deadline)
     drawing = _paint(figure, pen, page)
     # A list of findings makes a page higher, not wider: its text grows once more.
-    floors = (*_FLOORS, 13.5) if figure.findings else _FLOORS
+    floors = (*_FLOORS, 13.5) if figure.findings or figure.view == "story" else _FLOORS
     for floor in floors[first + 1 :]:
         if drawing.height <= (floor - 1.5) * 60 + 0.5:
             break
@@ -84,6 +94,7 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
         head=head,
         least=least,
         engine=page.engine,
+        only=page.frame,
     )
     legend = _legend(pen, figure.legend, max(part.width, least))
     inner = max(part.width, least, legend.width if legend else 0)

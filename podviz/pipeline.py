@@ -72,7 +72,8 @@ class Order:
 class Made:
     """One finished file: which figure of the input, in which language and format.
 
-    `lang` is None where a figure has one language only; `foreign` are characters that the
+    `lang` is None where a figure has one language only; `frame` is the number of a story's frame,
+    `play` for all in turn, None for the whole figure; `foreign` are characters that the
     bundled font cannot draw, `left_out` the paths of what this view has no place for, `findings`
     what is pinned.
     """
@@ -81,6 +82,7 @@ class Made:
     lang: str | None
     format: str
     data: bytes
+    frame: str | None = None
     foreign: str = ""
     left_out: tuple[str, ...] = ()
     findings: tuple[Noted, ...] = ()
@@ -273,14 +275,38 @@ def _language(figure: Figure, lang: str, order: Order, where: str) -> Iterator[M
                 left_out=figure.left_out,
                 findings=figure.findings,
             )
+    if drawing and figure.view == "story" and not order.alone:
+        yield from _frames(figure, lang, replace(order, formats=formats), where)
 
 
-def _page(figure: Figure, lang: str, order: Order) -> Drawing:
+def _frames(figure: Figure, lang: str, order: Order, where: str) -> Iterator[Made | PodvizError]:
+    """A file for each frame of a story, and an SVG that plays them."""
+    pages: list[Drawing] = []
+    for turn in range(1, len(figure.boxes) + 1):
+        page = _attempt(partial(_page, figure, lang, order, turn), where)
+        if isinstance(page, PodvizError):
+            yield page
+            return
+        pages.append(page)
+    shown = [(str(turn), page) for turn, page in enumerate(pages, start=1)]
+    from podviz.paint import played
+
+    for frame, page in (*shown, ("play", played(pages))):
+        work = Work(figure=figure, lang=lang, drawing=page, style=order.style)
+        for format in [f for f in order.formats if f == "svg" or (f == "png" and frame != "play")]:
+            data = _attempt(partial(_written, format, work), where)
+            if isinstance(data, PodvizError):
+                yield data
+            else:
+                yield Made(name=None, lang=lang, format=format, data=data, frame=frame)
+
+
+def _page(figure: Figure, lang: str, order: Order, frame: int | None = None) -> Drawing:
     from podviz.layout.part import Engine
     from podviz.paint import Page, paint
 
     engine = Engine(name=order.engine, deadline=order.deadline)
-    return paint(figure, lang, Page(engine=engine, ratio=order.ratio))
+    return paint(figure, lang, Page(engine=engine, ratio=order.ratio, frame=frame))
 
 
 def _written(format: str, work: Work) -> bytes:

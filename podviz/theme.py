@@ -33,7 +33,9 @@ def _tokens(dark: bool) -> dict[str, str]:
     colours = {name: pair[dark] for name, pair in _SINGLE.items()}
     for role, pair in _ROLES.items():
         fill, line, text = pair[dark]
+        solid = line if dark else text  # the ground of a filled tag: white on it is readable
         colours |= {f"{role}.fill": fill, f"{role}.line": line, f"{role}.text": text}
+        colours[f"{role}.solid"] = solid
     return colours
 
 

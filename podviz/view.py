@@ -11,8 +11,10 @@ from podviz.errors import InputError
 from podviz.figure import UNSAID, Arrow, Box, Figure, Noted, Relation, Shape
 from podviz.finding import Finding
 from podviz.fold import folded
+from podviz.moments import frame
 from podviz.pins import pinned
 from podviz.sheet import Sheet
+from podviz.story import play
 from podviz.text import Text
 from podviz.words import word
 
@@ -36,6 +38,8 @@ def compose(
 
     `findings` are those of each of its scenes. Raises InputError when there is nothing to draw.
     """
+    if sheet.frames:
+        return _story(sheet)
     names = [_plain(scene) or view or scene.view or called_for(scene) for scene in sheet.scenes]
     scenes = [_scene(*pair) for pair in zip(sheet.scenes, names, strict=True)]
     if sheet.panels:
@@ -65,6 +69,23 @@ def compose(
                 for listed in census(scene.cluster, own)
             ]
         ),
+    )
+
+
+def _story(sheet: Sheet) -> Figure:
+    """The figure of a story: a box for each of its frames."""
+    told = zip(sheet.frames, play(sheet.cluster, sheet.frames), strict=True)
+    boxes = tuple(
+        [frame(sheet, given, moment, turn) for turn, (given, moment) in enumerate(told, start=1)]
+    )
+    return Figure(
+        name=sheet.name or "",
+        view="story",
+        title=said(sheet.title),
+        caption=said(sheet.caption),
+        boxes=boxes,
+        summary=_summary(sheet, boxes, (), ()),
+        langs=sheet.langs,
     )
 
 

@@ -13,6 +13,7 @@ from podviz.grammar.around import (
     ServicePortForm,
 )
 from podviz.grammar.container import Container, Data, Lifetime, MountForm, PortForm
+from podviz.grammar.frames import FrameForm
 from podviz.grammar.plates import CardForm, CellForm, SketchForm, TableForm
 from podviz.grammar.pod import ClaimForm, Controller, Pod, Template, VolumeForm
 from podviz.grammar.spec import SPEC, Panel, Scene, Select, Spec, json_schema
@@ -30,6 +31,7 @@ __all__ = [
     "Container",
     "Controller",
     "Data",
+    "FrameForm",
     "Ingress",
     "Lifetime",
     "Link",

@@ -16,6 +16,7 @@ from podviz.grammar.around import (
     Service,
 )
 from podviz.grammar.container import Container
+from podviz.grammar.frames import FrameForm
 from podviz.grammar.plates import CardForm, TableForm, Verdict
 from podviz.grammar.pod import ClaimWord, Controller, Pod
 from podviz.grammar.words import FILE_NAME, VERSION, Labels, Line, NameList, Part, Words
@@ -114,6 +115,9 @@ class Spec(Scene, Head):
 
     compare: Annotated[list[Panel], Field(min_length=2, max_length=6)] | None = Field(
         default=None, description="Panels side by side, each with a scene of its own."
+    )
+    story: Annotated[list[FrameForm], Field(min_length=1, max_length=24)] | None = Field(
+        default=None, description="What happens to the scene, frame by frame."
     )
     table: TableForm | None = Field(default=None, description="A table instead of a scene.")
     cards: Annotated[list[CardForm], Field(min_length=1, max_length=12)] | None = Field(

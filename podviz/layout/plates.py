@@ -11,6 +11,7 @@ from podviz.drawing import Group, Rect
 from podviz.figure import Arrow, Box, Shape
 from podviz.layout.arrange import arrange
 from podviz.layout.part import FLATTEST, MARGINS, RATIO, Engine, Part, Routed
+from podviz.layout.story import placed
 from podviz.shapes import panel, tile
 from podviz.shapes.block import Pen, Room
 
@@ -34,11 +35,17 @@ def place(
     head: float,
     least: float,
     engine: Engine,
+    only: int | None = None,
 ) -> Part:
-    """All boxes of a figure placed, panels, cards and tables too; the rest is `arrange`'s."""
+    """All boxes of a figure placed, panels, cards and tables too; the rest is `arrange`'s.
+
+    Of a story `only` names the one frame to place, from 1.
+    """
     shape = boxes[0].shape if boxes else None
     if shape is Shape.PANEL:
         return _panels(pen, boxes, head, least, engine)
+    if shape is Shape.MOMENT:
+        return placed(pen, boxes, head, only)
     if shape is Shape.TILE:
         return _tiles(pen, boxes, head)
     if shape is Shape.TABLE:

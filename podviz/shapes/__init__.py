@@ -3,13 +3,25 @@
 from collections.abc import Callable
 
 from podviz.figure import Box, Shape
-from podviz.shapes import anatomy, card, container, node, panel, pod, space, table, tile, volume
+from podviz.shapes import (
+    anatomy,
+    card,
+    container,
+    moment,
+    node,
+    panel,
+    pod,
+    space,
+    table,
+    tile,
+    volume,
+)
 from podviz.shapes.block import Block, Pen, Room
 
 _NATURAL = Room()
 _FLAT: dict[Shape, Callable[[Pen, Box, Room], Block]] = {
     shape: module.draw
-    for module in (anatomy, card, container, panel, pod, space, table, tile, volume)
+    for module in (anatomy, card, container, moment, panel, pod, space, table, tile, volume)
     for shape in module.SHAPES
 }
 

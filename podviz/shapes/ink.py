@@ -38,6 +38,7 @@ MARK = {
     Role.VOLUME: "volume",
     Role.MISSING: "missing",
     Role.DEAD: "dead",
+    Role.WAITING: "clock",
 }
 
 
@@ -86,6 +87,8 @@ class Para(NamedTuple):
     size: float
     bold: bool = False
     colour: str = "ink"
+    stress: bool = False
+    """True for words that are new: each line is underlined."""
 
     @property
     def width(self) -> float:
@@ -97,7 +100,7 @@ class Para(NamedTuple):
 
     def draw(self, x: float, top: float, *, anchor: str = "start") -> list[Item]:
         step = self.size * LINE
-        return [
+        runs = [
             run(
                 line,
                 self.size,
@@ -109,6 +112,7 @@ class Para(NamedTuple):
             )
             for i, line in enumerate(self.lines)
         ]
+        return [stressed(line) for line in runs] if self.stress else [*runs]
 
 
 def name_para(pen: Pen, name: str, size: float, room: float, colour: str = "ink") -> Para:
@@ -165,12 +169,12 @@ def draw_tag(pen: Pen, tag: Tag, x: float, y: float, most: float = _MOST_TAG) ->
     items: list[Item] = [
         Panel(
             rect=Rect(x, y, wide, high),
-            fill="canvas",
+            fill=f"{tag.role}.solid" if tag.filled else "canvas",
             stroke=Stroke(colour=f"{tag.role}.line", width=1),
             radius=high / 2,
         )
     ]
-    left, ink = x + 8, f"{tag.role}.text"
+    left, ink = x + 8, "on" if tag.filled else f"{tag.role}.text"
     if tag.mark:
         items.append(Symbol(name=tag.mark, rect=Rect(left, y + high / 2 - 5.5, 11, 11), colour=ink))
         left += 15
@@ -229,6 +233,8 @@ def frame(box: Box, rect: Rect, *, radius: float, width: float) -> Panel:
         dash = (5, 4)
     elif box.role is Role.DEAD:
         dash = (6, 4)
+    elif box.role is Role.WAITING:
+        dash = (5, 4)
     elif box.role is Role.SIDECAR:
         width = min(width, 1.4)
     line = f"{role}.line"

@@ -114,10 +114,14 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
             13,
             room - (tag if beside else 0),
             "dead.text" if dead else "ink",
-        )
+        )._replace(stress="name" in box.changed)
     ]
-    paras += [code_para(pen, box.ip, 11, room)] if box.ip else []
-    paras += [code_para(pen, pen.say(d), 11, room) for d in box.details]
+    if box.ip:
+        paras.append(code_para(pen, box.ip, 11, room)._replace(stress="ip" in box.changed))
+    details = [code_para(pen, pen.say(d), 11, room) for d in box.details]
+    if details and "restarts" in box.changed:
+        details[-1] = details[-1]._replace(stress=True)
+    paras += details
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
     top += 7.0 if box.pins else 0.0  # the words stand below the pins

@@ -18,25 +18,28 @@ def write(work: Work) -> bytes:
     return document(work.page, work.style).encode()
 
 
-def document(page: Drawing, style: Style) -> str:
+def document(page: Drawing, given: Style) -> str:
     """The page as SVG text."""
     markup = Markup(
         prefix=_prefix(page),
         lang=page.lang,
-        theme_name=style.theme,
-        outline=style.text == "outline",
+        theme_name=given.theme,
+        outline=given.text == "outline",
     )
     body = markup.items(page.items)
-    embed = style.text == "embed"
+    for turn, items in enumerate(page.steps, start=1):
+        body += [f'<g id="{markup.prefix}-step.{turn}">', *markup.items(items), "</g>"]
+    embed = given.text == "embed"
     family = f"{markup.prefix},{FALLBACK}" if embed else FALLBACK
     wide, high = number(page.width), number(page.height)
+    style = _style_sheet(markup, embed, len(page.steps))
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
         f'height="{high}" role="img" lang="{page.lang}" class="podviz" '
         f'aria-labelledby="{markup.prefix}-title {markup.prefix}-desc">',
         f'<title id="{markup.prefix}-title">{escape(page.title)}</title>',
         *_descriptions(page, markup.prefix),
-        f"<defs>{_hatches(markup)}{_style_sheet(markup, embed)}{_symbols(markup)}</defs>",
+        f"<defs>{_hatches(markup)}{style}{_symbols(markup)}</defs>",
         f'<rect width="{wide}" height="{high}"{markup.look("canvas", None)}/>',
         f'<g font-family="{family}">',
         *body,
@@ -62,8 +65,29 @@ def _descriptions(page: Drawing, prefix: str) -> list[str]:
     ]
 
 
-def _style_sheet(markup: Markup, embed: bool) -> str:
+SECONDS = 2.5
+"""How long each frame of a story is shown."""
+
+
+def _turns(prefix: str, steps: int) -> str:
+    """Frames in turn for ever; for who wants no motion only the last, which tells the outcome."""
+    step, whole, share = f'[id^="{prefix}-step."]', number(steps * SECONDS), number(100 / steps)
+    delays = "".join(
+        f'[id="{prefix}-step.{turn}"]{{animation-delay:{number((turn - 1) * SECONDS)}s}}'
+        for turn in range(1, steps + 1)
+    )
+    return (
+        f'{step}{{visibility:hidden}}[id="{prefix}-step.{steps}"]{{visibility:visible}}'
+        f"@keyframes {prefix}-turn{{0%{{visibility:visible}}{share}%{{visibility:hidden}}"
+        f"100%{{visibility:hidden}}}}"
+        f"@media (prefers-reduced-motion:no-preference){{{step}{{visibility:hidden;"
+        f"animation:{prefix}-turn {whole}s step-end infinite}}{delays}}}"
+    )
+
+
+def _style_sheet(markup: Markup, embed: bool, steps: int) -> str:
     rules = [_font_face(markup, bold) for bold in (False, True)] if embed else []
+    rules += [_turns(markup.prefix, steps)] if steps else []
     rules.append("text{font-kerning:none;font-variant-ligatures:none}")
     if markup.auto:
         markup.look("canvas", None)

@@ -123,11 +123,6 @@ def empty(place: Place, key: str) -> Finding:
     return flaw("POD004", place, message, help)
 
 
-def not_built(place: Place, key: str) -> Finding:
-    message = Text(f"'{key}'은(는) 아직 지원하지 않습니다", f"'{key}' is not built yet")
-    return flaw("POD010", place, message)
-
-
 def foreign_field(place: Place, key: str, kind: str, owners: Sequence[str]) -> Finding:
     """A field that the grammar knows and this kind does not have."""
     message = Text("{kind}에는 '{key}'가 없습니다", "a {kind} has no '{key}'")

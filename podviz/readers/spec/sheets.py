@@ -9,7 +9,16 @@ from pydantic_core import ErrorDetails
 from podviz import grammar
 from podviz.finding import Finding
 from podviz.meta import Named, Selection, Selector
-from podviz.readers.spec import doubles, flaws, impossible, links, mistakes, plates, references
+from podviz.readers.spec import (
+    doubles,
+    flaws,
+    frames,
+    impossible,
+    links,
+    mistakes,
+    plates,
+    references,
+)
 from podviz.readers.spec.names import KINDS, Names, declared, items
 from podviz.readers.spec.pods import words
 from podviz.readers.spec.scene import cluster
@@ -17,9 +26,6 @@ from podviz.sheet import Sheet
 from podviz.source import Document
 from podviz.source.tree import Mapping, Node, Scalar, plain
 from podviz.text import LANGS, Text
-
-NOT_BUILT = frozenset(["story"])
-"""Keys that the spec will have; until then each is refused by name."""
 
 MOST_TOLD = 1_000
 """How many mistakes in the grammar of one document are told."""
@@ -52,7 +58,7 @@ def read(
 
 def _is_spec(root: Mapping) -> bool:
     """True if the mapping says `podviz`, nearly so, or anything else that a spec would say."""
-    known = {*mistakes.known_fields(()), *NOT_BUILT}
+    known = set(mistakes.known_fields(()))
     return bool(known & root.entries.keys()) or any(
         flaws.closest(key, ["podviz"]) for key in root.entries
     )
@@ -100,20 +106,20 @@ def _check(root: Mapping, names: Names) -> tuple[grammar.Spec | None, list[Findi
     """The spec as its grammar gives it, None if it breaks it, and its mistakes."""
     values = plain(root)
     assert isinstance(values, dict)
-    refused = NOT_BUILT & values.keys()
-    found = [flaws.not_built(root.entries[key].key.place, key) for key in sorted(refused)]
+    found: list[Finding] = []
     given = None
     errors: list[ErrorDetails] = []
     try:
-        given = grammar.SPEC.validate_python({k: v for k, v in values.items() if k not in refused})
+        given = grammar.SPEC.validate_python(values)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)[:MOST_TOLD]
         found += mistakes.findings(errors, root)
     found += mistakes.empty_keys(root, errors)
     further = [*_mixed(root), *plates.impossible(root)]
+    further += [] if "manifests" in root.entries else frames.impossible(root, names)
     for scene, own in _scenes(root, errors):
         further += _further(scene, own, names if scene is root else declared(scene))
-        if given and not refused and not _WHOLE & scene.entries.keys():
+        if given and not _WHOLE & scene.entries.keys():
             further += _empty(scene)
     told = {finding.place for finding in found}
     return given, [*found, *(f for f in further if f.place not in told)]
@@ -158,6 +164,7 @@ def _mixed(root: Mapping) -> Iterator[Finding]:
     if not whole:
         return
     first, *others = whole
+    others += [key for key in root.entries if key == "story"]
     scene = {*KINDS, "links", "manifests", "select", "expect"}
     for key in [*others, *(key for key in root.entries if key in scene)]:
         message = Text(
@@ -195,6 +202,7 @@ def _sheet(given: grammar.Spec, root: Mapping, names: Names) -> Sheet:
         notes=words(given.notes),
         langs=langs,
         panels=tuple([_panel(panel, given, node, langs) for panel, node in panels]),
+        frames=frames.frames(given, root),
         table=plates.table(given.table),
         cards=plates.cards(given, root),
     )

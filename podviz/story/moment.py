@@ -1,0 +1,54 @@
+"""One frame of a story: the cluster as it is then, and what has changed since the last."""
+
+from dataclasses import dataclass
+
+from podviz.model import Cluster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """The address of a Pod behind a Service. `state` is kept, new or gone."""
+
+    ip: str
+    state: str = "kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How many Pods a controller wants, and how many of them are ready (of a Job: done)."""
+
+    kind: str
+    name: str
+    wants: int
+    has: int
+    note: str = ""
+    """`failed` for a Job that has given up, `running` for one that works, else empty."""
+
+    @property
+    def is_met(self) -> bool:
+        return self.wants == self.has and self.note != "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A cluster at the end of a frame.
+
+    Its Pods are all concrete, those of controllers too, with their owners; one that has just
+    ended is still there. `born` are the paths of Pods that are new since the last frame, `lost`
+    of those that have ended in this one. `changed` names the fields of a Pod that differ from
+    what stood in its place before: name, ip, node, image, restarts. `slots` is the place in the
+    picture of each Pod by path: nothing that survives changes it, and a replacement on the same
+    node takes that of the Pod which is gone. `endpoints` are told by Service path, `keepings`
+    in the order of the controllers; `down` are the names of nodes that have failed, `cordoned`
+    of those that are drained.
+    """
+
+    cluster: Cluster
+    born: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+    changed: tuple[tuple[str, frozenset[str]], ...] = ()
+    slots: tuple[tuple[str, str], ...] = ()
+    endpoints: tuple[tuple[str, tuple[Endpoint, ...]], ...] = ()
+    keepings: tuple[Keeping, ...] = ()
+    down: frozenset[str] = frozenset()
+    cordoned: frozenset[str] = frozenset()
