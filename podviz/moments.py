@@ -192,7 +192,7 @@ def _endpoints(moment: Moment) -> list[Fact]:
         name = clean(services[path].name)
         label = word("endpoints-of", name=name) if several else word("endpoints")
         values = tuple([(Text.same(end.ip), end.state) for end in ends])
-        told.append(Fact(label=label, values=values or ((word("none"), "gone"),)))
+        told.append(Fact(label=label, values=values or ((word("none"), "bad"),)))
     return told
 
 

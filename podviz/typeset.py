@@ -1,6 +1,6 @@
 """Tables and cards as lines of text."""
 
-from podviz.figure import Box
+from podviz.figure import Box, Fact
 from podviz.text import cells, pad
 
 MARK = {"good": "✓", "bad": "✗"}
@@ -34,3 +34,14 @@ def panel(box: Box, verdict: str, lang: str) -> str:
     words = [verdict, box.name.to(lang)]
     said = " · ".join(filter(None, words))
     return f"{MARK[box.verdict]} {said}" if box.verdict else f"▪ {said}"
+
+
+_STATES = {"new": "+", "gone": "-"}
+"""State of a value → the sign before it."""
+
+
+def fact(told: Fact, lang: str) -> str:
+    """`Endpoints: 10.0.1.4 -10.0.1.5 +10.0.2.9`."""
+    values = [_STATES.get(state, "") + words.to(lang) for words, state in told.values]
+    mark = f"  {MARK[told.verdict]}" if told.verdict else ""
+    return f"{told.label.to(lang)}: {' '.join(values)}{mark}"

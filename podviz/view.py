@@ -39,7 +39,7 @@ def compose(
     `findings` are those of each of its scenes. Raises InputError when there is nothing to draw.
     """
     if sheet.frames:
-        return _story(sheet)
+        return _story(sheet, [f for each in findings for f in each])
     names = [_plain(scene) or view or scene.view or called_for(scene) for scene in sheet.scenes]
     scenes = [_scene(*pair) for pair in zip(sheet.scenes, names, strict=True)]
     if sheet.panels:
@@ -72,20 +72,23 @@ def compose(
     )
 
 
-def _story(sheet: Sheet) -> Figure:
+def _story(sheet: Sheet, findings: Sequence[Finding]) -> Figure:
     """The figure of a story: a box for each of its frames."""
     told = zip(sheet.frames, play(sheet.cluster, sheet.frames), strict=True)
     boxes = tuple(
         [frame(sheet, given, moment, turn) for turn, (given, moment) in enumerate(told, start=1)]
     )
+    (boxes,), noted = pinned([(sheet, boxes, findings)])
     return Figure(
         name=sheet.name or "",
         view="story",
         title=said(sheet.title),
         caption=said(sheet.caption),
         boxes=boxes,
-        summary=_summary(sheet, boxes, (), ()),
+        findings=noted,
+        summary=_summary(sheet, boxes, (), noted),
         langs=sheet.langs,
+        objects=census(sheet.cluster, boxes),
     )
 
 

@@ -61,7 +61,7 @@ def test_every_command_works_in_the_order_of_the_readme(folder: Path) -> None:
         done = run(command, folder)
         assert done.returncode == 0, f"{command}\n{done.stderr.decode()}"
     made = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
-    for name in ("output/web.en.svg", "output/web.ko.svg", "nodes.png", "figures/12-team.ko.svg"):
+    for name in ("output/web.en.svg", "output/web.ko.svg", "nodes.png", "figures/09-2-team.ko.svg"):
         assert name in made
 
 

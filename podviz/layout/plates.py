@@ -165,8 +165,11 @@ def _tiles(pen: Pen, boxes: tuple[Box, ...], head: float) -> Part:
         most = max(map(len, rows))
         whole = max(_PAGE, most * (tile.WIDTH + _GAP) - _GAP)
         if count == 1 or most <= 4:
-            tried.append(_tile_rows(pen, rows, whole))
-    return min(tried, key=lambda part: round(max(part.width, (part.height + head) * RATIO)))
+            tried.append((_tile_rows(pen, rows, whole), rows))
+    best = min(tried, key=lambda each: round(max(each[0].width, (each[0].height + head) * RATIO)))
+    part, rows = best
+    missing = (part.width + MARGINS) / FLATTEST - (part.height + head)
+    return _tile_rows(pen, rows, part.width, missing / len(rows)) if missing > 0 else part
 
 
 def _even(boxes: Sequence[Box], count: int) -> list[Sequence[Box]]:
@@ -179,7 +182,7 @@ def _even(boxes: Sequence[Box], count: int) -> list[Sequence[Box]]:
     return rows
 
 
-def _tile_rows(pen: Pen, rows: list[Sequence[Box]], whole: float) -> Part:
+def _tile_rows(pen: Pen, rows: list[Sequence[Box]], whole: float, higher: float = 0.0) -> Part:
     groups: list[Group] = []
     y = 0.0
     sizes = [(whole + _GAP) / len(row) - _GAP for row in rows]
@@ -188,6 +191,7 @@ def _tile_rows(pen: Pen, rows: list[Sequence[Box]], whole: float) -> Part:
         for row, wide in zip(rows, sizes, strict=True)
         for box in row
     )
+    highest += min(higher, highest / 2)
     for row, wide in zip(rows, sizes, strict=True):
         for i, box in enumerate(row):
             block = shapes.draw(pen, box, Room(w=wide, h=highest))

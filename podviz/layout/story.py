@@ -15,6 +15,9 @@ from podviz.shapes.moment import NODE_HEAD, NODE_PAD, PAD, Plan
 
 _GAP, _ARROW, _ROW = 10.0, 36.0, 20.0
 _BUS = 26.0  # how far Pods stand in from where the trunk of a Service's arrows runs down
+_NARROWEST = 1.46  # width : height; narrower pages get wider frames
+_SHORT = 0.3  # weight of the empty places of a short last row
+_OFF = 1.2  # pages so far from 16:9 are as good as any
 _TALL, _MOST = 4, 3
 """Up to so many Pods stand in one column; in a frame there are at most so many columns."""
 
@@ -30,16 +33,25 @@ class _Cell(NamedTuple):
 def placed(pen: Pen, boxes: tuple[Box, ...], head: float, only: int | None = None) -> Part:
     """All frames in rows with arrows between them, or the one numbered `only` from 1."""
     chosen = boxes if only is None else boxes[only - 1 : only]
-    ways = [(columns, wide) for columns in _columns(boxes) for wide in range(1, len(chosen) + 1)]
-    plans = {columns: _plan(pen, boxes, columns) for columns in _columns(boxes)}
+    ways = [
+        (columns, wide) for columns in _columns(boxes, only) for wide in range(1, len(chosen) + 1)
+    ]
+    plans = {columns: _plan(pen, boxes, columns) for columns, _ in ways}
 
     def page(way: tuple[int, int]) -> float:
-        return max(_size(plans[way[0]], len(chosen), way[1], head))
+        across, down = _size(plans[way[0]], len(chosen), way[1], head)
+        far = max(across / down, down / across) / _OFF
+        empty = -len(chosen) % way[1] / len(chosen)
+        return max(across, down) * max(far, 1.0) * (1 + _SHORT * empty)
 
     columns, wide = min(ways, key=lambda way: round(page(way)))
     across, down = _size(plans[columns], len(chosen), wide, head)
     missing = (across / FLATTEST - down / RATIO) / ceil(len(chosen) / wide)
     plan = _plan(pen, boxes, columns, max(0.0, missing))
+    across, down = _size(plan, len(chosen), wide, head)
+    if across < down / RATIO * _NARROWEST:
+        whole = down / RATIO * _NARROWEST - MARGINS + _ARROW
+        plan = _plan(pen, boxes, columns, least=whole / wide - _ARROW)
     return _set(pen, chosen, plan, wide)
 
 
@@ -51,11 +63,11 @@ def _size(plan: Plan, count: int, wide: int, head: float) -> tuple[float, float]
     return whole, (rows * (plan.high + _ROW) - _ROW + head + PAD) * RATIO
 
 
-def _columns(boxes: Sequence[Box]) -> list[int]:
+def _columns(boxes: Sequence[Box], only: int | None) -> list[int]:
     """In how many columns the Pods of a frame, or of a node, may stand."""
     slots = _slots(boxes)
     most = max((len(own) for own in slots.values()), default=1)
-    return [1] if most <= _TALL // 2 else list(range(1, min(_MOST, most) + 1))
+    return [1] if most <= _TALL // 2 and only is None else list(range(1, min(_MOST, most) + 1))
 
 
 def _slots(boxes: Sequence[Box]) -> dict[str, list[str]]:
@@ -74,13 +86,16 @@ def _slots(boxes: Sequence[Box]) -> dict[str, list[str]]:
 # ── the plan ────────────────────────────────────────────────────────────────────────────────
 
 
-def _plan(pen: Pen, boxes: tuple[Box, ...], columns: int, missing: float = 0.0) -> Plan:
-    """`missing` is the height by which frames may grow: their Pods do, up to a third."""
+def _plan(
+    pen: Pen, boxes: tuple[Box, ...], columns: int, missing: float = 0.0, least: float = 0.0
+) -> Plan:
+    """`missing` is the height by which frames may grow: their Pods do; `least`
+    the width that they have at least."""
     every = [inner for box in boxes for inner in box.walk()]
     cell = _cell(pen, [b for b in every if b.shape is Shape.POD])
     slots = _slots(boxes)
     rows = max(1, sum(ceil(len(own) / columns) for own in slots.values()))
-    cell = cell._replace(high=cell.high + min(missing / rows, cell.high / 3))
+    cell = cell._replace(high=cell.high + min(missing / rows, 0.8 * cell.high))
     nodes = list(dict.fromkeys(b.slot or "" for b in every if b.shape is Shape.NODE))
     services = {b.about: b for b in every if b.shape is Shape.CARD}
     indent = _BUS if services else 0.0
@@ -94,6 +109,7 @@ def _plan(pen: Pen, boxes: tuple[Box, ...], columns: int, missing: float = 0.0) 
     inner = max([pods, *heads, *cards.values()])
     wide = max(
         inner + 2 * PAD,
+        least,
         *(moment.heading(pen, box) for box in boxes),
         *(moment.facts_width(pen, box) for box in boxes),
     )

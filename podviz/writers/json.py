@@ -4,7 +4,7 @@ import json
 from typing import TypeAlias
 
 from podviz.drawing import Rect
-from podviz.figure import Arrow, Box, Door, Listed, Mark, Noted
+from podviz.figure import Arrow, Box, Door, Fact, Listed, Mark, Noted
 from podviz.text import Text
 from podviz.writer import Work
 
@@ -49,6 +49,9 @@ def _box(box: Box, rects: dict[str, Rect], lang: str) -> Value:
         "order": box.order,
         "count": box.count,
         "verdict": box.verdict,
+        "slot": box.slot,
+        "changed": [*sorted(box.changed)],
+        "facts": [_fact(f, lang) for f in box.facts],
         "key": box.key or None,
         "place": str(box.place) if box.place else None,
         "rect": _rect(rects.get(box.id)),
@@ -58,6 +61,14 @@ def _box(box: Box, rects: dict[str, Rect], lang: str) -> Value:
         "members": list(box.members),
         "boxes": [_box(c, rects, lang) for c in box.children],
         "arrows": [_arrow(a, lang) for a in box.arrows],
+    }
+
+
+def _fact(fact: Fact, lang: str) -> Value:
+    return {
+        "label": fact.label.to(lang),
+        "values": [{"words": words.to(lang), "state": state} for words, state in fact.values],
+        "verdict": fact.verdict,
     }
 
 

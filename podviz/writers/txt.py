@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from podviz.figure import Arrow, Box, Figure, Noted, Relation, Role, Shape
 from podviz.text import cells, pad
-from podviz.typeset import card, panel, table
+from podviz.typeset import card, fact, panel, table
 from podviz.words import word
 from podviz.writer import Work
 
@@ -51,6 +51,8 @@ def _body(figure: Figure, lang: str) -> list[str]:
     for box in figure.boxes:
         if box.shape is Shape.PANEL:
             parts += _panel(figure, box, lang)
+        elif box.shape is Shape.MOMENT:
+            parts += _moment(figure, box, lang)
         elif box.shape is Shape.TABLE:
             parts.append("\n".join(table(box, lang)))
         elif box.shape is Shape.TILE:
@@ -58,6 +60,14 @@ def _body(figure: Figure, lang: str) -> list[str]:
         else:
             scene.append(box)
     return [*parts, *_scene(replace(figure, boxes=tuple(scene)), lang)]
+
+
+def _moment(figure: Figure, box: Box, lang: str) -> list[str]:
+    """One frame of a story: its heading, who is there, and what is so."""
+    scene = replace(figure, boxes=box.children, arrows=())
+    facts = [fact(told, lang) for told in box.facts]
+    heading = f"{box.order}. {box.name.to(lang)}".rstrip()
+    return [heading, *_scene(scene, lang), *(["\n".join(facts)] if facts else [])]
 
 
 def _panel(figure: Figure, box: Box, lang: str) -> list[str]:

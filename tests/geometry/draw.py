@@ -25,4 +25,4 @@ def pictures(spec: str | Path, name: str, lang: str, **style: str) -> list[bytes
     assert not result.errors
     assert not [f.message.en for f in result.findings if breaks(f)]
     assert result.made
-    return [made.data for made in result.made]
+    return [made.data for made in result.made if made.frame != "play"]
