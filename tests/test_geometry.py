@@ -11,6 +11,7 @@ from geometry import (
     hard_crowds,
     hard_panels,
     hard_pods,
+    hard_stories,
     hard_words,
     safety,
 )
@@ -28,6 +29,7 @@ OWN = {
     **hard_corners.SPECS,
     **hard_crowds.SPECS,
     **hard_panels.SPECS,
+    **hard_stories.SPECS,
     **hard_words.SPECS,
 }
 

@@ -49,6 +49,6 @@ def test_the_cases_show_every_view_shape_and_language() -> None:
         for case in CASES
         for sheet in sheets((case / "input.yaml").read_bytes(), case.name)
     ]
-    assert {figure.view for figure in figures} == {*VIEWS, "compare", "table", "cards"}
+    assert {figure.view for figure in figures} == {*VIEWS, "compare", "story", "table", "cards"}
     assert {box.shape for figure in figures for box in figure.walk()} == set(Shape)
     assert {lang for figure in figures for lang in figure.langs} == {"ko", "en"}

@@ -294,14 +294,6 @@ def test_a_document_that_says_podviz_is_a_spec_whatever_else_it_says() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "word",
-    ["story"],
-)
-def test_words_of_later_are_refused_by_name(word: str) -> None:
-    assert told(f"podviz: 1\n{word}: [{{name: a}}]\n") == [f"2:1 POD010 '{word}' is not built yet"]
-
-
 def test_a_misspelt_declaration_makes_no_reference_dangle() -> None:
     links = "links: [{from: web, to: db}]\n"
     assert told(f"podviz: 1\npodz: [{{name: web}}, {{name: db}}]\n{links}") == [

@@ -26,7 +26,7 @@ from podviz.shapes.ink import (
     tag_width,
     turn_square,
 )
-from podviz.text import width
+from podviz.text import cut_middle, width
 
 PAD = 16.0
 _UNDER_PINS = 6.0  # how much lower a row's tag stands under pins
@@ -161,6 +161,8 @@ def chip(pen: Pen, box: Box, most: float) -> Block:
     """Mark, name and ports in one small frame, at most `most` wide."""
     size = pen.size(11)
     detail = pen.say(box.details[0]) if box.details else ""
+    named = min(width(pen.say(box.name), size, bold=True), max(most - 34, 40) / 2)
+    detail = cut_middle(detail, size, max(most - 40 - named, 40))
     aside = width(detail, size) + 6 if detail else 0.0
     room = most - 34 - aside - (_PINNED if box.pins else 0.0)
     name = name_para(pen, pen.say(box.name), 11, max(room, 40), _ink(box))

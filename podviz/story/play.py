@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from podviz import facts
 from podviz.meta import Owner
-from podviz.model import Claim, Cluster, Controller, Service
+from podviz.model import Cluster, Controller, Service
 from podviz.pod import Container, Pod
 from podviz.sheet import Event, Frame
 from podviz.story.events import happen
@@ -223,19 +223,18 @@ def _container_state(container: Container, pod: Live) -> str:
 def _cluster(world: World, pods: list[Pod]) -> Cluster:
     """The cluster with all its Pods, and the ReplicaSets, Jobs and claims that came of them."""
     controllers: list[Controller] = []
-    claims: dict[str, Claim] = {claim.path: claim for claim in world.cluster.claims}
     for keeper in world.keepers:
         controllers.append(replace(keeper.controller, replicas=keeper.wants, owners=_above(keeper)))
         if keeper.kind == "Deployment":
             controllers += _replica_sets(world, keeper)
         for pod in world.of(keeper):
             for claim in facts.claims_of(keeper.controller, pod.name):
-                claims.setdefault(claim.path, claim)
+                world.claims.setdefault(claim.path, claim)
     return replace(
         world.cluster,
         pods=tuple(pods),
         controllers=tuple(controllers),
-        claims=tuple(claims.values()),
+        claims=tuple(world.claims.values()),
     )
 
 

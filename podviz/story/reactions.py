@@ -95,12 +95,15 @@ def _recreated(world: World, keeper: Keeper, new: list[Live]) -> None:
 
 
 def _roll_on(world: World, keeper: Keeper, new: list[Live], old: list[Live]) -> None:
-    """One step of a rolling update: first more new ones, then fewer old ones, such that enough
-    are ready and not too many there."""
+    """One step of a rolling update: more new ones, or else fewer old ones, such that enough are
+    ready and not too many there."""
     wants = keeper.wants
     surge, short = _limits(keeper)
-    for _ in range(max(0, min(wants - len(new), wants + surge - len(new) - len(old)))):
-        new.append(world.make(keeper))
+    more = min(wants - len(new), wants + surge - len(new) - len(old))
+    if more > 0:
+        for _ in range(more):
+            world.make(keeper)
+        return
     waiting = [pod for pod in new if not pod.is_ready]
     spare = len(new) + len(old) - (wants - short) - len(waiting)
     order = sorted(old, key=lambda pod: pod.is_ready)  # those that serve nobody go first

@@ -94,6 +94,8 @@ class World:
         self.down: dict[str, int] = {}
         """Node that has failed → how many steps ago."""
         self.cordoned: set[str] = set()
+        self.claims = {claim.path: claim for claim in cluster.claims}
+        """Claims that there are; those of a StatefulSet stay when their Pods go."""
         self._names: set[str] = set()
         self._given: dict[str, int] = {}
         self._taken = {pod.ip for pod in cluster.pods if pod.ip}
