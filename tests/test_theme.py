@@ -115,7 +115,7 @@ def test_every_word_and_mark_of_a_figure_is_seen_on_what_it_stands_on(name: str)
     sheet = sheets(
         path.read_bytes(), name, load=partial(beside, Unit(name=name, path=path, stem=File(name)))
     )[0]
-    figure = compose(sheet, view, judged(sheet.cluster, DEFAULT))
+    figure = compose(sheet, view, [judged(scene.cluster, DEFAULT) for scene in sheet.scenes])
     placed = list(grounds(paint(figure, "ko").items))
     assert {"ink", "quiet", "pod.text", "on"} & {token for token, _, _ in placed}
     for colours in (theme.LIGHT, theme.DARK):

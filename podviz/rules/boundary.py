@@ -58,6 +58,7 @@ _MOST = 40
         apiVersion: v1
         kind: PersistentVolumeClaim
         metadata: {name: d}
+        spec: {accessModes: [ReadWriteMany]}
         """,
     good="""
         apiVersion: apps/v1

@@ -100,7 +100,7 @@ def test_numbers_of_turns_and_replicas_stand_in_the_middle_of_their_sign() -> No
 @pytest.mark.parametrize("role", Role)
 def test_a_dash_says_what_is_not_there_or_does_not_last(role: Role) -> None:
     drawn = frame(box(Shape.CARD, "x", role=role), RECT, radius=10, width=1.8)
-    dashed = role in (Role.INIT, Role.MISSING, Role.DEAD)
+    dashed = role in (Role.INIT, Role.MISSING, Role.DEAD, Role.WAITING)
     assert drawn.stroke is not None
     assert bool(drawn.stroke.dash) == dashed
     assert drawn.fill == f"{COLOUR[role]}.fill"
