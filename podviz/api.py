@@ -6,6 +6,7 @@ from dataclasses import replace
 from podviz import pipeline, wish, writer
 from podviz.choice import choose, did_you_mean
 from podviz.errors import PodvizError, UsageError
+from podviz.pipeline import Made
 from podviz.sheet import Sheet
 from podviz.taking import Load
 
@@ -20,8 +21,17 @@ def render(source: bytes, name: str, asked: wish.Wish, figure: str | None, load:
     for step in pipeline.files(sheet, name, replace(order, langs=langs[:1])):
         if isinstance(step, PodvizError):
             raise step
-        return step.data
+        return assembled(step)
     raise AssertionError("a sheet gives a file or an error for each format")
+
+
+def assembled(made: Made) -> bytes:
+    """The bytes of a result; of HTML the whole page."""
+    if made.format != "html":
+        return made.data
+    from podviz.page import assemble
+
+    return assemble([made.data])
 
 
 def _pick(sheets: Sequence[Sheet], name: str, figure: str | None) -> Sheet:

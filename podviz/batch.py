@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from podviz import pipeline
 from podviz.errors import PodvizError, UsageError
 from podviz.intake import Unit, gather
 from podviz.outbox import Outbox, Target
-from podviz.pipeline import Order, Result
+from podviz.pipeline import Made, Order, Result
 from podviz.reader import Input, format_of
 from podviz.source import MAX_SIZE
 
@@ -39,13 +39,39 @@ def run(
     Two results for one path are an error of the second.
     """
     outbox = Outbox(target, units, check=check)
+    book: list[tuple[Unit, Made]] = []
     for unit, inputs in _inputs(units, order):
         if isinstance(inputs, PodvizError):
             yield Done(unit=unit, result=Result(errors=(inputs,)))
             continue
         load = partial(beside, unit, limit=order.max_size)
         result = pipeline.run_all(inputs, unit.name, order, load)
-        yield _deliver(unit, result, target, outbox)
+        drawn, slides = _apart(result)
+        book += [(unit, made) for made in slides]
+        yield _deliver(unit, drawn, target, outbox)
+    if book:
+        yield _bound(book, target, outbox)
+
+
+def _apart(result: Result) -> tuple[Result, list[Made]]:
+    """The files of an input, and its parts of the one HTML page."""
+    slides = [made for made in result.made if made.format == "html"]
+    others = tuple([made for made in result.made if made.format != "html"])
+    return replace(result, made=others), slides
+
+
+def _bound(book: list[tuple[Unit, Made]], target: Target, outbox: Outbox) -> Done:
+    """The HTML page of all figures: `index.html`, or after the only input."""
+    from podviz.page import assemble
+
+    units = {unit.name: unit for unit, _ in book}
+    first = next(iter(units.values()))
+    unit = first if len(units) == 1 else Unit(name="the page", path=None, stem=Path("index"))
+    try:
+        page = Made(name=None, lang=None, format="html", data=assemble([m.data for _, m in book]))
+    except Exception as error:
+        return Done(unit=unit, result=Result(errors=(pipeline.told(error, unit.name),)))
+    return _deliver(unit, Result(made=(page,)), target, outbox)
 
 
 def count(units: Sequence[Unit], order: Order) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from podviz.place import Place
-from podviz.text import Text
+from podviz.text import NOTHING, Text
 
 
 class Shape(StrEnum):
@@ -290,7 +290,7 @@ class Figure:
     near: tuple[Arrow, ...] = ()
     legend: tuple[Sign, ...] = ()
     findings: tuple[Noted, ...] = ()
-    summary: Text
+    summary: Text = NOTHING
     langs: tuple[str, ...] = ("en",)
     objects: tuple[Listed, ...] = ()
     """Every object of the sheet, with or without a box."""

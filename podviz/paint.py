@@ -119,7 +119,7 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
         lang=pen.lang,
         title=(pen.say(figure.title) if figure.title else "") or _stand_in(figure, pen),
         summary=figure.summary,
-        name=figure.name,
+        name=figure.name + (f".{page.frame}" if page.frame else ""),
         items=tuple(items),
     )
 

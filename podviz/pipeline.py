@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 DEADLINE = 30.0
 """Seconds that one layout may take unless the caller says otherwise."""
 
-_LETTERED = frozenset({"svg", "png"})  # formats that the bundled font takes part in
+_FRAMED = frozenset({"svg", "png", "pdf"})  # formats in which each frame of a story has a file
+_LETTERED = frozenset({"svg", "png", "pdf", "gif"})  # formats that the bundled font takes part in
 _LONGEST = 200  # characters of an error that was not foreseen
 
 T = TypeVar("T")
@@ -228,11 +229,32 @@ def files(
         yield figure
         return
     langs = order.langs or figure.langs
+    each = replace(order, formats=tuple([f for f in order.formats if f != "html"]))
     for lang in langs:
-        for step in _language(figure, lang, order, where):
+        for step in _language(figure, lang, each, where):
             if isinstance(step, Made):
                 step = replace(step, name=sheet.name, lang=lang if len(langs) > 1 else None)
             yield step
+    if "html" in order.formats:
+        slide = _attempt(partial(_slide, sheet, figure, name, replace(order, langs=langs)), where)
+        if isinstance(slide, PodvizError):
+            yield slide
+        else:
+            yield Made(
+                name=sheet.name, lang=None, format="html", data=slide, findings=figure.findings
+            )
+
+
+def _slide(sheet: Sheet, figure: Figure, name: str, order: Order) -> bytes:
+    """The figure as a part of the HTML page, in all languages, a story frame by frame."""
+    from podviz.page import slide
+
+    frames = range(1, len(figure.boxes) + 1) if figure.view == "story" else ()
+    pages = {
+        lang: [*(_page(figure, lang, order, frame) for frame in frames), _page(figure, lang, order)]
+        for lang in order.langs or ()
+    }
+    return slide(f"{name}#{sheet.name or ''}", figure, sheet.notes, pages)
 
 
 def _read(inputs: Sequence[Input], name: str, order: Order, load: Load) -> Reading:
@@ -259,10 +281,18 @@ def _language(figure: Figure, lang: str, order: Order, where: str) -> Iterator[M
             formats = tuple(f for f in formats if f not in DRAWN)
         else:
             drawing = page
-    work = Work(figure=figure, lang=lang, drawing=drawing, style=order.style)
+    is_story = drawing is not None and figure.view == "story"
+    pages: tuple[Drawing, ...] | PodvizError = ()
+    if is_story:
+        pages = _attempt(partial(_frames, figure, lang, order, formats), where)
+    if isinstance(pages, PodvizError):
+        yield pages
+        return
+    work = Work(figure=figure, lang=lang, drawing=drawing, style=order.style, frames=pages)
     foreign = _foreign(drawing) if drawing and _LETTERED & set(formats) else ""
-    for format in formats:
-        data = _attempt(partial(_written, format, work), where)
+    whole = [(format, work, None) for format in formats]
+    for format, given, frame in (*whole, *_played(work, formats, order)):
+        data = _attempt(partial(_written, format, given), where)
         if isinstance(data, PodvizError):
             yield data
         else:
@@ -271,34 +301,35 @@ def _language(figure: Figure, lang: str, order: Order, where: str) -> Iterator[M
                 lang=lang,
                 format=format,
                 data=data,
-                foreign=foreign,
-                left_out=figure.left_out,
+                frame=frame,
+                foreign=foreign if frame is None else "",
+                left_out=figure.left_out if frame is None else (),
                 findings=figure.findings,
             )
-    if drawing and figure.view == "story" and not order.alone:
-        yield from _frames(figure, lang, replace(order, formats=formats), where)
 
 
-def _frames(figure: Figure, lang: str, order: Order, where: str) -> Iterator[Made | PodvizError]:
-    """A file for each frame of a story, and an SVG that plays them."""
-    pages: list[Drawing] = []
-    for turn in range(1, len(figure.boxes) + 1):
-        page = _attempt(partial(_page, figure, lang, order, turn), where)
-        if isinstance(page, PodvizError):
-            yield page
-            return
-        pages.append(page)
-    shown = [(str(turn), page) for turn, page in enumerate(pages, start=1)]
+def _frames(
+    figure: Figure, lang: str, order: Order, formats: tuple[str, ...]
+) -> tuple[Drawing, ...]:
+    """The pages of a story's single frames, where a file shows them."""
+    if not {"gif"} & set(formats) and (order.alone or not _FRAMED & set(formats)):
+        return ()
+    turns = range(1, len(figure.boxes) + 1)
+    return tuple([_page(figure, lang, order, turn) for turn in turns])
+
+
+def _played(work: Work, formats: tuple[str, ...], order: Order) -> Iterator[tuple[str, Work, str]]:
+    """What a story gives beside the strip: a file for each frame, and an SVG that plays them."""
+    if not work.frames or order.alone:
+        return
     from podviz.paint import played
 
-    for frame, page in (*shown, ("play", played(pages))):
-        work = Work(figure=figure, lang=lang, drawing=page, style=order.style)
-        for format in [f for f in order.formats if f == "svg" or (f == "png" and frame != "play")]:
-            data = _attempt(partial(_written, format, work), where)
-            if isinstance(data, PodvizError):
-                yield data
-            else:
-                yield Made(name=None, lang=lang, format=format, data=data, frame=frame)
+    for format in formats:
+        if format in _FRAMED:
+            for turn, page in enumerate(work.frames, start=1):
+                yield format, replace(work, drawing=page), str(turn)
+        if format == "svg":
+            yield format, replace(work, drawing=played(work.frames)), "play"
 
 
 def _page(figure: Figure, lang: str, order: Order, frame: int | None = None) -> Drawing:

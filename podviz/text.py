@@ -43,6 +43,9 @@ class Text:
         return Text(fill("ko"), fill("en"))
 
 
+NOTHING = Text("", "")
+
+
 @lru_cache(maxsize=8192)
 def width(words: str, size: float, *, bold: bool = False) -> float:
     """Width in points of one line set in Pretendard at `size`, without kerning.

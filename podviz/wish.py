@@ -137,7 +137,7 @@ def check(wish: Wish, order: Order, target: Target, count: int) -> None:
     """Refuse what cannot be one result for a file or stdout. Raises UsageError."""
     if target.folder is not None:
         return
-    if count > 1 or len(order.formats) > 1:
+    if (count > 1 and order.formats != ("html",)) or len(order.formats) > 1:
         raise UsageError(f"-o {wish.output} takes one result: name a folder for several")
     if target.file is None and order.formats == ("png",) and sys.stdout and sys.stdout.isatty():
         raise UsageError("a PNG is nothing for a terminal: name a file, or send stdout elsewhere")
@@ -159,8 +159,8 @@ def _formats(wish: Wish) -> tuple[str, ...]:
 
 def _style(wish: Wish, formats: Sequence[str]) -> writer.Style:
     for name, size in (("width", wish.width), ("scale", wish.scale)):
-        if size is not None and "png" not in formats:
-            raise UsageError(f"--{name} is for png, and the format is {', '.join(formats)}")
+        if size is not None and not {"png", "gif"} & set(formats):
+            raise UsageError(f"--{name} is for png and gif, and the format is {', '.join(formats)}")
     if wish.width is not None and wish.scale is not None:
         raise UsageError("--width and --scale both say how large a PNG is: give one")
     width = None if wish.width is None else int(_within("width", wish.width, WIDTHS))

@@ -7,10 +7,10 @@ from importlib import import_module
 from podviz.drawing import Drawing
 from podviz.figure import Figure
 
-FORMATS = ("svg", "png", "txt", "dot", "json")
-"""The formats that exist; each is a file in `writers/`."""
+FORMATS = ("svg", "png", "txt", "alt", "html", "pdf", "gif", "dot", "json")
+"""The formats that exist; each but `html`, which shows many figures, is a file in `writers/`."""
 
-DRAWN = frozenset({"svg", "png", "json"})
+DRAWN = frozenset({"svg", "png", "pdf", "gif", "json"})
 """Formats that need the finished page, not the figure alone."""
 
 TEXTS = ("embed", "outline", "system")
@@ -39,6 +39,8 @@ class Work:
     lang: str
     drawing: Drawing | None = None
     style: Style = Style()
+    frames: tuple[Drawing, ...] = ()
+    """The pages of a story's single frames, for a format that moves."""
 
     @property
     def page(self) -> Drawing:

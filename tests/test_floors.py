@@ -10,7 +10,7 @@ FLOORS = (
     "assets place theme",
     "meta text fonts",
     "around drawing figure finding words",
-    "pod typeset",
+    "pod telling typeset",
     "model",
     "sheet",
     "errors facts images markup patterns relations",
@@ -103,7 +103,9 @@ FLOORS = (
     # drawing → bytes
     "writer",
     "writers.svg",
-    "writers.dot writers.json writers.png writers.txt",
+    "writers.alt writers.dot writers.json writers.pdf writers.png writers.txt",
+    "writers.gif",
+    "page",
     # what is told of a check
     "report",
     "reports.concise reports.github reports.json reports.junit reports.sarif reports.text",
@@ -139,8 +141,13 @@ SHELVES = {
 }
 """Plural folder → the contract that imports its files by name, when one is asked for."""
 
-LEANS = {("writers.png", "writers.svg")}
-"""A PNG is made from the very same SVG: the only plug-in that knows another."""
+LEANS = {
+    ("writers.png", "writers.svg"),
+    ("writers.pdf", "writers.svg"),
+    ("writers.gif", "writers.svg"),
+    ("writers.gif", "writers.png"),
+}
+"""PNG and PDF are made from the very same SVG, a GIF from PNGs: no other plug-in knows another."""
 
 MODEL = {"pod", "model", "sheet"}
 

@@ -131,3 +131,12 @@ def images() -> dict[str, object]:
     """
     table: dict[str, object] = json.loads((FOLDER / "images.json").read_bytes())
     return table
+
+
+@cache
+def page(part: str) -> str:
+    """What the HTML page is made with: its `css` and `js`, and the `letters` of its own words."""
+    if part == "letters":
+        said = "".join("".join(pair) for key, pair in words().items() if key.startswith("page-"))
+        return said + "0123456789./·한국어EnglishOK←→−+¶◐□?"
+    return (FOLDER / f"page.{part}").read_text("utf-8")

@@ -49,6 +49,23 @@ def document(page: Drawing, given: Style) -> str:
     return "\n".join(lines) + "\n"
 
 
+def inline(page: Drawing, prefix: str) -> str:
+    """The page as an element of an HTML page, which brings font, colours and language: ids begin
+    with `prefix`, and classes tell what takes which colour."""
+    markup = Markup(prefix=prefix, lang=page.lang, theme_name="auto", outline=False)
+    body = markup.items(page.items)
+    wide, high = number(page.width), number(page.height)
+    lines = [
+        f'<svg viewBox="0 0 {wide} {high}" role="img" lang="{page.lang}" class="podviz" '
+        f'aria-labelledby="{prefix}-title">',
+        f'<title id="{prefix}-title">{escape(page.title)}</title>',
+        f"<defs>{_hatches(markup)}{_symbols(markup)}</defs>",
+        *body,
+        "</svg>",
+    ]
+    return "\n".join(lines)
+
+
 def _prefix(page: Drawing) -> str:
     """Stands before every id, so that several pictures fit one HTML page."""
     seed = "\n".join((page.name, page.title, page.lang, page.summary.en))
