@@ -94,10 +94,12 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """A finding's number on what it speaks of; `severity` is error, warning or info."""
+    """A finding's number on what it speaks of; `severity` is error, warning or info. One that
+    somebody has suppressed is hollow."""
 
     number: int
     severity: str
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,8 @@ class Noted:
     help: Text | None = None
     more: int = 0
     elements: tuple[str, ...] = ()
+    suppressed: str | None = None
+    """Why it does not count, None where it does."""
     places: tuple[Place, ...] = field(default=(), compare=False)
 
 
@@ -264,6 +268,7 @@ class Arrow:
     relation: Relation
     label: Text | None = None
     missing: bool = False
+    pins: tuple[Pin, ...] = ()
     tooltip: Text | None = None
     place: Place | None = field(default=None, compare=False)
 

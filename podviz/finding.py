@@ -17,6 +17,10 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+EXPECTED = "expected"
+"""Why a finding does not count that its figure is to show."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One flaw at one place.

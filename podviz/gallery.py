@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from podviz.boxes import said
 from podviz.catalogue import entries
 from podviz.finding import Finding
 from podviz.judge import judge
@@ -40,7 +41,7 @@ def figure(entry: Entry, rule: Rule) -> tuple[Sheet, tuple[tuple[Finding, ...], 
         cluster=Cluster(own=True),
         name=rule.code,
         title=Text.same(f"{rule.code} {rule.name}"),
-        caption=None if "…" in entry.says.en else entry.says,
+        caption=None if "…" in entry.says.en else said(entry.says),
         langs=("ko", "en"),
         show=frozenset(["infos"]),
         panels=(_panel(bad, "bad"), _panel(good, "good")),

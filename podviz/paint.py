@@ -8,10 +8,11 @@ from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symb
 from podviz.errors import DrawError
 from podviz.figure import Figure, Relation, Shape, Sign
 from podviz.layout.deadline import Deadline
+from podviz.layout.docking import PIN_GAP, pins_width
 from podviz.layout.label import PAD, Label
 from podviz.layout.part import Engine, Routed
 from podviz.layout.plates import place
-from podviz.shapes import findings
+from podviz.shapes import findings, pin
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import LINE, baseline, run, spine
 from podviz.shapes.lines import elbow, head
@@ -169,8 +170,8 @@ def _arrow(pen: Pen, routed: Routed, inner: float, index: int) -> Group:
     back = {"right": (-6, 0), "left": (6, 0), "down": (0, -6), "up": (0, 6)}[way]
     ends = [*points[:-1], (x2 + back[0], y2 + back[1])]
     items: list[Item] = []
-    if routed.words and routed.label:
-        items += _labelled(pen, routed.words, routed.label, ends, stroke)
+    if routed.label:
+        items += _labelled(pen, routed, routed.label, ends, stroke)
     else:
         items.append(Path(steps=elbow(ends), stroke=stroke))
     items.append(head(x2, y2, way, colour))
@@ -183,15 +184,21 @@ def _arrow(pen: Pen, routed: Routed, inner: float, index: int) -> Group:
 
 
 def _labelled(
-    pen: Pen, words: tuple[str, ...], at: Label, points: list[tuple[float, float]], stroke: Stroke
+    pen: Pen, routed: Routed, at: Label, points: list[tuple[float, float]], stroke: Stroke
 ) -> list[Item]:
-    """The line and its words; a level line has a gap that holds them."""
-    size = pen.size(11)
+    """The line, its pins and its words; a level line has a gap that holds them."""
+    size, words, arrow = pen.size(11), routed.words, routed.arrow
     colour = "bad.text" if stroke.colour == "bad.line" else "quiet"
+    wide = pins_width(arrow, bool(words)) if arrow.pins else 0.0
     said: list[Item] = []
     for k, line in enumerate(words):
         base = baseline(at.y + (k - (len(words) - 1) / 2) * size * 1.2, size)
-        said.append(run(line, size, at.x, base, bold=True, colour=colour, anchor="middle"))
+        x = at.x + wide / 2
+        said.append(run(line, size, x, base, bold=True, colour=colour, anchor="middle"))
+    if arrow.pins:
+        first = at.x - at.width / 2
+        last = first + len(arrow.pins) * (pin.PIN + PIN_GAP) - PIN_GAP - pin.PIN / 2
+        said += pin.draw_pins(arrow.id, arrow.pins, last + pin.INSIDE, at.y, pin.PIN)
     if at.stretch is None:
         return [Path(steps=elbow(points), stroke=stroke), *said]
     i = at.stretch

@@ -5,58 +5,79 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from podviz.boxes import said
-from podviz.figure import Box, Door, Noted, Pin
-from podviz.finding import Finding, Severity
+from podviz.figure import Arrow, Box, Door, Noted, Pin
+from podviz.finding import EXPECTED, Finding, Severity
 from podviz.sheet import Sheet
 
 _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 
+Drawn = tuple[tuple[Box, ...], tuple[Arrow, ...]]
+
+
 def pinned(
-    scenes: Sequence[tuple[Sheet, tuple[Box, ...], Sequence[Finding]]],
-) -> tuple[list[tuple[Box, ...]], tuple[Noted, ...]]:
-    """The boxes of each scene with numbered pins, and the list of what the numbers say: worst
-    first, alike ones as one. Of a template's replicas the first bears the pin; what stands in no
-    box of this figure is left out."""
+    scenes: Sequence[tuple[Sheet, Drawn, Sequence[Finding]]],
+) -> tuple[list[Drawn], tuple[Noted, ...]]:
+    """The boxes and arrows of each scene with numbered pins, and the list of what the numbers
+    say: worst first, alike ones as one, suppressed ones last. Of a template's replicas the first
+    bears the pin; what stands in no box of this figure is left out."""
     found = [pair for scene in scenes for pair in _found(*scene)]
-    groups: defaultdict[tuple[str, int], list[tuple[Finding, str]]] = defaultdict(list)
+    groups: defaultdict[tuple[bool, int, str], list[tuple[Finding, str]]] = defaultdict(list)
     for finding, end in found:
-        groups[finding.code, -finding.severity].append((finding, end))
-    order = sorted(groups, key=lambda key: (key[1], key[0]))
+        spared = finding.suppressed is not None
+        groups[spared, -finding.severity, finding.code].append((finding, end))
     pins: defaultdict[str, list[Pin]] = defaultdict(list)
     noted: list[Noted] = []
-    for number, key in enumerate(order, start=1):
+    for number, key in enumerate(sorted(groups), start=1):
         alike = groups[key]
-        first = alike[0][0]
-        level = _NAMES[first.severity]
+        level = _NAMES[alike[0][0].severity]
         for end in dict.fromkeys(end for _, end in alike):
-            pins[end].append(Pin(number=number, severity=level))
-        noted.append(
-            Noted(
-                number=number,
-                severity=level,
-                code=first.code,
-                name=first.name,
-                message=said(first.message) or first.message,
-                help=said(first.help),
-                more=len(alike) - 1,
-                elements=tuple(dict.fromkeys(f.element or "" for f, _ in alike)),
-                places=tuple([f.place for f, _ in alike]),
-            )
+            pins[end].append(Pin(number=number, severity=level, hollow=key[0]))
+        noted.append(_noted(number, level, [finding for finding, _ in alike]))
+    drawn = [
+        (
+            tuple([_with_pins(box, pins) for box in boxes]),
+            tuple([_on_arrow(arrow, pins) for arrow in arrows]),
         )
-    return [tuple([_with_pins(box, pins) for box in boxes]) for _, boxes, _ in scenes], tuple(noted)
+        for _, (boxes, arrows), _ in scenes
+    ]
+    return drawn, tuple(noted)
 
 
-def _found(
-    sheet: Sheet, boxes: tuple[Box, ...], findings: Sequence[Finding]
-) -> list[tuple[Finding, str]]:
-    """What a scene has to show, each finding with the box or door that it stands on."""
+def _noted(number: int, level: str, alike: list[Finding]) -> Noted:
+    first = alike[0]
+    return Noted(
+        number=number,
+        severity=level,
+        code=first.code,
+        name=first.name,
+        message=said(first.message) or first.message,
+        help=said(first.help),
+        more=len(alike) - 1,
+        elements=tuple(dict.fromkeys(finding.element or "" for finding in alike)),
+        suppressed=first.suppressed,
+        places=tuple([finding.place for finding in alike]),
+    )
+
+
+def _found(sheet: Sheet, drawn: Drawn, findings: Sequence[Finding]) -> list[tuple[Finding, str]]:
+    """What a scene has to show, each finding with the box, door or arrow that it stands on."""
     if "findings" in sheet.hide:
         return []
     least = Severity.INFO if "infos" in sheet.show else Severity.WARNING
-    counted = [f for f in findings if f.severity >= least and f.suppressed is None]
-    ends = _Ends.of(boxes) if counted else _Ends()
-    return [(f, end) for f in counted if (end := _end(f, ends))]
+    spared = "suppressed" in sheet.show
+    counted = [
+        f
+        for f in findings
+        if f.severity >= least and (f.suppressed is None or (spared and f.suppressed != EXPECTED))
+    ]
+    if not counted:
+        return []
+    boxes, arrows = drawn
+    ends = _Ends.of(boxes)
+    lines = {arrow.place: arrow.id for arrow in arrows if arrow.place}
+    told = [(f, lines.get(f.place) or _end(f, ends)) for f in counted]
+    return [(finding, end) for finding, end in told if end]
 
 
 class _Ends(dict[str, str]):
@@ -103,6 +124,11 @@ def _replicas(path: str) -> Iterator[str]:
         yield path.replace("/pod/", "/pod.0/", 1)
     elif path.endswith("/pod"):
         yield f"{path}.0"
+
+
+def _on_arrow(arrow: Arrow, pins: dict[str, list[Pin]]) -> Arrow:
+    own = pins.get(arrow.id)
+    return replace(arrow, pins=tuple(own)) if own else arrow
 
 
 def _with_pins(box: Box, pins: dict[str, list[Pin]]) -> Box:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 
 from podviz.finding import Finding, Severity
+from podviz.place import Place
 from podviz.text import Text
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "junit")
@@ -37,7 +38,8 @@ class Account:
     `files` are all inputs that were read, clean ones too; `findings` hold those that are
     suppressed; `lines` are those of each file, for excerpts; `errors` are sentences on inputs
     that could not be read. What is below `fail_on` is told, but does no harm; with None nothing
-    harms but what breaks an input. `version` is podviz's own.
+    harms but what breaks an input. `version` is podviz's own. `pins` has the numbers that figures
+    give to findings, by code and place.
     """
 
     files: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class Account:
     colour: bool = False
     fail_on: Severity | None = Severity.WARNING
     version: str = "0.0.0"
+    pins: Mapping[tuple[str, Place], int] = field(default_factory=dict)
 
     @property
     def open(self) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from podviz.figure import UNSAID, Arrow, Box, Fact, Figure, Noted, Shape
-from podviz.text import Text
+from podviz.text import NOTHING, Text
 from podviz.words import word
 
 _MOST = 60
@@ -20,7 +20,7 @@ def telling(figure: Figure) -> Figure:
 def sentences(figure: Figure) -> tuple[Text, ...]:
     """What is in the figure, who leads to whom, and what is wrong, a sentence each."""
     caption = [figure.caption] if figure.caption else []
-    boxes = _few([text for box in figure.boxes for text in _tells(box)])
+    boxes = _few([text for box in figure.boxes for text in _tells(box) if text != NOTHING])
     arrows = _few(list(_arrows(figure)))
     return (*caption, *boxes, *arrows, *map(_finding, figure.findings))
 

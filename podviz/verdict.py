@@ -6,27 +6,39 @@ from functools import partial
 
 from podviz import source, suppress
 from podviz.batch import beside
+from podviz.division import is_large
 from podviz.errors import InputError, PodvizError
-from podviz.finding import Finding
+from podviz.finding import EXPECTED, Finding
 from podviz.intake import Unit
 from podviz.judging import Terms, judged, weighed, wished
 from podviz.pipeline import told
+from podviz.place import Place
 from podviz.reader import Lines, Reading, is_manifest, is_spec
+from podviz.relations import objects
 from podviz.sheet import Sheet
 from podviz.source import Document, Source
 from podviz.suppress import Waiver
 from podviz.taking import taken_in
+from podviz.view import compose
+
+Pinned = tuple[str, Place]
+"""A finding's code and where it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What came of some inputs. `files` were read, `left_out` of a folder concern nobody here."""
+    """What came of some inputs. `files` were read, `left_out` of a folder concern nobody here.
+
+    `pins` has, by code and place, the number that a finding bears in its figure, where the
+    figures were asked for.
+    """
 
     files: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     errors: tuple[PodvizError, ...] = ()
     left_out: tuple[str, ...] = ()
+    pins: Mapping[Pinned, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +53,13 @@ class _File:
     waivers: tuple[Waiver, ...] = ()
 
 
-def check(units: Sequence[Unit], terms: Terms, *, folder: bool = False) -> Verdict:
+def check(
+    units: Sequence[Unit], terms: Terms, *, folder: bool = False, numbered: bool = False
+) -> Verdict:
     """Judge inputs whose manifests are one cluster; each figure of a spec is its own.
 
-    Of a `folder`, files that are neither are left out. Tells errors, raises none.
+    Of a `folder`, files that are neither are left out. Only if `numbered`, figures are composed
+    for the numbers of their pins. Tells errors, raises none.
     """
     files: list[_File] = []
     errors: list[PodvizError] = []
@@ -65,9 +80,11 @@ def check(units: Sequence[Unit], terms: Terms, *, folder: bool = False) -> Verdi
             found += judge()
         except Exception as error:
             errors.append(told(error, name))
+    findings = _sorted(_weighed(found, files, terms), files)
     return Verdict(
         files=tuple(file.name for file in files),
-        findings=_sorted(_weighed(found, files, terms), files),
+        findings=findings,
+        pins=_numbers(files, findings) if numbered else {},
         lines={name: lines for file in files for name, lines in file.lines.items()},
         errors=tuple(errors),
         left_out=tuple(left_out),
@@ -83,6 +100,7 @@ def joined(verdicts: Iterable[Verdict]) -> Verdict:
         lines={file: lines for verdict in each for file, lines in verdict.lines.items()},
         errors=tuple(error for verdict in each for error in verdict.errors),
         left_out=tuple(file for verdict in each for file in verdict.left_out),
+        pins={place: number for verdict in each for place, number in verdict.pins.items()},
     )
 
 
@@ -149,7 +167,7 @@ def _figure(scene: Sheet, terms: Terms) -> list[Finding]:
     """What the rules find in a scene; what it is to show harms nobody."""
     expected = wished(scene)
     return [
-        replace(f, suppressed="expected") if f.code in expected else f
+        replace(f, suppressed=EXPECTED) if f.code in expected else f
         for f in judged(scene.whole or scene.cluster, terms)
     ]
 
@@ -178,3 +196,41 @@ def _sorted(findings: Iterable[Finding], files: Sequence[_File]) -> tuple[Findin
         return order.get(place.file, len(order)), place.line, place.column, finding.code
 
     return tuple(sorted(findings, key=key))
+
+
+# ── as the figures number them ──────────────────────────────────────────────────────────────
+
+
+def _numbers(files: Sequence[_File], findings: Sequence[Finding]) -> dict[Pinned, int]:
+    """The numbers that the findings bear in the figures of the specs, and in that of the
+    manifests where they fit into one."""
+    open_ones = [replace(f, suppressed=None) if f.suppressed == EXPECTED else f for f in findings]
+    numbers: dict[Pinned, int] = {}
+    for sheet in _sheets(files):
+        try:
+            told = [_within(scene, open_ones) for scene in sheet.scenes]
+            figure = compose(sheet, None, told)
+        except Exception:
+            continue
+        for noted in figure.findings:
+            numbers |= {(noted.code, place): noted.number for place in noted.places}
+    return numbers
+
+
+def _sheets(files: Sequence[_File]) -> Iterator[Sheet]:
+    for file in files:
+        yield from file.sheets
+    documents = tuple(document for file in files for document in file.manifests)
+    if documents:
+        from podviz.readers.manifest.clusters import read_cluster
+
+        cluster, _ = read_cluster(documents)
+        if not is_large(cluster):
+            yield Sheet(cluster=cluster, view="cluster")
+
+
+def _within(scene: Sheet, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings on things of this scene, as it stands in its file."""
+    cluster = scene.whole or scene.cluster
+    places = {(o.place.file, o.path) for o in objects(cluster) if o.place}
+    return [f for f in findings if f.object and (f.place.file, f.object) in places]

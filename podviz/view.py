@@ -16,6 +16,7 @@ from podviz.pins import pinned
 from podviz.sheet import Sheet
 from podviz.story import play
 from podviz.telling import telling
+from podviz.text import Text
 
 VIEWS = ("pods", "nodes", "owners", "network", "cluster", "overview")
 
@@ -44,17 +45,15 @@ def compose(
     if sheet.panels:
         scenes = [panels.apart(scene, turn) for turn, scene in enumerate(scenes, start=1)]
     told = findings or [()] * len(scenes)
-    each = zip(sheet.scenes, [boxes for boxes, _ in scenes], told, strict=True)
-    every, noted = pinned(list(each))
-    scenes = [(boxes, ties) for boxes, (_, ties) in zip(every, scenes, strict=True)]
-    boxes, ties = _together(sheet, scenes)
+    every, noted = pinned(list(zip(sheet.scenes, scenes, told, strict=True)))
+    boxes, ties = _together(sheet, every)
     arrows = tuple(a for a in ties if a.relation is not Relation.NEAR)
     return telling(
         Figure(
             name=sheet.name or "",
             view="compare" if sheet.panels else names[0],
             title=said(sheet.title),
-            caption=said(sheet.caption) or (tally(sheet.cluster) if names[0] in _COUNTED else None),
+            caption=said(sheet.caption) or _tallied(sheet, names[0]),
             boxes=boxes,
             arrows=arrows,
             near=tuple(a for a in ties if a.relation is Relation.NEAR),
@@ -64,12 +63,17 @@ def compose(
             objects=tuple(
                 [
                     listed
-                    for scene, own in zip(sheet.scenes, every, strict=True)
+                    for scene, (own, _) in zip(sheet.scenes, every, strict=True)
                     for listed in census(scene.cluster, own)
                 ]
             ),
         )
     )
+
+
+def _tallied(sheet: Sheet, view: str) -> Text | None:
+    """How many there are of each kind, where the view calls for it."""
+    return tally(sheet.cluster) if view in _COUNTED and not sheet.panels else None
 
 
 def _story(sheet: Sheet, findings: Sequence[Finding]) -> Figure:
@@ -78,7 +82,7 @@ def _story(sheet: Sheet, findings: Sequence[Finding]) -> Figure:
     boxes = tuple(
         [frame(sheet, given, moment, turn) for turn, (given, moment) in enumerate(told, start=1)]
     )
-    (boxes,), noted = pinned([(sheet, boxes, findings)])
+    ((boxes, _),), noted = pinned([(sheet, (boxes, ()), findings)])
     return telling(
         Figure(
             name=sheet.name or "",

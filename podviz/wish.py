@@ -71,6 +71,7 @@ class Wish:
     max_depth: int = source.MAX_DEPTH
     check: bool = False
     fail_on: str | None = None
+    show_suppressed: bool = False
     no_color: bool = False
 
 
@@ -78,6 +79,7 @@ def order(wish: Wish) -> Order:
     """The order that the words mean. Raises UsageError for the first that means nothing."""
     formats = _formats(wish)
     show = frozenset(_list("show", wish.show, DETAILS) or ())
+    show |= {"suppressed"} if wish.show_suppressed else frozenset()
     hide = frozenset(_list("hide", wish.hide, DETAILS) or ())
     if show & hide:
         raise UsageError(f"--show and --hide both name {', '.join(sorted(show & hide))}")

@@ -108,7 +108,7 @@ def check(asked: Asked) -> int:
     terms = _terms(_settings(asked), asked)
     if asked.output is not None:
         _may_write(asked.output)
-    verdict = _verdict(asked.paths, terms)
+    verdict = _verdict(asked.paths, terms, numbered=asked.format in ("json", "sarif"))
     account = _account(verdict, terms, colour=_is_coloured(asked))
     _tell(account, asked.format, asked.output)
     _sum_up(account, verdict)
@@ -172,7 +172,7 @@ def _may_write(output: str) -> None:
 # ── what comes of it ────────────────────────────────────────────────────────────────────────
 
 
-def _verdict(paths: Sequence[str], terms: "Terms") -> "Verdict":
+def _verdict(paths: Sequence[str], terms: "Terms", *, numbered: bool) -> "Verdict":
     """Each folder is a cluster of its own, all files that are named are one together."""
     from podviz.intake import gather
     from podviz.verdict import check, joined
@@ -189,7 +189,9 @@ def _verdict(paths: Sequence[str], terms: "Terms") -> "Verdict":
             if real not in seen:
                 seen.add(real)
                 groups.setdefault(folder, []).append(unit)
-    verdicts = [check(units, terms, folder=bool(name)) for name, units in groups.items()]
+    verdicts = [
+        check(units, terms, folder=bool(name), numbered=numbered) for name, units in groups.items()
+    ]
     verdict = joined(verdicts)
     return replace(verdict, errors=(*errors, *verdict.errors))
 
@@ -210,6 +212,7 @@ def _account(verdict: "Verdict", terms: "Terms", *, colour: bool) -> "Account":
         colour=colour,
         fail_on=LEVELS[terms.settings.fail_on],
         version=__version__,
+        pins=verdict.pins,
     )
 
 

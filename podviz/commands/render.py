@@ -123,6 +123,11 @@ OPTIONS = (
         metavar="LEVEL",
         help="error (default), warning, info, never: findings that make the status 1.",
     ),
+    click.option(
+        "--show-suppressed",
+        is_flag=True,
+        help="Hollow pins on what findings are suppressed of.",
+    ),
     click.option("--no-color", is_flag=True, help="No colour on a terminal."),
 )
 

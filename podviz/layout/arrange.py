@@ -194,12 +194,13 @@ def _merged(arrows: tuple[Arrow, ...]) -> tuple[Arrow, ...]:
 
 def _joined(group: list[Arrow]) -> Arrow:
     """The first of the arrows, with the words of the first few and the number of the others."""
+    pins = tuple(dict.fromkeys(pin for a in group for pin in a.pins))
     said = list(dict.fromkeys(a.label for a in group if a.label))
     more = f" +{len(said) - _SAID}" if len(said) > _SAID else ""
     if not said:
-        return group[0]
+        return replace(group[0], pins=pins)
     ko, en = (" · ".join(t.to(lang) for t in said[:_SAID]) + more for lang in ("ko", "en"))
-    return replace(group[0], label=Text(ko, en))
+    return replace(group[0], label=Text(ko, en), pins=pins)
 
 
 def _keys(box: Box) -> Iterator[str]:

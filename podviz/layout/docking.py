@@ -16,6 +16,7 @@ from podviz.layout.survey import survey as surveyed
 from podviz.layout.wire import Dock, Segment, Spot, Wire
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import stack_reach
+from podviz.shapes.pin import PIN
 from podviz.shapes.space import HEAD, PAD
 from podviz.text import LONGEST, wrap_name
 
@@ -28,6 +29,9 @@ _APART = 14.0
 
 _FORMS = ((200.0, 3), (120.0, 3), (120.0, 1), (80.0, 2), (80.0, 1), (40.0, 1))
 """How wide the words of an arrow may be in points, and in how many lines: what is tried."""
+
+PIN_GAP = 7.0
+"""Between pins on an arrow, and before its words, in points."""
 
 _EDGE = 2.0  # how far words keep from the side of a frame that they stand in or beside
 
@@ -46,12 +50,22 @@ def _words(
 
 def label_width(pen: Pen, arrow: Arrow) -> float:
     """The width of the words on the arrow, none for 0."""
-    return _size(pen, _words(pen, arrow))[0] if arrow.label else 0.0
+    return _size(pen, arrow, _words(pen, arrow))[0] if arrow.label or arrow.pins else 0.0
 
 
-def _size(pen: Pen, lines: tuple[str, ...]) -> tuple[float, float]:
+def _size(pen: Pen, arrow: Arrow, lines: tuple[str, ...]) -> tuple[float, float]:
+    """The room for the words, and for the pins before them."""
     size = pen.size(11)
-    return max(pen.width(line, size, bold=True) for line in lines), size * 1.2 * len(lines)
+    wide = max((pen.width(line, size, bold=True) for line in lines), default=0.0)
+    high = size * 1.2 * len(lines)
+    if not arrow.pins:
+        return wide, high
+    return wide + pins_width(arrow, bool(lines)), max(high, PIN + 4)
+
+
+def pins_width(arrow: Arrow, worded: bool) -> float:
+    """The width of an arrow's pins, with the gap before its words."""
+    return len(arrow.pins) * (PIN + PIN_GAP) - (0 if worded else PIN_GAP)
 
 
 def _labelled(
@@ -65,7 +79,7 @@ def _labelled(
     forms: list[dict[tuple[float, float], tuple[str, ...]]] = []
     for arrow in arrows:
         tried = [_words(pen, arrow, most, lines) for most, lines in _FORMS]
-        forms.append({_size(pen, lines): lines for lines in tried if lines})
+        forms.append({_size(pen, arrow, lines): lines for lines in tried if lines or arrow.pins})
     sizes = [*(next(iter(form), None) for form in forms), *(None for _ in inner)]
     narrower = [list(form)[1:] for form in [*forms, *({} for _ in inner)]]
     solid = [*_solid(survey), *_worded(inner)]

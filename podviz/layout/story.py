@@ -18,8 +18,8 @@ _BUS = 26.0  # how far Pods stand in from where the trunk of a Service's arrows 
 _NARROWEST = 1.46  # width : height; narrower pages get wider frames
 _SHORT = 0.3  # weight of the empty places of a short last row
 _OFF = 1.2  # pages so far from 16:9 are as good as any
-_TALL, _MOST = 4, 3
-"""Up to so many Pods stand in one column; in a frame there are at most so many columns."""
+_MOST = 3
+"""In a frame, or in a node of it, Pods stand in so many columns at most."""
 
 
 class _Cell(NamedTuple):
@@ -33,9 +33,7 @@ class _Cell(NamedTuple):
 def placed(pen: Pen, boxes: tuple[Box, ...], head: float, only: int | None = None) -> Part:
     """All frames in rows with arrows between them, or the one numbered `only` from 1."""
     chosen = boxes if only is None else boxes[only - 1 : only]
-    ways = [
-        (columns, wide) for columns in _columns(boxes, only) for wide in range(1, len(chosen) + 1)
-    ]
+    ways = [(columns, wide) for columns in _columns(boxes) for wide in range(1, len(chosen) + 1)]
     plans = {columns: _plan(pen, boxes, columns) for columns, _ in ways}
 
     def page(way: tuple[int, int]) -> float:
@@ -63,11 +61,11 @@ def _size(plan: Plan, count: int, wide: int, head: float) -> tuple[float, float]
     return whole, (rows * (plan.high + _ROW) - _ROW + head + PAD) * RATIO
 
 
-def _columns(boxes: Sequence[Box], only: int | None) -> list[int]:
+def _columns(boxes: Sequence[Box]) -> list[int]:
     """In how many columns the Pods of a frame, or of a node, may stand."""
     slots = _slots(boxes)
     most = max((len(own) for own in slots.values()), default=1)
-    return [1] if most <= _TALL // 2 and only is None else list(range(1, min(_MOST, most) + 1))
+    return list(range(1, min(_MOST, most) + 1))
 
 
 def _slots(boxes: Sequence[Box]) -> dict[str, list[str]]:

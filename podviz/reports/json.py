@@ -11,17 +11,19 @@ def tell(account: Account) -> str:
     """An object with `files`, `findings` (suppressed ones too) and `errors`.
 
     `message` and `help` are in the account's language; `column` and `end` count code points
-    from 1, `end` is the column after the last. `pin` is null where no figure is drawn.
+    from 1, `end` is the column after the last. `pin` is the number
+    that the finding bears in its figure, null where it bears none.
     """
     told = {
         "files": list(account.files),
-        "findings": [_finding(finding, account.lang) for finding in account.findings],
+        "findings": [_finding(finding, account) for finding in account.findings],
         "errors": list(account.errors),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding, lang: str) -> dict[str, object]:
+def _finding(finding: Finding, account: Account) -> dict[str, object]:
+    lang = account.lang
     return {
         "code": finding.code,
         "name": finding.name,
@@ -33,7 +35,7 @@ def _finding(finding: Finding, lang: str) -> dict[str, object]:
         **_place(finding.place),
         "object": finding.object,
         "element": finding.element,
-        "pin": None,
+        "pin": account.pins.get((finding.code, finding.place)),
         "related": [_place(place) for place in finding.related],
         "suppressed": finding.suppressed,
     }

@@ -68,7 +68,7 @@ def _entry(pen: Pen, noted: Noted, wide: float, *, fix: bool) -> Listing:
     tag = Tag(words=word(f"severity-{noted.severity}"), role=role, mark=mark)
     bold, small = pen.size(13), pen.size(12)
     middle = max(PIN, tag_height(pen)) / 2
-    pin = Pin(number=noted.number, severity=noted.severity)
+    pin = Pin(number=noted.number, severity=noted.severity, hollow=bool(noted.suppressed))
     items: list[Item] = [draw_pin(pin, PIN / 2 + 3, middle, PIN)]
     items += draw_tag(pen, tag, _TEXT, middle - tag_height(pen) / 2)
     x = _TEXT + tag_width(pen, tag) + 10
@@ -77,6 +77,8 @@ def _entry(pen: Pen, noted: Noted, wide: float, *, fix: bool) -> Listing:
     name = cut_end(noted.name, small, max(wide - x, 20))
     items.append(run(name, small, x, baseline(middle, small), colour="quiet"))
     more = f" (+{noted.more})" if noted.more else ""
+    if noted.suppressed:
+        more += f" ({pen.say(word('suppressed', why=noted.suppressed))})"
     y = 2 * middle + 4
     for line in wrap(pen.say(noted.message) + more, bold, wide - _TEXT):
         items.append(run(line, bold, _TEXT, baseline(y + bold * LINE / 2, bold)))

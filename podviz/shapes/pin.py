@@ -15,12 +15,13 @@ CULPRIT = {"bad": 2.4, "init": 2.2}
 
 _SEVERITY = {"error": "bad", "warning": "init", "info": "info"}
 _HALO, _CORNER = 4.0, 2.5
-_IN = 5.0  # how far the middle of a pin stands inside of the corner
+INSIDE = 5.0
+"""How far the middle of a pin stands inside of the corner, in points."""
 
 
 def worst(pins: tuple[Pin, ...]) -> str:
     """The colour role of the worst pin, empty for none."""
-    found = {_SEVERITY[pin.severity] for pin in pins}
+    found = {_SEVERITY[pin.severity] for pin in pins if not pin.hollow}
     return next((role for role in ("bad", "init", "info") if role in found), "")
 
 
@@ -35,7 +36,7 @@ def reach(box: Box) -> tuple[float, float, float, float]:
         return 0.0, 0.0, 0.0, 0.0
     around = _HALO if _has_halo(box) else 0.0
     out = size(box) / 2 + (3.5 if worst(box.pins) == "init" else 1.0)
-    return around, max(out, around), max(out - _IN, around), around
+    return around, max(out, around), max(out - INSIDE, around), around
 
 
 def _has_halo(box: Box) -> bool:
@@ -52,7 +53,7 @@ def draw_pins(
 ) -> list[Item]:
     """Pins side by side, the last one's middle at (right, middle)."""
     return [
-        draw_pin(pin, right - _IN - i * (side + 7), middle, side, id=f"{id}/pin/{pin.number}")
+        draw_pin(pin, right - INSIDE - i * (side + 7), middle, side, id=f"{id}/pin/{pin.number}")
         for i, pin in enumerate(reversed(pins))
     ]
 
@@ -73,22 +74,23 @@ def draw_pin(pin: Pin, cx: float, cy: float, side: float, *, id: str | None = No
         size=font,
         width=wide,
         bold=True,
-        colour="on",
+        colour=f"{role}.text" if pin.hollow else "on",
     )
     return Group(
-        items=(_ground(pin.severity, f"{role}.line", rect), said),
+        items=(_ground(pin, role, rect), said),
         id=id,
         classes=("pin", pin.severity),
         box=rect if id else None,
     )
 
 
-def _ground(severity: str, fill: str, rect: Rect) -> Item:
-    ring = Stroke(colour="canvas", width=2)
-    if severity == "warning":
+def _ground(pin: Pin, role: str, rect: Rect) -> Item:
+    fill = "canvas" if pin.hollow else f"{role}.line"
+    ring = Stroke(colour=f"{role}.line" if pin.hollow else "canvas", width=2)
+    if pin.severity == "warning":
         (cx, cy), far = rect.centre, rect.w / 2
         corners = ((cx, cy - far), (cx + far, cy), (cx, cy + far), (cx - far, cy))
         steps = tuple(("L" if i else "M", corner) for i, corner in enumerate(corners))
         return Path(steps=(*steps, ("Z", ())), fill=fill, stroke=ring)
-    cut = rect.w * 0.3 if severity == "error" else 0.0
+    cut = rect.w * 0.3 if pin.severity == "error" else 0.0
     return Panel(rect=rect, fill=fill, stroke=ring, radius=0.0 if cut else rect.w / 2, cut=cut)

@@ -97,6 +97,7 @@ def _arrow(arrow: Arrow, lang: str) -> Value:
         "relation": arrow.relation.value,
         "label": _said(arrow.label, lang),
         "missing": arrow.missing or None,
+        "pins": [p.number for p in arrow.pins],
         "place": str(arrow.place) if arrow.place else None,
     }
 
@@ -110,6 +111,7 @@ def _noted(noted: Noted, lang: str) -> Value:
         "message": noted.message.to(lang),
         "help": _said(noted.help, lang),
         "elements": list(noted.elements),
+        "suppressed": noted.suppressed,
         "places": [str(place) for place in noted.places],
     }
 
