@@ -84,8 +84,7 @@ def _beside(source: "str | bytes | Path") -> "Load":
     from functools import partial
     from pathlib import Path
 
-    from podviz.batch import beside
-    from podviz.intake import Unit
+    from podviz.intake import Unit, beside
 
     path = source if isinstance(source, Path) else None
     return partial(beside, Unit(name="", path=path, stem=Path()))
@@ -98,6 +97,6 @@ def _load(source: "str | bytes | Path", name: str | None) -> tuple[bytes, str]:
     if isinstance(source, str):
         return source.encode(errors="surrogatepass"), name or "<input>"
     from podviz.disk import read
-    from podviz.source import MAX_SIZE
+    from podviz.options import MAX_SIZE
 
     return read(source, name or str(source), MAX_SIZE), name or str(source)

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from podviz import pipeline, wish, writer
+from podviz import pipeline
 from podviz.choice import choose, did_you_mean
 from podviz.errors import PodvizError, UsageError
-from podviz.pipeline import Made
+from podviz.options import FORMATS
+from podviz.order import ordered
+from podviz.outcome import Made
 from podviz.sheet import Sheet
 from podviz.taking import Load
+from podviz.wish import Wish
 
 
-def render(source: bytes, name: str, asked: wish.Wish, figure: str | None, load: Load) -> bytes:
+def render(source: bytes, name: str, asked: Wish, figure: str | None, load: Load) -> bytes:
     """The bytes of one figure of a source, in the one format and language of the wish."""
-    choose("format", asked.formats or "", writer.FORMATS)
-    order = wish.order(asked)
+    choose("format", asked.formats or "", FORMATS)
+    order = ordered(asked)
     sheet = _pick(pipeline.sheets(source, name, order, load), name, figure)
     sheet = pipeline.divided(sheet, name, replace(order, alone=True))[0]
     langs = order.langs or sheet.langs

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from podviz.errors import PodvizError
 from podviz.finding import Finding
 from podviz.judge import judge
-from podviz.pipeline import Made, Order, files
+from podviz.order import Order
+from podviz.outcome import Made
+from podviz.pipeline import files
 from podviz.reader import read
 from podviz.report import Entry
 from podviz.rule import Rule

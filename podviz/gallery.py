@@ -8,7 +8,9 @@ from podviz.catalogue import entries
 from podviz.finding import Finding
 from podviz.judge import judge
 from podviz.model import Cluster
-from podviz.pipeline import Made, Order, files
+from podviz.order import Order
+from podviz.outcome import Made
+from podviz.pipeline import files
 from podviz.reader import read
 from podviz.report import Entry
 from podviz.rule import Rule

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from podviz import disk, source
+from podviz import disk
 from podviz.choice import did_you_mean
 from podviz.errors import InputError, PodvizError, UsageError
+from podviz.input import Input
+from podviz.options import MAX_SIZE
+from podviz.outcome import Failure
 
 ENDINGS = (".yaml", ".yml", ".json")
 STDIN = "<stdin>"
@@ -26,7 +29,7 @@ class Unit:
     stem: Path
     folder: Path | None = None
 
-    def load(self, limit: int = source.MAX_SIZE) -> bytes:
+    def load(self, limit: int = MAX_SIZE) -> bytes:
         """The bytes of the file, or of stdin, at most `limit`. Raises InputError."""
         if self.path is None:
             return disk.read_stdin(self.name, limit)
@@ -51,6 +54,26 @@ def gather(
                 real = os.path.realpath(found.path) if found.path else None
                 units.setdefault((real, found.stem), found)
     return list(units.values()), errors
+
+
+def beside(unit: Unit, word: str, *, limit: int = MAX_SIZE) -> list[Input]:
+    """The file or the files of the folder that an input names, relative to itself.
+
+    Raises InputError for the first that cannot be read, or has more than `limit` bytes.
+    """
+    home = unit.path.parent if unit.path else unit.folder or Path()
+    units, errors = gather((os.path.normpath(home / word),))
+    for error in errors:
+        raise error
+    return [Input(each.name, each.load(limit)) for each in units]
+
+
+def taken(unit: Unit, word: str, *, limit: int = MAX_SIZE) -> tuple[Input, ...] | Failure:
+    """What `beside` gives, or why it gives nothing."""
+    try:
+        return tuple(beside(unit, word, limit=limit))
+    except PodvizError as error:
+        return Failure(error.status, str(error))
 
 
 def _behind(word: str, output: Path | None) -> Iterator[Unit | PodvizError]:

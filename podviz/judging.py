@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 
-from podviz import source, suppress
+from podviz import suppress
 from podviz.catalogue import chosen, codes, named
 from podviz.errors import ExpectationError, InputError, UsageError
 from podviz.finding import Finding, Severity
 from podviz.judge import judge
 from podviz.meta import Selection
 from podviz.model import Cluster
+from podviz.options import MAX_DEPTH, MAX_SIZE
 from podviz.reader import Reading
 from podviz.relations import objects
 from podviz.report import breaks
@@ -32,8 +33,8 @@ class Terms:
     codes: frozenset[str]
     settings: Settings = field(default_factory=Settings)
     kubernetes: str | None = None
-    max_size: int = source.MAX_SIZE
-    max_depth: int = source.MAX_DEPTH
+    max_size: int = MAX_SIZE
+    max_depth: int = MAX_DEPTH
 
 
 DEFAULT = Terms(codes=chosen(("design",)))

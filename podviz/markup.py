@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from podviz import assets, fonts, theme
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Stroke, Symbol, moved_step
-from podviz.text import LANGS, has_glyph, width
+from podviz.options import LANGS
+from podviz.text import has_glyph, width
 
 _EM = 2048
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from podviz import disk
 from podviz.errors import OutputError, UsageError
 from podviz.intake import Unit
-from podviz.pipeline import Made
+from podviz.outcome import Made
 
 _BARRED = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\ud800-\udfff]')
 _LONGEST = 200  # bytes of a name; file systems take 255, and endings follow
@@ -62,17 +62,18 @@ class Outbox:
         self._roads: dict[Path, bool] = {}
         self._inputs = {disk.identity(u.path): u.name for u in units if u.path}
 
-    def put(self, unit: Unit, made: Made) -> tuple[Path | None, bool]:
+    def put(self, unit: Unit, made: Made, *, stands: bool = False) -> tuple[Path | None, bool]:
         """Where a result went, None for stdout, and whether that changed anything there.
 
-        When checking, whether it would. Raises UsageError and OutputError.
+        When checking, whether it would; where it `stands`, it is there. Raises UsageError and
+        OutputError.
         """
         path = self._target.path(unit, made)
         if path is None:
             disk.write_stdout(made.data)
             return None, True
         self._claim(path, unit)
-        if disk.holds(path, made.data):
+        if stands or disk.holds(path, made.data):
             return path, False
         here = disk.identity(path)
         if here and here in self._inputs:

@@ -9,8 +9,9 @@ from podviz import assets, fonts, theme
 from podviz.drawing import Drawing
 from podviz.figure import Figure
 from podviz.markup import escape, token_class
+from podviz.options import LANGS
 from podviz.telling import sentences
-from podviz.text import LANGS, Text, has_glyph
+from podviz.text import Text, has_glyph
 from podviz.words import word
 from podviz.writers.svg import FALLBACK, inline
 

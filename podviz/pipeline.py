@@ -7,15 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from podviz import source
 from podviz.division import figures, is_large
 from podviz.drawing import Drawing
 from podviz.errors import DrawError, InputError, PodvizError, SpecError
-from podviz.figure import Figure, Noted
-from podviz.finding import Finding, Severity
-from podviz.meta import Selection
+from podviz.figure import Figure
+from podviz.finding import Finding
+from podviz.input import Input
 from podviz.model import Cluster
-from podviz.reader import Input, Lines, Reading, read_all
+from podviz.order import Order
+from podviz.outcome import Made
+from podviz.reader import Lines, Reading, read_all
 from podviz.relations import objects
 from podviz.report import breaks
 from podviz.selection import selected
@@ -23,13 +24,10 @@ from podviz.sheet import Sheet
 from podviz.taking import Load, taken_in
 from podviz.text import clean, has_glyph
 from podviz.view import compose
-from podviz.writer import DRAWN, Style, Work, writer
+from podviz.writer import DRAWN, Work, writer
 
 if TYPE_CHECKING:
-    from podviz.judging import Judgement, Terms
-
-DEADLINE = 30.0
-"""Seconds that one layout may take unless the caller says otherwise."""
+    from podviz.judging import Judgement
 
 _FRAMED = frozenset({"svg", "png", "pdf"})  # formats in which each frame of a story has a file
 _LETTERED = frozenset({"svg", "png", "pdf", "gif"})  # formats that the bundled font takes part in
@@ -40,53 +38,6 @@ T = TypeVar("T")
 
 _TIES = re.compile(rb"controllers|services|links|ingresses|autoscalers|claim|Service|Ref")
 """Words of a spec or manifest that will have arrows, or nearly always so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What to make of an input, the same for all inputs of a run.
-
-    `langs` None means every language of a figure's title; `ratio` pads pages to width : height.
-    `asked` leaves out all other objects; with `alone`, a cluster that is too large for one
-    figure gives its overview alone. Figures are judged by `terms`, None for the design rules
-    as they are; a finding as bad as `fail_on` makes the status 1.
-    """
-
-    formats: tuple[str, ...] = ("svg",)
-    langs: tuple[str, ...] | None = None
-    view: str | None = None
-    style: Style = field(default_factory=Style)
-    ratio: float | None = None
-    show: frozenset[str] = frozenset()
-    hide: frozenset[str] = frozenset()
-    asked: Selection = field(default_factory=Selection)
-    alone: bool = False
-    terms: "Terms | None" = None
-    fail_on: Severity | None = Severity.ERROR
-    engine: str = "bundled"
-    deadline: float = DEADLINE
-    max_size: int = source.MAX_SIZE
-    max_depth: int = source.MAX_DEPTH
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """One finished file: which figure of the input, in which language and format.
-
-    `lang` is None where a figure has one language only; `frame` is the number of a story's frame,
-    `play` for all in turn, None for the whole figure; `foreign` are characters that the
-    bundled font cannot draw, `left_out` the paths of what this view has no place for, `findings`
-    what is pinned.
-    """
-
-    name: str | None
-    lang: str | None
-    format: str
-    data: bytes
-    frame: str | None = None
-    foreign: str = ""
-    left_out: tuple[str, ...] = ()
-    findings: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

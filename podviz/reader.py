@@ -1,15 +1,15 @@
 """What a reader gives, and which one an input needs."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 from podviz import source
 from podviz.errors import InputError
 from podviz.finding import Finding
+from podviz.input import Input
+from podviz.options import MAX_DEPTH, MAX_SIZE
 from podviz.sheet import Sheet
 from podviz.source import Document, Source, tree
 from podviz.source.growth import TEMPLATE
@@ -17,13 +17,6 @@ from podviz.text import Text
 
 Lines = Mapping[str, tuple[str, ...]]
 """The lines of each file by its name, for excerpts."""
-
-
-class Input(NamedTuple):
-    """One file: what messages call it, and its bytes."""
-
-    name: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +51,8 @@ def read_all(
     inputs: Sequence[Input],
     name: str,
     *,
-    max_size: int = source.MAX_SIZE,
-    max_depth: int = source.MAX_DEPTH,
+    max_size: int = MAX_SIZE,
+    max_depth: int = MAX_DEPTH,
 ) -> Reading:
     """The sheets of an input that `name` names: of one file, or of the files of one cluster.
 
@@ -110,17 +103,6 @@ def _read(
 
 
 # ── which is which ──────────────────────────────────────────────────────────────────────────
-
-_SIGN = re.compile(rb"""^[ \t{,[-]*["']?(?:apiVersion|kind)["']?[ \t]*:""", re.MULTILINE)
-_SPEC = re.compile(rb"""^["']?podviz["']?[ \t]*:""", re.MULTILINE)
-
-
-def format_of(data: bytes) -> str | None:
-    """`spec` or `manifest`, as the bytes look; None where they look like neither."""
-    plain = data.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")  # UTF-16 with a BOM too
-    if _SPEC.search(plain):
-        return "spec"
-    return "manifest" if _SIGN.search(plain) else None
 
 
 def _manifests(given: Sequence[Source]) -> tuple[Document, ...]:

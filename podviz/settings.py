@@ -14,7 +14,7 @@ from podviz.catalogue import SETS, named
 from podviz.choice import did_you_mean
 from podviz.errors import UsageError
 from podviz.finding import Severity
-from podviz.text import LANGS
+from podviz.options import LANGS, SETTINGS
 from podviz.tomlplace import locate
 
 LEVELS: dict[str, Severity | None] = {
@@ -24,8 +24,6 @@ LEVELS: dict[str, Severity | None] = {
     "never": None,
 }
 """What `--fail-on` takes."""
-
-FILES = ("podviz.toml", "pyproject.toml")
 
 _LARGEST = 1_000_000  # bytes of a file of settings
 _VERSION = re.compile(r"v?1\.\d{1,3}(\.\d{1,3})?")
@@ -82,7 +80,7 @@ def nearest(folder: Path) -> Settings:
     except OSError:
         return Settings()
     for above in (folder, *folder.parents):
-        for name in FILES:
+        for name in SETTINGS:
             path = above / name
             if path.is_file():
                 found = _file(path, _shown(path, folder))
@@ -99,7 +97,7 @@ def _shown(path: Path, folder: Path) -> str:
 def _file(path: Path, name: str) -> Settings | None:
     """None for a pyproject.toml that says nothing of podviz."""
     data = disk.read(path, name, _LARGEST)
-    mine = path.name == FILES[0]
+    mine = path.name == SETTINGS[0]
     if not mine and b"podviz" not in data:
         return None
     return read(data, name, () if mine else ("tool", "podviz"))

@@ -1,19 +1,20 @@
 """What is said to a person on stderr while and after a run."""
 
 import os
+import re
 import sys
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from podviz.disk import abandon
-from podviz.finding import Finding, Severity
-from podviz.place import Place
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
     from podviz.batch import Done
 
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _BLANKS = "\u00a0\u3000"
 _NAMED = 12  # things or characters that are named
 _MANY = 10  # inputs above which a terminal is shown how far a run has come
@@ -42,17 +43,26 @@ def tame(text: str) -> str:
 class Speaker:
     """Tells a run as it goes: findings with excerpts, errors, changes, and how it ended.
 
-    To be used in a `with`, so that the terminal is left as it was.
+    To be used in a `with`, so that the terminal is left as it was. With `why`, the reason of
+    each drawing is told, and with `dry`, that it would be drawn.
     """
 
-    def __init__(self, *, colour: bool, total: int, check: bool) -> None:
+    def __init__(
+        self, *, colour: bool, total: int, check: bool, why: bool = False, dry: bool = False
+    ) -> None:
         self.changed = 0
         self._fresh = 0
         self._flawed = 0
+        self._drawn = 0
+        self._kept = 0
+        self._stale = 0
         self._check = check
+        self._why = why
+        self._dry = dry
         self._last = ""
         self._foreign: set[str] = set()
         self._colour = colour and _is_colourful()
+        self._begun = time.monotonic()
         self._progress = _progress(total, colour=self._colour) if total > _MANY else None
 
     def __enter__(self) -> Self:
@@ -71,20 +81,19 @@ class Speaker:
 
     def tell(self, done: "Done") -> None:
         """What came of one input."""
-        pins = _pins(done)
-        told = [f for f in done.result.findings if _is_told(f, pins)]
-        if told:
-            from podviz.reports import text
-
-            written = text.write(told, done.result.lines, colour=self._colour, pins=pins)
-            self._say(written)
-        for note in done.result.notes:
-            self._say(f"podviz: {tame(f'{done.unit.name}: {note}')}")
-        for error in (*done.result.errors, *done.errors):
-            self._say(f"podviz: {tame(str(error))}")
+        outcome = done.outcome
+        if outcome.told:
+            self._say(outcome.told if self._colour else _COLOUR.sub("", outcome.told))
+        for note in outcome.notes:
+            self._say(f"podviz: {tame(note)}")
+        for error in (*outcome.errors, *done.errors):
+            self._say(f"podviz: {tame(error.text)}")
+        if done.why and (self._why or self._dry):
+            verb = "would be drawn" if self._dry else "drawn" if done.drawn else "written"
+            self._say(f"podviz: {tame(f'{done.unit.name} {verb}: {done.why}')}")
         for path in done.changed if self._check else ():
             self._say(f"podviz: {tame(str(path))} would change")
-        for things in dict.fromkeys(made.left_out for made in done.result.made if made.left_out):
+        for things in dict.fromkeys(made.left_out for made in outcome.made if made.left_out):
             shown = ", ".join(things[:_NAMED]) + (" …" if len(things) > _NAMED else "")
             self._say(f"podviz: {tame(f'{done.unit.name}: this view leaves out {shown}')}")
         self._count(done)
@@ -96,7 +105,10 @@ class Speaker:
         self.changed += len(done.changed)
         self._fresh += len(done.fresh)
         self._last = next(map(str, (*done.changed, *done.fresh)), self._last)
-        for made in done.result.made:
+        self._drawn += done.outcome.figures if done.drawn else 0
+        self._kept += 0 if done.drawn else done.outcome.figures
+        self._stale += done.drawn
+        for made in done.outcome.made:
             self._foreign.update(made.foreign)
 
     def close(self) -> None:
@@ -108,7 +120,10 @@ class Speaker:
                 f"the bundled font has no glyph for {codes}: an SVG leaves it to the reader's "
                 "fonts, a PNG shows a box"
             )
-        self._sum_up()
+        if self._dry:
+            complain(f"{_counted(self._stale, 'input')} would be drawn, {self._kept} fresh")
+        else:
+            self._sum_up()
 
     def _sum_up(self) -> None:
         verb = "would change" if self._check else "written"
@@ -116,30 +131,18 @@ class Speaker:
         if self.changed + self._fresh == 1 and not self._check:
             complain(f"{self._last} {verb if self.changed else 'unchanged'}{flawed}")
         elif self.changed + self._fresh:
-            complain(f"{_counted(self.changed, 'file')} {verb}, {self._fresh} unchanged{flawed}")
+            figures = _counted(self._drawn + self._kept, "figure")
+            took = f"{time.monotonic() - self._begun:.1f} s"
+            complain(
+                f"{figures}: {self._drawn} drawn, {self._kept} fresh; "
+                f"{_counted(self.changed, 'file')} {verb}, {self._fresh} unchanged{flawed}; {took}"
+            )
 
     def _say(self, text: str) -> None:
         if self._progress:
             self._progress.console.out(text, highlight=False)
         else:
             say(text)
-
-
-def _pins(done: "Done") -> dict[tuple[str, Place], int]:
-    """Code and place of what is pinned → its number in the first figure that pins it."""
-    return {
-        (noted.code, place): noted.number
-        for made in reversed(done.result.made)
-        for noted in made.findings
-        for place in noted.places
-    }
-
-
-def _is_told(finding: Finding, pins: dict[tuple[str, Place], int]) -> bool:
-    """Notes are for `podviz check`, unless a figure pins them."""
-    if finding.suppressed is not None:
-        return False
-    return finding.severity > Severity.INFO or (finding.code, finding.place) in pins
 
 
 def _counted(number: int, thing: str) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 from podviz.errors import InputError
 from podviz.finding import Finding, Severity
+from podviz.input import Input, format_of
 from podviz.meta import Named
 from podviz.model import Cluster, Service
-from podviz.reader import Input, Reading, format_of, read_all
+from podviz.reader import Reading, read_all
 from podviz.relations import Object, objects
 from podviz.selection import selected
 from podviz.sheet import Sheet

@@ -7,9 +7,6 @@ from functools import lru_cache
 
 from podviz import assets
 
-LANGS = ("ko", "en")
-"""The languages podviz speaks, in the order in which it lists them."""
-
 LONGEST = 600
 """Characters of a title, a name or a caption in a box that are looked at; what is cut is told
 by `…`, and stands in full in tooltips and in JSON."""

@@ -1,8 +1,5 @@
 """Colour tokens of the light and the dark theme."""
 
-THEMES = ("light", "dark", "auto")
-"""`auto` is light, and dark where the reader's system asks for it."""
-
 _ROLES = {
     # token: light (fill, line, text), dark (fill, line, text)
     "pod": (("#EFF5FF", "#326CE5", "#1D4FBF"), ("#16274A", "#6E9BFF", "#BBD1FF")),

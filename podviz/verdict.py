@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from podviz import source, suppress
-from podviz.batch import beside
 from podviz.division import is_large
 from podviz.errors import InputError, PodvizError
 from podviz.finding import EXPECTED, Finding
-from podviz.intake import Unit
+from podviz.intake import Unit, beside
 from podviz.judging import Terms, judged, weighed, wished
 from podviz.pipeline import told
 from podviz.place import Place

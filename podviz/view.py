@@ -12,13 +12,12 @@ from podviz.figure import Arrow, Box, Figure, Relation
 from podviz.finding import Finding
 from podviz.fold import folded
 from podviz.moments import frame
+from podviz.options import VIEWS
 from podviz.pins import pinned
 from podviz.sheet import Sheet
 from podviz.story import play
 from podviz.telling import telling
 from podviz.text import Text
-
-VIEWS = ("pods", "nodes", "owners", "network", "cluster", "overview")
 
 _COUNTED = ("cluster", "overview")
 """Views whose caption, where none is given, says how many there are of each kind."""

@@ -7,14 +7,8 @@ from importlib import import_module
 from podviz.drawing import Drawing
 from podviz.figure import Figure
 
-FORMATS = ("svg", "png", "txt", "alt", "html", "pdf", "gif", "dot", "json")
-"""The formats that exist; each but `html`, which shows many figures, is a file in `writers/`."""
-
 DRAWN = frozenset({"svg", "png", "pdf", "gif", "json"})
 """Formats that need the finished page, not the figure alone."""
-
-TEXTS = ("embed", "outline", "system")
-"""How an SVG holds its text: with a font subset, as paths, or in the reader's own font."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +16,7 @@ class Style:
     """How a file is to be written.
 
     `theme` is light, dark or auto; `width` (pixels) and `scale` (pixels per point) size raster
-    output, 2 pixels a point when neither is given; `text` is one of TEXTS.
+    output, 2 pixels a point when neither is given; `text` is one of options.TEXTS.
     """
 
     theme: str = "light"

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from podviz import source
 from podviz.errors import PodvizError
-from podviz.pipeline import Order, Result, run
+from podviz.options import DETAILS, VIEWS
+from podviz.order import Order
+from podviz.pipeline import Result, run
 from podviz.reports.text import write
 from podviz.source.tree import Plain, plain
-from podviz.view import VIEWS
-from podviz.wish import DETAILS
 
 HERE = Path(__file__).parent
 PATIENCE = 20.0

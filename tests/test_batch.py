@@ -1,16 +1,17 @@
 """Many inputs: one bad one stops no other."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from shell import BROKEN, MANIFEST, SPEC, TIED, files
 
 from podviz import batch
-from podviz.batch import Done
+from podviz.batch import Done, Plan
 from podviz.intake import Unit, gather
+from podviz.order import Order
 from podviz.outbox import Target
-from podviz.pipeline import Order
 
 TEXT = Order(formats=("txt",))
 
@@ -23,7 +24,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*paths: str, order: Order = TEXT, check: bool = False) -> list[Done]:
     units, _ = gather(paths)
-    return list(batch.run(units, order, Target(folder=Path("out")), check=check))
+    return list(batch.run(units, plan(order, check=check)))
+
+
+def plan(order: Order = TEXT, *, target: Target | None = None, check: bool = False) -> Plan:
+    """All in this process, and nothing is remembered."""
+    return Plan(order=lambda: order, target=target or Target(folder=Path("out")), check=check)
 
 
 def test_one_bad_input_stops_no_other(here: Path) -> None:
@@ -39,8 +45,8 @@ def test_an_input_that_trips_podviz_up_stops_no_other(here: Path) -> None:
     Path("a.yaml").write_text(TIED)
     nameless = Unit(name="nameless", path=Path("a\0b"), stem=Path("b"))
     (good,), _ = gather(["a.yaml"])
-    first, second = batch.run([nameless, good], TEXT, Target(folder=Path("out")))
-    assert [str(e) for e in first.result.errors] == ["nameless: embedded null byte"]
+    first, second = batch.run([nameless, good], plan())
+    assert [e.text for e in first.outcome.errors] == ["nameless: embedded null byte"]
     assert (first.status, second.status) == (3, 0)
 
 
@@ -65,15 +71,15 @@ def test_what_changed_and_what_did_not_is_told(here: Path) -> None:
 def test_a_file_takes_one_result_and_none_of_several(here: Path) -> None:
     Path("a.yaml").write_text(SPEC)
     units, _ = gather(["a.yaml"])
-    (done,) = batch.run(units, TEXT, Target(file=Path("a.txt")))
+    (done,) = batch.run(units, plan(target=Target(file=Path("a.txt"))))
     assert done.status == 2
     said = "a.yaml gives 2 results, and -o a.txt takes one: name a folder"
-    assert str(done.errors[0]) == f"{said}, or one --lang"
+    assert done.errors[0].text == f"{said}, or one --lang"
     Path("a.yaml").write_text(
         "---\n".join(f"podviz: 1\nname: {n}\npods: [{{name: a}}]\n" for n in "ab")
     )
-    (done,) = batch.run(units, TEXT, Target(file=Path("a.txt")))
-    assert str(done.errors[0]) == said
+    (done,) = batch.run(units, plan(target=Target(file=Path("a.txt"))))
+    assert done.errors[0].text == said
     assert files(here) == ["a.yaml"]
 
 
@@ -81,7 +87,7 @@ def test_a_place_that_takes_no_file_keeps_no_other_from_being_written(here: Path
     Path("a.yaml").write_text(SPEC)
     Path("out/a.ko.txt").mkdir(parents=True)
     (done,) = run("a.yaml")
-    assert [str(e) for e in done.errors] == ["out/a.ko.txt: a folder is in the way"]
+    assert [e.text for e in done.errors] == ["out/a.ko.txt: a folder is in the way"]
     assert done.changed == (Path("out/a.en.txt"),)
     assert done.status == 4
 
@@ -90,7 +96,7 @@ def test_results_come_one_by_one(here: Path) -> None:
     for name in ("a", "b"):
         Path(f"{name}.yaml").write_text(TIED)
     units, _ = gather(["a.yaml", "b.yaml"])
-    steps = batch.run(units, TEXT, Target(folder=Path("out")))
+    steps = batch.run(units, plan())
     next(steps)
     assert files(Path("out")) == ["a.txt"]
 
@@ -111,8 +117,14 @@ def write(**texts: str) -> None:
 
 def listed(done: Done) -> list[str]:
     """The paths of the objects in the JSON of an input."""
-    (made,) = done.result.made
+    (made,) = done.outcome.made
     return [o["path"] for o in json.loads(made.data)["objects"]]
+
+
+def told(done: Done) -> list[str]:
+    """The file of each finding that is told."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", done.outcome.told)
+    return re.findall(r"^(\S+?):\d+:\d+: ", plain, re.MULTILINE)
 
 
 JSON = Order(formats=("json",))
@@ -159,7 +171,7 @@ def test_a_broken_manifest_beside_good_ones_costs_only_itself(here: Path) -> Non
     write(a=MANIFEST, b="kind: [\n", c=CONFIG)
     (done,) = run("k8s", order=JSON)
     assert len(listed(done)) == 3
-    assert [f.place.file for f in done.result.findings] == ["k8s/b.yaml"]
+    assert told(done) == ["k8s/b.yaml"]
     assert done.status == 3
 
 
@@ -179,7 +191,7 @@ def test_what_is_neither_beside_manifests_is_told_and_left_out(here: Path, other
     write(a=MANIFEST, values=other)
     (done,) = run("k8s", order=JSON)
     assert listed(done) == ["Deployment/web", "Service/web"]
-    assert {f.place.file for f in done.result.findings} == {"k8s/values.yaml"}
+    assert set(told(done)) == {"k8s/values.yaml"}
 
 
 def test_what_is_neither_is_an_input_of_its_own_where_no_manifest_is(here: Path) -> None:
@@ -194,23 +206,22 @@ def test_what_is_neither_is_an_input_of_its_own_where_no_manifest_is(here: Path)
 def test_an_empty_file_beside_manifests_is_no_flaw(here: Path) -> None:
     write(a=MANIFEST, empty="", comment="# later\n")
     (done,) = run("k8s", order=JSON)
-    assert (done.status, done.result.findings) == (0, ())
+    assert (done.status, done.outcome.told) == (0, "")
 
 
 def test_one_object_in_two_files_is_one_and_is_told_at_the_second(here: Path) -> None:
     write(a=CONFIG, b=CONFIG)
     (done,) = run("k8s", order=JSON)
     assert listed(done) == ["ConfigMap/settings"]
-    (flaw,) = done.result.findings
-    assert flaw.place.file == "k8s/b.yaml"
-    assert flaw.message.en == "ConfigMap 'settings' is defined twice"
+    assert told(done) == ["k8s/b.yaml"]
+    assert "ConfigMap 'settings' is defined twice" in done.outcome.told
 
 
 def test_files_of_one_cluster_are_drawn_together(here: Path) -> None:
     deployment, service = MANIFEST.split("---\n")
     write(one=deployment, two=service)
     (done,) = run("k8s", order=JSON)
-    page = json.loads(done.result.made[0].data)
+    page = json.loads(done.outcome.made[0].data)
     assert [d["about"] for b in page["boxes"] for d in b.get("doors", [])] == ["Service/web"]
 
 
@@ -221,4 +232,4 @@ def test_the_manifests_of_a_folder_count_as_one_input(here: Path) -> None:
     Path("other/gone.yaml").symlink_to("nothing")
     units, _ = gather(["k8s", "other", "k8s/a.yaml"])
     assert len(units) == 5
-    assert batch.count(units, TEXT) == 3
+    assert batch.count(units) == 3

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from geometry import flaws, safety
 
-from podviz.pipeline import Order, Result, run_all
-from podviz.reader import Input, read_all
+from podviz.input import Input
+from podviz.order import Order
+from podviz.pipeline import Result, run_all
+from podviz.reader import read_all
 from podviz.relations import objects
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"

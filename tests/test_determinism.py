@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from shell import ROOT, SPEC, TIED, files, podviz
 
-from podviz.writer import FORMATS
+from podviz.options import FORMATS
 
 OWNERS = """\
 podviz: 1

@@ -7,16 +7,16 @@ from rooms import calls, docstrings_only, foreign, imports, modules, reached
 
 FLOORS = (
     # what everything stands on
-    "assets place theme",
+    "assets fingerprint input options place theme",
     "meta text fonts",
     "around drawing figure finding words",
-    "pod telling typeset",
+    "outcome pod telling typeset",
     "model",
     "sheet",
     "errors facts images markup patterns relations",
     "references roles",
     "census selection",
-    "choice disk",
+    "cache choice disk",
     # bytes → source tree
     "source.tree",
     "source.growth",
@@ -117,13 +117,19 @@ FLOORS = (
     "taking",
     "judging",
     # the trip, and who asks for it
-    "pipeline",
+    # words → files
     "intake",
     "outbox",
-    "batch wish",
+    "wish",
+    "order",
+    "pipeline",
+    "recall work",
+    "crew pool ready",
+    "batch",
     "verdict",
-    "explanation gallery",
+    "explanation gallery ledger",
     "api speaker",
+    "watch",
     "podviz",
     "commands.check commands.explain commands.new commands.render commands.rules commands.schema",
     "cli",

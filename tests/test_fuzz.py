@@ -10,7 +10,7 @@ from fuzzing import Hung, documents, orders, patience, survives
 from hypothesis import HealthCheck, given, settings
 from shell import ROOT, environment
 
-from podviz.pipeline import Order
+from podviz.order import Order
 
 
 @settings(

@@ -20,7 +20,7 @@ from geometry.edit import spoilt
 from geometry.spoilt import GOOD, SPOILT, good
 from geometry.unsafe import UNSAFE
 
-from podviz.text import LANGS
+from podviz.options import LANGS
 
 SPECS = Path(__file__).parents[1] / "specs"
 OWN = {

@@ -7,9 +7,11 @@ import pytest
 from agreed import agreed
 
 from podviz.figure import Shape
-from podviz.pipeline import Order, run, sheets
+from podviz.options import VIEWS
+from podviz.order import Order
+from podviz.pipeline import run, sheets
 from podviz.report import breaks
-from podviz.view import VIEWS, compose
+from podviz.view import compose
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(path.parent for path in GOLDEN.glob("*/sketch.txt"))

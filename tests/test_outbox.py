@@ -7,7 +7,7 @@ import pytest
 from podviz.errors import OutputError, UsageError
 from podviz.intake import Unit
 from podviz.outbox import Outbox, Target
-from podviz.pipeline import Made
+from podviz.outcome import Made
 
 UNIT = Unit(name="a/b.yaml", path=Path("a/b.yaml"), stem=Path("a/b"))
 

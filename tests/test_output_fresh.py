@@ -3,7 +3,7 @@
 from shell import ROOT, podviz
 
 from podviz.gallery import drawn
-from podviz.text import LANGS
+from podviz.options import LANGS
 
 
 def test_the_figures_in_the_repository_are_those_of_its_specs() -> None:

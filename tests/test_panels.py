@@ -1,7 +1,8 @@
 """Panels are judged each on its own, and what they teach is true."""
 
 from podviz.errors import ExpectationError
-from podviz.pipeline import Order, Result, run
+from podviz.order import Order
+from podviz.pipeline import Result, run
 
 ONE = "{name: app, image: 'nginx:1.27', role: main, ports: [80]}"
 TWO = "{name: other, image: 'team/other:1', role: main, ports: [80]}"

@@ -3,8 +3,8 @@
 import pytest
 
 from podviz import assets, patterns, pipeline
-from podviz.pipeline import Order
-from podviz.text import LANGS
+from podviz.options import LANGS
+from podviz.order import Order
 
 NAMES = ("web", "e", "a-very-long-name-of-a-thing-1", "on", "n1")
 

@@ -5,8 +5,10 @@ from shell import BROKEN, SPEC, TIED
 
 from podviz import pipeline
 from podviz.errors import DeadlineError, DrawError, InputError, SpecError
-from podviz.pipeline import Made, Order
-from podviz.writer import FORMATS, Style
+from podviz.options import FORMATS
+from podviz.order import Order
+from podviz.outcome import Made
+from podviz.writer import Style
 
 TWO = f"{TIED}name: one\n---\n{SPEC}name: two\n"
 

@@ -1,13 +1,13 @@
 """What is said to a person."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from podviz.batch import Done
-from podviz.errors import DrawError
 from podviz.intake import Unit
-from podviz.pipeline import Made, Result
+from podviz.outcome import Failure, Made, Outcome
 from podviz.speaker import Speaker, tame
 
 UNIT = Unit(name="a.yaml", path=None, stem=Path("a"))
@@ -20,13 +20,13 @@ def said(capsys: pytest.CaptureFixture[str], *done: Done, check: bool = False) -
     speaker.close()
     out, err = capsys.readouterr()
     assert out == ""
-    return err.splitlines()
+    return [re.sub(r"[0-9.]+ s$", "N s", line) for line in err.splitlines()]
 
 
-def done(*changed: str, fresh: tuple[str, ...] = (), result: Result | None = None) -> Done:
+def done(*changed: str, fresh: tuple[str, ...] = (), outcome: Outcome | None = None) -> Done:
     return Done(
         unit=UNIT,
-        result=result or Result(),
+        outcome=outcome or Outcome(),
         changed=tuple(map(Path, changed)),
         fresh=tuple(map(Path, fresh)),
     )
@@ -39,25 +39,26 @@ def test_one_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_several_files_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
     assert said(capsys, done("a.svg", "b.svg"), done(fresh=("c.svg",))) == [
-        "podviz: 2 files written, 1 unchanged"
+        "podviz: 0 figures: 0 drawn, 0 fresh; 2 files written, 1 unchanged; N s"
     ]
 
 
 def test_checking_names_what_would_change(capsys: pytest.CaptureFixture[str]) -> None:
     assert said(capsys, done("a.svg", fresh=("b.svg",)), check=True) == [
         "podviz: a.svg would change",
-        "podviz: 1 file would change, 1 unchanged",
+        "podviz: 0 figures: 0 drawn, 0 fresh; 1 file would change, 1 unchanged; N s",
     ]
     assert said(capsys, done(fresh=("b.svg",)), check=True) == [
-        "podviz: 0 files would change, 1 unchanged"
+        "podviz: 0 figures: 0 drawn, 0 fresh; 0 files would change, 1 unchanged; N s"
     ]
 
 
 def test_errors_are_told_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    bad = done(result=Result(errors=(DrawError("a.yaml: no\x1bway"),)))
+    bad = done(outcome=Outcome(errors=(Failure(4, "a.yaml: no\x1bway"),), status=4))
     assert said(capsys, bad, done("a.svg", "b.svg")) == [
         "podviz: a.yaml: no�way",
-        "podviz: 2 files written, 0 unchanged, 1 input with errors",
+        "podviz: 0 figures: 0 drawn, 0 fresh; 2 files written, 0 unchanged, 1 input with errors;"
+        " N s",
     ]
 
 
@@ -67,13 +68,13 @@ def test_nothing_written_is_not_summed_up(capsys: pytest.CaptureFixture[str]) ->
 
 def test_characters_without_a_glyph_are_named_once(capsys: pytest.CaptureFixture[str]) -> None:
     made = Made(name=None, lang=None, format="svg", data=b"", foreign="漢字")
-    one = done("a.svg", result=Result(made=(made, made)))
+    one = done("a.svg", outcome=Outcome(made=(made, made)))
     assert said(capsys, one, one)[0] == (
         "podviz: the bundled font has no glyph for U+5B57 U+6F22: an SVG leaves it to the "
         "reader's fonts, a PNG shows a box"
     )
     many = "".join(chr(0x4E00 + n) for n in range(100))
-    one = done("a.svg", result=Result(made=(Made(
+    one = done("a.svg", outcome=Outcome(made=(Made(
         name=None, lang=None, format="svg", data=b"", foreign=many
     ),)))  # fmt: skip
     assert "U+4E0B …: an SVG" in said(capsys, one)[0]

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podviz import assets, text
+from podviz.options import LANGS
 from podviz.text import (
-    LANGS,
     Text,
     cells,
     clean,

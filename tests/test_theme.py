@@ -9,13 +9,13 @@ from pathlib import Path as File
 import pytest
 
 from podviz import theme
-from podviz.batch import beside
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Symbol, moved
-from podviz.intake import Unit
+from podviz.intake import Unit, beside
 from podviz.judging import DEFAULT, judged
+from podviz.options import VIEWS
 from podviz.paint import paint
 from podviz.pipeline import sheets
-from podviz.view import VIEWS, compose
+from podviz.view import compose
 
 ROOT = File(__file__).parents[1]
 ROLES = sorted({token.split(".")[0] for token in theme.LIGHT if "." in token})

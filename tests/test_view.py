@@ -8,10 +8,11 @@ from scenes import container, deployment, link, node, pod, service, sheet
 from podviz.errors import InputError
 from podviz.figure import Relation
 from podviz.model import Autoscaler, Ingress
+from podviz.options import VIEWS
 from podviz.place import Place
 from podviz.sheet import Sheet
 from podviz.text import Text
-from podviz.view import VIEWS, called_for, compose
+from podviz.view import called_for, compose
 
 WEB = pod("web", container("app", 80), container("log", role="sidecar"))
 OTHER = pod("other", container("app"))

@@ -6,9 +6,10 @@ import pytest
 
 from podviz import pipeline, wish
 from podviz.errors import UsageError
+from podviz.options import DETAILS
+from podviz.order import Order, ordered
 from podviz.outbox import Target
-from podviz.pipeline import Order
-from podviz.wish import DETAILS, Wish
+from podviz.wish import Wish
 from podviz.writer import Style
 
 RICH = """\
@@ -30,19 +31,19 @@ configs: [{name: settings}]
 
 
 def test_nothing_said_is_the_default_order() -> None:
-    assert wish.order(Wish()) == Order()
+    assert ordered(Wish()) == Order()
     assert wish.target(Wish()) == Target(folder=Path("output"))
 
 
 def test_lists_are_taken_apart_and_each_word_counts_once() -> None:
-    order = wish.order(Wish(formats="png, svg,png", langs="en,ko", show="labels", hide="image,ip"))
+    order = ordered(Wish(formats="png, svg,png", langs="en,ko", show="labels", hide="image,ip"))
     assert order.formats == ("png", "svg")
     assert order.langs == ("en", "ko")
     assert (order.show, order.hide) == (frozenset({"labels"}), frozenset({"image", "ip"}))
 
 
 def test_numbers_and_names_reach_the_order() -> None:
-    order = wish.order(
+    order = ordered(
         Wish(formats="png", scale=3.0, theme="dark", text="outline", page="16:9", max_size=2)
     )
     assert order.style == Style(theme="dark", text="outline", scale=3.0)
@@ -55,7 +56,7 @@ def test_numbers_and_names_reach_the_order() -> None:
 )
 def test_a_page_is_two_numbers_within_reason(page: str) -> None:
     with pytest.raises(UsageError, match="page must be W:H such as 16:9"):
-        wish.order(Wish(page=page))
+        ordered(Wish(page=page))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_an_output_is_stdout_a_file_or_a_folder(
 
 def test_nothing_is_shown_and_hidden() -> None:
     with pytest.raises(UsageError, match="--show and --hide both name image, ip"):
-        wish.order(Wish(show="ip,image,labels", hide="image,ip"))
+        ordered(Wish(show="ip,image,labels", hide="image,ip"))
 
 
 @pytest.mark.parametrize("output", [".svg", "out/.PNG", "./.json"])
@@ -96,8 +97,8 @@ def test_an_ending_alone_names_no_file(
 
 
 def test_the_ending_of_a_file_is_its_format() -> None:
-    assert wish.order(Wish(output="a.PNG")).formats == ("png",)
-    assert wish.order(Wish(output="a.txt", formats="txt")).formats == ("txt",)
+    assert ordered(Wish(output="a.PNG")).formats == ("png",)
+    assert ordered(Wish(output="a.txt", formats="txt")).formats == ("txt",)
 
 
 GUILTY = """\
@@ -110,17 +111,28 @@ pods:
 """
 
 
+REPLICATED = """\
+podviz: 1
+controllers:
+  - {kind: Deployment, name: web, replicas: 3, pod: {containers: [{name: app, ports: [80]}]}}
+services: [{name: web, selects: web, ports: [80]}]
+"""
+
+
 @pytest.mark.parametrize("detail", DETAILS)
 def test_each_detail_makes_a_difference(detail: str) -> None:
     """What the help offers has an effect."""
 
     def drawn(spec: str, wanted: Wish) -> list[bytes]:
-        result = pipeline.run(spec.encode(), "a.yaml", wish.order(wanted))
+        result = pipeline.run(spec.encode(), "a.yaml", ordered(wanted))
         assert not result.errors
         return [made.data for made in result.made]
 
-    view = {"labels": "nodes", "legend": "nodes", "config": "cluster"}.get(detail, "pods")
-    spec = GUILTY if detail in ("findings", "infos") else RICH
+    view = {"labels": "nodes", "legend": "nodes", "replicas": "network", "config": "cluster"}.get(
+        detail, "pods"
+    )
+    other = {"findings": GUILTY, "infos": GUILTY, "replicas": REPLICATED}
+    spec = other.get(detail, RICH)
     shown = drawn(spec, Wish(show=detail, view=view, formats="json,svg"))
     hidden = drawn(spec, Wish(hide=detail, view=view, formats="json,svg"))
     assert shown != hidden

@@ -123,7 +123,7 @@ def _settings(asked: Asked) -> "Settings":
     from podviz import settings as room
     from podviz.catalogue import SETS
     from podviz.choice import choose
-    from podviz.text import LANGS
+    from podviz.options import LANGS
 
     given = {"select": asked.select, "ignore": asked.ignore, "sets": asked.sets}
     known = room.nearest(Path())

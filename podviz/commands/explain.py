@@ -2,7 +2,7 @@
 
 import click
 
-from podviz.text import LANGS
+from podviz.options import LANGS
 
 
 @click.command("explain")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podviz.text import LANGS
+from podviz.options import LANGS
 
 if TYPE_CHECKING:
     from podviz.report import Entry

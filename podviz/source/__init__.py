@@ -6,16 +6,11 @@ from dataclasses import dataclass
 
 from podviz.errors import InputError
 from podviz.finding import Finding
+from podviz.options import MAX_DEPTH, MAX_SIZE
 from podviz.source import jsontext, yamltext
 from podviz.source.growth import BrokenError, syntax
 from podviz.source.tree import Node, Script
 from podviz.text import Text
-
-MAX_SIZE = 20_000_000
-"""Bytes that a file may have unless the caller says otherwise."""
-
-MAX_DEPTH = 200
-"""How deep values may nest unless the caller says otherwise."""
 
 _DEEPEST = 400  # what Python's own stack bears
 

@@ -7,7 +7,8 @@ from functools import cache
 from podviz import assets, fonts, theme
 from podviz.drawing import Drawing, Stroke
 from podviz.markup import Markup, escape, number, symbol_id, token_class
-from podviz.text import LANGS, has_glyph
+from podviz.options import LANGS
+from podviz.text import has_glyph
 from podviz.writer import Style, Work
 
 FALLBACK = "Pretendard,'Noto Sans KR','Apple SD Gothic Neo','Malgun Gothic',sans-serif"

@@ -3,10 +3,10 @@
 from functools import partial
 from pathlib import Path
 
-from podviz.batch import beside
-from podviz.intake import Unit
-from podviz.pipeline import Order, run_all
-from podviz.reader import Input
+from podviz.input import Input
+from podviz.intake import Unit, beside
+from podviz.order import Order
+from podviz.pipeline import run_all
 from podviz.report import breaks
 from podviz.writer import Style
 

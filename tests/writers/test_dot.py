@@ -10,8 +10,9 @@ from scenes import container, deployment, link, node, pod, service, sheet, volum
 
 from podviz.figure import Box, Figure, Shape
 from podviz.layout import engine
+from podviz.options import VIEWS
 from podviz.sheet import Sheet
-from podviz.view import VIEWS, compose
+from podviz.view import compose
 
 FRAMES = (Shape.NODE, Shape.LANE, Shape.FRAME, Shape.ANATOMY, Shape.POD)
 

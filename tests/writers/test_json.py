@@ -9,8 +9,9 @@ import pytest
 from hostile import NAMES, everywhere
 from scenes import container, deployment, link, node, pod, service, sheet, volume, written
 
+from podviz.options import VIEWS
 from podviz.sheet import Sheet
-from podviz.view import VIEWS, compose
+from podviz.view import compose
 
 WEB = pod("web", container("app", 80, image="nginx:1.27"), volumes=(volume("logs"),), ip="10.0.1.5")
 SHEETS: dict[str, Sheet] = {

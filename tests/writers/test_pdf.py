@@ -6,7 +6,8 @@ import pypdf
 from shell import SPEC
 
 import podviz
-from podviz.pipeline import Order, run
+from podviz.order import Order
+from podviz.pipeline import run
 
 
 def pages(lang: str) -> list[pypdf.PageObject]:

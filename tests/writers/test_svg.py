@@ -12,8 +12,9 @@ from hostile import NAMES, everywhere
 from scenes import container, deployment, node, pod, service, sheet, written, written_bytes
 
 from podviz import theme
+from podviz.options import VIEWS
 from podviz.sheet import Sheet
-from podviz.view import VIEWS, compose
+from podviz.view import compose
 
 SVG = "{http://www.w3.org/2000/svg}"
 WEB = sheet(

@@ -22,8 +22,8 @@ from scenes import (
 
 from podviz import render
 from podviz.model import Claim, ClaimTemplate
+from podviz.options import VIEWS
 from podviz.text import Text, cells
-from podviz.view import VIEWS
 
 SMALLEST = """\
 podviz: 1

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from podviz import grammar
 from podviz.finding import Finding
 from podviz.meta import Named, Selection, Selector
+from podviz.options import LANGS
 from podviz.readers.spec import (
     doubles,
     flaws,
@@ -25,7 +26,7 @@ from podviz.readers.spec.scene import cluster
 from podviz.sheet import Sheet
 from podviz.source import Document
 from podviz.source.tree import Mapping, Node, Scalar, plain
-from podviz.text import LANGS, Text
+from podviz.text import Text
 
 MOST_TOLD = 1_000
 """How many mistakes in the grammar of one document are told."""

@@ -1,0 +1,61 @@
+"""Which files below an output folder podviz wrote, and of which inputs: to tell what outlived its
+input."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podviz.cache import Cache, digest
+
+if TYPE_CHECKING:
+    from podviz.batch import Done
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The files of one output folder, by what the cache knows of them."""
+
+    cache: Cache
+    folder: Path
+    _known: dict[str, tuple[str, str]] = field(init=False)
+    _new: list[tuple[str, str, str]] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.folder = self.folder.absolute()
+        self._known = self.cache.written(self.folder)
+
+    def enter(self, done: "Done") -> None:
+        """Note the files of an input that stands in a file or folder."""
+        source = done.unit.path or done.unit.folder
+        if source is None:
+            return
+        home = str(source.absolute())
+        new = [path for path in done.fresh if str(path.absolute()) not in self._known]
+        for path in (*done.changed, *new):
+            try:
+                self._new.append((str(path.absolute()), home, digest(path.read_bytes())))
+            except OSError:
+                continue
+
+    def close(self) -> None:
+        """Keep what was noted."""
+        if self._new:
+            self.cache.note(self.folder, self._new)
+            self._known |= {path: (home, known) for path, home, known in self._new}
+
+    def orphans(self) -> list[Path]:
+        """Files that are still there while the input they were drawn from is not."""
+        gone = {home: not Path(home).exists() for home, _ in self._known.values()}
+        left = [path for path, (home, _) in self._known.items() if gone[home]]
+        return [Path(path) for path in sorted(left) if Path(path).is_file()]
+
+    def prune(self, orphan: Path) -> bool:
+        """Remove a file that outlived its input; false where somebody changed it since.
+
+        Raises OSError where the system refuses.
+        """
+        if digest(orphan.read_bytes()) != self._known[str(orphan)][1]:
+            return False
+        orphan.unlink()
+        self.cache.forget([str(orphan)])
+        return True

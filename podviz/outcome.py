@@ -1,0 +1,56 @@
+"""What came of one input, in plain values: fit to be kept, or sent from one process to another."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from podviz.figure import Noted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """One finished file: which figure of the input, in which language and format.
+
+    `lang` is None where a figure has one language only; `frame` is the number of a story's frame,
+    `play` for all in turn, None for the whole figure; `foreign` are characters that the
+    bundled font cannot draw, `left_out` the paths of what this view has no place for, `findings`
+    what is pinned.
+    """
+
+    name: str | None
+    lang: str | None
+    format: str
+    data: bytes
+    frame: str | None = None
+    foreign: str = ""
+    left_out: tuple[str, ...] = ()
+    findings: "tuple[Noted, ...]" = ()
+
+
+class Failure(NamedTuple):
+    """Why a file was not made: the exit status it calls for, and a sentence."""
+
+    status: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The files of one input, and all that is said of it.
+
+    `told` is the report of its findings, with the colours of a terminal; `notes` are what was
+    done that a person may not expect; `wants` are files beside the input without which
+    nothing could be done.
+    """
+
+    made: tuple[Made, ...] = ()
+    told: str = ""
+    notes: tuple[str, ...] = ()
+    errors: tuple[Failure, ...] = ()
+    status: int = 0
+    wants: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> int:
+        """How many pictures the files show, whatever their formats and their frames."""
+        return len({(made.name, made.lang) for made in self.made})
