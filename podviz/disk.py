@@ -4,6 +4,8 @@ import os
 import stat
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -16,6 +18,8 @@ _KINDS = (
     (stat.S_ISBLK, "a device"),
     (stat.S_ISDIR, "a folder"),
 )
+_PREFIX = ".podviz-"  # of files that are being written, before the number of the process
+_LONG = 60  # seconds that nothing takes to be written
 _OPEN_ALREADY = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")  # what a shell's `<(…)` names
 
 
@@ -23,7 +27,9 @@ def read(path: Path, name: str, limit: int) -> bytes:
     """The bytes of a file that messages call `name`, at most `limit`. Raises InputError."""
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode) and not str(path).startswith(_OPEN_ALREADY):
+        if not stat.S_ISREG(status.st_mode) and not str(path).startswith(_PREFIX = ".podviz-"  # of files that are being written, before the number of the process
+_LONG = 60  # seconds that nothing takes to be written
+_OPEN_ALREADY):
             raise InputError(f"{name}: {kind(status.st_mode)}, not a file")
         if status.st_size > limit:
             raise InputError(_too_large(name, f"{status.st_size:,}", limit))
@@ -79,7 +85,7 @@ def write(path: Path, data: bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".podviz-")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{_PREFIX}{os.getpid()}-")
         try:
             with os.fdopen(handle, "wb", buffering=0) as file:
                 rest = memoryview(data)
@@ -92,6 +98,29 @@ def write(path: Path, data: bytes) -> None:
             raise
     except (OSError, ValueError) as error:
         raise OutputError(f"{path}: {reason(error)}") from None
+
+
+def tidy(folder: Path) -> None:
+    """Remove what runs that were killed while they wrote left in a folder."""
+    try:
+        left = [path for path in folder.iterdir() if path.name.startswith(_PREFIX)]
+    except OSError:
+        return
+    for path in left:
+        with suppress(OSError, ValueError):
+            process = int(path.name.removeprefix(_PREFIX).partition("-")[0])
+            if time.time() - path.stat().st_mtime > _LONG and not _is_running(process):
+                path.unlink()
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _mode(path: Path) -> int:

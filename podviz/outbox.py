@@ -91,6 +91,8 @@ class Outbox:
         self._taken[path] = unit.name
         if path.parent not in self._roads:
             self._roads[path.parent] = self._is_below(path.parent)
+            if self._roads[path.parent] and not self._check:
+                disk.tidy(path.parent)
         if not self._roads[path.parent]:
             raise OutputError(f"{path}: a link leads out of the folder {self._target.folder}")
 

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,24 @@ def test_a_file_is_the_same_under_any_name(tmp_path: Path) -> None:
     assert disk.identity(tmp_path / "a") == disk.identity(tmp_path / "b")
     assert disk.identity(tmp_path / "a") != disk.identity(tmp_path / "c")
     assert disk.identity(tmp_path / "d") is None
+
+
+def test_what_a_killed_run_left_is_tidied(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    long_ago = (1, 1)
+    for name, times in (
+        (f".podviz-{ended.pid}-a", long_ago),
+        (f".podviz-{ended.pid}-b", None),  # may be of another machine, that writes it now
+        (f".podviz-{os.getpid()}-c", long_ago),
+        (".podviz-mine", long_ago),
+        ("a.svg", long_ago),
+    ):
+        (tmp_path / name).write_text("half")
+        os.utime(tmp_path / name, times)
+    disk.tidy(tmp_path)
+    disk.tidy(tmp_path / "nowhere")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        *sorted([f".podviz-{ended.pid}-b", f".podviz-{os.getpid()}-c", ".podviz-mine"]),
+        "a.svg",
+    ]
