@@ -27,9 +27,7 @@ def read(path: Path, name: str, limit: int) -> bytes:
     """The bytes of a file that messages call `name`, at most `limit`. Raises InputError."""
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode) and not str(path).startswith(_PREFIX = ".podviz-"  # of files that are being written, before the number of the process
-_LONG = 60  # seconds that nothing takes to be written
-_OPEN_ALREADY):
+        if not stat.S_ISREG(status.st_mode) and not str(path).startswith(_OPEN_ALREADY):
             raise InputError(f"{name}: {kind(status.st_mode)}, not a file")
         if status.st_size > limit:
             raise InputError(_too_large(name, f"{status.st_size:,}", limit))
