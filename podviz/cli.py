@@ -15,6 +15,7 @@ COMMANDS = {
     "explain": "why a rule exists, with its bad and good example",
     "rules": "the catalogue of rules",
     "schema": "JSON Schema of the spec, for editors",
+    "serve": "live preview in the browser",
     "new": "write a starter spec (--list shows the patterns)",
 }
 
@@ -26,6 +27,7 @@ HELP = """podviz turns YAML into figures of Kubernetes Pods, and judges their de
   podviz render spec.yaml -f txt -o -        a sketch on the terminal
   podviz new web && podviz render web.yaml   start from a pattern
   podviz check spec.yaml                     what is wrong with the design
+  podviz serve specs                         live preview in the browser
 
 Data goes to stdout, everything said to a person to stderr. Exit status: 0 fine; 1 findings
 at or above --fail-on, or a file would change (--check); 2 wrong usage; 3 an input that cannot be

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podviz.choice import choose
@@ -63,15 +64,16 @@ class Order:
     max_depth: int = MAX_DEPTH
 
 
-def ordered(wish: Wish) -> Order:
-    """The order that the words mean. Raises UsageError for the first that means nothing."""
+def ordered(wish: Wish, folder: Path | None = None) -> Order:
+    """The order that the words mean, judging as the settings of a folder say. Raises UsageError
+    for the first that means nothing."""
     chosen = formats(wish)
     show = frozenset(listed("show", wish.show, DETAILS) or ())
     show |= {"suppressed"} if wish.show_suppressed else frozenset()
     hide = frozenset(listed("hide", wish.hide, DETAILS) or ())
     if show & hide:
         raise UsageError(f"--show and --hide both name {', '.join(sorted(show & hide))}")
-    return Order(
+    order = Order(
         formats=chosen,
         langs=listed("lang", wish.langs, LANGS),
         view=choose("view", wish.view, VIEWS) if wish.view is not None else None,
@@ -91,6 +93,18 @@ def ordered(wish: Wish) -> Order:
         max_size=int(_within("max-size", wish.max_size, SIZES)) * 1_000_000,
         max_depth=int(_within("max-depth", wish.max_depth, DEPTHS)),
     )
+    return _judging(order, wish, folder) if folder else order
+
+
+def _judging(order: Order, wish: Wish, folder: Path) -> Order:
+    from podviz import settings
+    from podviz.catalogue import chosen
+    from podviz.judging import Terms
+
+    known = settings.nearest(folder)
+    level = choose("fail-on", wish.fail_on or "error", tuple(settings.LEVELS))
+    codes = chosen(known.sets, known.select, known.ignore)
+    return replace(order, terms=Terms(codes=codes, settings=known), fail_on=settings.LEVELS[level])
 
 
 def _style(wish: Wish, chosen: Sequence[str]) -> Style:

@@ -60,7 +60,7 @@ def assemble(slides: Sequence[bytes]) -> bytes:
     letters = "".join(figure["letters"] for figure in figures)
     title = figures[0]["titles"].get(lang) or "podviz"
     body = "".join(_section(figure, turn, langs) for turn, figure in enumerate(figures, start=1))
-    style = assets.page("css") + _colours() + _font(letters)
+    style = assets.page("css") + colours() + _font(letters)
     script = assets.page("js")
     policy = (
         "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
@@ -173,7 +173,7 @@ def _help(langs: Sequence[str]) -> str:
     )
 
 
-def _colours() -> str:
+def colours() -> str:
     """What takes which colour, by the theme that the page shows."""
     rules = []
     for name, tokens in (("light", theme.LIGHT), ("dark", theme.DARK)):

@@ -140,3 +140,8 @@ def page(part: str) -> str:
         said = "".join("".join(pair) for key, pair in words().items() if key.startswith("page-"))
         return said + "0123456789./·한국어EnglishOK←→−+¶◐□?"
     return (FOLDER / f"page.{part}").read_text("utf-8")
+
+
+def preview(part: str) -> str:
+    """What the live preview is made with: its `html`, `css` and `js`."""
+    return (FOLDER / f"serve.{part}").read_text("utf-8")

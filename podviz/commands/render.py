@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -258,7 +257,7 @@ def planned(asked: Wish, cache: "Cache", *, many: bool) -> "Plan":
             ahead()
         from podviz.order import ordered
 
-        return _judging(ordered(asked), asked)
+        return ordered(asked, Path())
 
     if asked.dry_run:
         order()  # nothing is drawn that would check it
@@ -296,19 +295,6 @@ def _crew(asked: Wish, few: int) -> "tuple[Callable[[], Crew] | None, int]":
     if jobs == 1:
         return None, 0
     return local, few if asked.jobs == "auto" else 0
-
-
-def _judging(order: "Order", asked: Wish) -> "Order":
-    """The order with what the settings of this folder say of judging."""
-    from podviz import settings
-    from podviz.catalogue import chosen
-    from podviz.choice import choose
-    from podviz.judging import Terms
-
-    known = settings.nearest(Path())
-    level = choose("fail-on", asked.fail_on or "error", tuple(settings.LEVELS))
-    codes = chosen(known.sets, known.select, known.ignore)
-    return replace(order, terms=Terms(codes=codes, settings=known), fail_on=settings.LEVELS[level])
 
 
 def _ledger(asked: Wish, cache: "Cache") -> "Ledger | None":
