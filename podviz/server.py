@@ -25,7 +25,7 @@ from podviz.studio import Studio
 HOST = "127.0.0.1"
 _BEAT = 10.0  # seconds after which an idle stream of events is shown to live
 _POLICY = (
-    "default-src 'none'; img-src 'self' data:; font-src data:; connect-src 'self'; "
+    "default-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
     "style-src 'self' 'unsafe-inline'; script-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
@@ -102,6 +102,8 @@ class _Handler(BaseHTTPRequestHandler):
             "/": lambda: (assets.preview("html").encode(), "text/html"),
             "/serve.js": lambda: (assets.preview("js").encode(), "text/javascript"),
             "/serve.css": lambda: ((colours() + assets.preview("css")).encode(), "text/css"),
+            "/font": lambda: (assets.font_path("Regular").read_bytes(), "font/otf"),
+            "/bold": lambda: (assets.font_path("Bold").read_bytes(), "font/otf"),
             "/inputs": lambda: _json(self.server.studio.inputs()),
             "/show": lambda: _json(self.server.studio.show(words["input"], *_looks(words))),
             "/svg": lambda: (

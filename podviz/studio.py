@@ -23,6 +23,11 @@ from podviz.text import Text
 _KEPT = 200  # drawings that are ready to be shown again
 _LONGEST = 400_000  # characters of a file that are shown
 
+_CROSS = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"><path d="M68 33L92 57M92 33'
+    b'L68 57" fill="none" stroke="#DC2626" stroke-width="6" stroke-linecap="round"/></svg>'
+)
+
 Key = tuple[str, str, str, str | None]
 """Input with its version, language, theme and view."""
 
@@ -100,8 +105,13 @@ class Studio:
             }
 
     def picture(self, name: str, turn: int, lang: str, theme: str, view: str | None) -> bytes:
-        """One of the figures that `show` gives, as SVG. Raises KeyError and IndexError."""
+        """One of the figures that `show` gives, as SVG; a cross where there is none at all.
+
+        Raises KeyError and IndexError.
+        """
         figures = self.show(name, lang, theme, view)["figures"]
+        if not figures and turn == 0:
+            return _CROSS
         return str(figures[turn]["svg"]).encode()
 
     def _read(self, units: Sequence[Unit]) -> Iterator[tuple[str, _Shown]]:

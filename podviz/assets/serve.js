@@ -46,8 +46,6 @@
       const image = document.createElement("img");
       image.alt = input.name;
       image.loading = "lazy";
-      image.addEventListener("load", () => card.classList.remove("bad"));
-      image.addEventListener("error", () => card.classList.add("bad"));
       image.src = address;
       card.dataset.id = input.id;
       card.dataset.address = address;
