@@ -173,6 +173,13 @@ def test_check_tells_the_numbers_of_the_figure(text: str, run: Run) -> None:
     assert {code: pin for code, pin in told.items() if pin is not None} == drawn
 
 
+def test_sarif_tells_the_numbers_of_json(run: Run) -> None:
+    log = json.loads(run(LINKS, "check", "--format", "sarif", "--fail-on", "never").out)
+    (told,) = log["runs"]
+    pins = {result["ruleId"]: result["properties"]["pin"] for result in told["results"]}
+    assert pins == run.numbers(LINKS)
+
+
 def test_what_no_figure_pins_has_no_number(run: Run) -> None:
     assert run.numbers(CLASH) == {"POD101": 1, "POD201": None}
 
