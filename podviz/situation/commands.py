@@ -25,7 +25,7 @@ _NULL = re.compile(r"\btail\b.*\s/dev/null\b")
 
 def line(container: Container) -> str:
     """Command and arguments in one line."""
-    return " ".join([*container.command, *container.args])
+    return " ".join(container.argv)
 
 
 def endless(container: Container) -> str | None:
