@@ -1,6 +1,7 @@
 """What is known of images and container names."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +13,7 @@ class Facts:
     """Known images and words, each set by the name it has in the file of facts."""
 
     sidecars: tuple[tuple[str, re.Pattern[str]], ...]
+    modes: dict[str, dict[str, str]]
     words: dict[str, frozenset[str]]
 
 
@@ -36,7 +38,9 @@ def known(without: str | None = None) -> Facts:
         if kept:
             patterns.append((purpose, re.compile("|".join(f"(?:{p})" for p in kept))))
     words = {name: _kept(table[name], dropped.get(name, [])) for name in _SETS}
-    return Facts(sidecars=tuple(patterns), words=words)
+    modes = table["modes"]
+    assert isinstance(modes, dict)
+    return Facts(sidecars=tuple(patterns), modes=modes, words=words)
 
 
 def _kept(given: object, dropped: list[str]) -> frozenset[str]:
@@ -55,10 +59,18 @@ def repository(image: str) -> tuple[str, str]:
     return "/".join([*above[-1:], last]), last
 
 
-def purpose(image: str | None, facts: Facts) -> str | None:
-    """What a well-known sidecar's image is for (proxy, log, …); None for any other image."""
+def purpose(image: str | None, facts: Facts, argv: Sequence[str] = ()) -> str | None:
+    """What a well-known sidecar's image is for (proxy, log, …); None for any other image.
+
+    `argv` is the command line: with some first words a server's image runs as a helper, such as
+    `vault agent`.
+    """
     if not image:
         return None
+    modes = facts.modes.get(repository(image)[1], {})
+    for word in argv[:2]:
+        if word in modes:
+            return modes[word]
     for path in repository(image):
         for what, pattern in facts.sidecars:
             if pattern.fullmatch(path):

@@ -8,7 +8,6 @@ from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symb
 from podviz.errors import DrawError
 from podviz.figure import Figure, Relation, Shape, Sign
 from podviz.layout.deadline import Deadline
-from podviz.layout.docking import PIN_GAP, pins_width
 from podviz.layout.label import PAD, Label
 from podviz.layout.part import Engine, Routed
 from podviz.layout.plates import place
@@ -189,15 +188,15 @@ def _labelled(
     """The line, its pins and its words; a level line has a gap that holds them."""
     size, words, arrow = pen.size(11), routed.words, routed.arrow
     colour = "bad.text" if stroke.colour == "bad.line" else "quiet"
-    wide = pins_width(arrow, bool(words)) if arrow.pins else 0.0
+    pins = pin.pins_width(arrow.pins)
+    aside = pins + pin.NEXT if pins else 0.0
     said: list[Item] = []
     for k, line in enumerate(words):
         base = baseline(at.y + (k - (len(words) - 1) / 2) * size * 1.2, size)
-        x = at.x + wide / 2
+        x = at.x + aside / 2
         said.append(run(line, size, x, base, bold=True, colour=colour, anchor="middle"))
     if arrow.pins:
-        first = at.x - at.width / 2
-        last = first + len(arrow.pins) * (pin.PIN + PIN_GAP) - PIN_GAP - pin.PIN / 2
+        last = at.x - at.width / 2 + pins - pin.PIN / 2
         said += pin.draw_pins(arrow.id, arrow.pins, last + pin.INSIDE, at.y, pin.PIN)
     if at.stretch is None:
         return [Path(steps=elbow(points), stroke=stroke), *said]

@@ -8,6 +8,7 @@ from podviz.boxes import said
 from podviz.figure import Arrow, Box, Door, Noted, Pin
 from podviz.finding import EXPECTED, Finding, Severity
 from podviz.sheet import Sheet
+from podviz.text import clean
 
 _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
@@ -55,7 +56,7 @@ def _noted(number: int, level: str, alike: list[Finding]) -> Noted:
         help=said(first.help),
         more=len(alike) - 1,
         elements=tuple(dict.fromkeys(finding.element or "" for finding in alike)),
-        suppressed=first.suppressed,
+        suppressed=None if first.suppressed is None else clean(first.suppressed),
         places=tuple([finding.place for finding in alike]),
     )
 

@@ -114,6 +114,11 @@ class Container:
     places: Places = field(default=(), compare=False)
     place: Place | None = field(default=None, compare=False)
 
+    @property
+    def argv(self) -> tuple[str, ...]:
+        """Command and arguments, word by word."""
+        return (*self.command, *self.args)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:

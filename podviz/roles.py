@@ -61,7 +61,9 @@ def judge(pod: Pod, workload: str, default: str | None, facts: Facts) -> dict[st
         elif container.ephemeral:
             found[container.path] = _EPHEMERAL
         elif container.role is None and container.native:
-            found[container.path] = replace(_NATIVE, purpose=purpose(container.image, facts))
+            found[container.path] = replace(
+                _NATIVE, purpose=purpose(container.image, facts, container.argv)
+            )
         elif not container.native:
             running.append(container)
     if len(running) == 1 and running[0].role is None:
@@ -111,11 +113,11 @@ def _by_itself(
         return _DEFAULT
     if container is named:
         return _NAMED
-    what = purpose(container.image, facts)
+    what = purpose(container.image, facts, container.argv)
     if what and container.image:
         name = repository(container.image)[0][:60]
         return Judgement(role=Role.SIDECAR, reason=_KNOWN.format(image=name), purpose=what)
-    if _TAIL.search(" ".join([*container.command, *container.args])):
+    if _TAIL.search(" ".join(container.argv)):
         return _TAILS
     word = _helper_word(container, facts)
     if word:

@@ -36,10 +36,12 @@ def _joined(told: tuple[Text, ...], between: str, end: str = "") -> Text:
 
 
 def _finding(noted: Noted) -> Text:
-    """`1. error POD201: …`."""
+    """`1. error POD201: …`, and why it does not count."""
     severity = word(f"severity-{noted.severity}")
+    why = word("suppressed", why=noted.suppressed) if noted.suppressed else None
     ko, en = (
         f"{noted.number}. {severity.to(lang)} {noted.code}: {noted.message.to(lang)}"
+        + (f" ({why.to(lang)})" if why else "")
         for lang in ("ko", "en")
     )
     return Text(ko, en)

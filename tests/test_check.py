@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from junit import invalid
 from shell import BROKEN, ROOT, SPEC, TIED, Ran, environment, files
 from shell import podviz as started
 
@@ -112,6 +113,7 @@ def test_every_form_is_told_on_stdout_or_into_a_file(format: str, run: Run, here
     kept = run("clash.yaml", "--format", format, "-o", "report")
     assert (shown.status, kept.status) == (1, 1)
     assert shown.out == (here / "report").read_bytes() != b""
+    assert format != "junit" or not invalid(shown.out.decode())
     assert kept.out == b""
     assert shown.err == kept.err
 
@@ -385,6 +387,7 @@ def test_names_of_files_never_steer_the_terminal(run: Run, here: Path) -> None:
         out = run(name, "--format", format).out.decode()
         assert "\x1b" not in out
         assert not any(line.startswith("::error::") for line in out.splitlines())
+        assert format != "junit" or not invalid(out)
 
 
 def test_nothing_else_is_written(run: Run, here: Path) -> None:

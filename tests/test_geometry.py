@@ -10,6 +10,7 @@ from geometry import (
     hard_corners,
     hard_crowds,
     hard_panels,
+    hard_pins,
     hard_pods,
     hard_stories,
     hard_words,
@@ -29,6 +30,7 @@ OWN = {
     **hard_corners.SPECS,
     **hard_crowds.SPECS,
     **hard_panels.SPECS,
+    **hard_pins.SPECS,
     **hard_stories.SPECS,
     **hard_words.SPECS,
 }

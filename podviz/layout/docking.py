@@ -16,7 +16,7 @@ from podviz.layout.survey import survey as surveyed
 from podviz.layout.wire import Dock, Segment, Spot, Wire
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import stack_reach
-from podviz.shapes.pin import PIN
+from podviz.shapes.pin import NEXT, PIN, pins_width
 from podviz.shapes.space import HEAD, PAD
 from podviz.text import LONGEST, wrap_name
 
@@ -29,9 +29,6 @@ _APART = 14.0
 
 _FORMS = ((200.0, 3), (120.0, 3), (120.0, 1), (80.0, 2), (80.0, 1), (40.0, 1))
 """How wide the words of an arrow may be in points, and in how many lines: what is tried."""
-
-PIN_GAP = 7.0
-"""Between pins on an arrow, and before its words, in points."""
 
 _EDGE = 2.0  # how far words keep from the side of a frame that they stand in or beside
 
@@ -60,12 +57,7 @@ def _size(pen: Pen, arrow: Arrow, lines: tuple[str, ...]) -> tuple[float, float]
     high = size * 1.2 * len(lines)
     if not arrow.pins:
         return wide, high
-    return wide + pins_width(arrow, bool(lines)), max(high, PIN + 4)
-
-
-def pins_width(arrow: Arrow, worded: bool) -> float:
-    """The width of an arrow's pins, with the gap before its words."""
-    return len(arrow.pins) * (PIN + PIN_GAP) - (0 if worded else PIN_GAP)
+    return wide + pins_width(arrow.pins) + (NEXT if lines else 0.0), max(high, PIN + 4)
 
 
 def _labelled(

@@ -111,6 +111,7 @@ def _elsewhere(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
     yield from _level(line, size, _ANYWHERE)
     for off in (_NEAR, _FAR):
         yield from _beside(line, size, off, _ANYWHERE)
+    yield from _over(line, size, (*_ALONG, *_ANYWHERE))
 
 
 def _level(line: Sequence[Spot], size: Spot, along: Sequence[float]) -> Iterator[Label]:
@@ -137,15 +138,21 @@ def _beside(
                 yield Label(x + side * (size[0] / 2 + off), ya + (yb - ya) * part, *size)
 
 
+def _over(line: Sequence[Spot], size: Spot, along: Sequence[float]) -> Iterator[Label]:
+    """Above and below the level pieces, from the head backwards."""
+    for (xa, ya), (xb, yb) in reversed(list(pairwise(line))):
+        if abs(ya - yb) < 0.01:
+            for part in along:
+                for side in (-1, 1):
+                    yield Label(xa + (xb - xa) * part, ya + side * (size[1] / 2 + 6), *size)
+
+
 def _spots(line: Sequence[Spot], size: Spot) -> Iterator[Label]:
     """On level pieces from the head backwards, beside upright ones, above and below level ones."""
     pieces = list(enumerate(pairwise(line)))
     yield from _level(line, size, _ALONG)
     yield from _beside(line, size, _NEAR, _ALONG)
-    for _, ((xa, ya), (xb, yb)) in reversed(pieces):
-        if abs(ya - yb) < 0.01:
-            for side in (-1, 1):
-                yield Label((xa + xb) / 2, ya + side * (size[1] / 2 + 6), *size)
+    yield from _over(line, size, _ALONG[:1])
     (xa, ya), (xb, yb) = max((p for _, p in pieces), key=lambda p: abs(p[0][0] - p[1][0]))
     yield Label((xa + xb) / 2, (ya + yb) / 2 - size[1], *size)
 

@@ -40,7 +40,7 @@ def tell(account: Account) -> str:
         "artifacts": [{"location": {"uri": uri(file)}} for file in account.files],
         "invocations": [_invocation(account)],
         "results": [
-            _result(finding, order[finding.code], mark, account.lang)
+            _result(finding, order[finding.code], mark, account)
             for finding, mark in zip(account.findings, prints, strict=True)
         ],
     }
@@ -88,10 +88,11 @@ def _invocation(account: Account) -> Thing:
     return {"executionSuccessful": not told, "toolExecutionNotifications": told}
 
 
-def _result(finding: Finding, rule: int, fingerprint: str, lang: str) -> Thing:
-    text = finding.message.to(lang)
+def _result(finding: Finding, rule: int, fingerprint: str, account: Account) -> Thing:
+    """A finding; `properties.pin` is its number in its figure, where it has one."""
+    text = finding.message.to(account.lang)
     if finding.help:
-        text += f"\n{finding.help.to(lang)}"
+        text += f"\n{finding.help.to(account.lang)}"
     location = _location(finding.place)
     path = finding.element or finding.object
     if path:
@@ -108,6 +109,9 @@ def _result(finding: Finding, rule: int, fingerprint: str, lang: str) -> Thing:
         result["relatedLocations"] = [
             {"id": i, **_location(place)} for i, place in enumerate(finding.related, start=1)
         ]
+    pin = account.pins.get((finding.code, finding.place))
+    if pin is not None:
+        result["properties"] = {"pin": pin}
     # An empty list says that nobody asked for silence; leaving it out says that nobody looked.
     result["suppressions"] = (
         []

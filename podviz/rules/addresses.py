@@ -19,7 +19,7 @@ from podviz.situation.addresses import (
     names_pod,
     within,
 )
-from podviz.situation.commands import spoken
+from podviz.situation.commands import spoken, standing
 from podviz.situation.work import Work
 from podviz.text import Text
 
@@ -33,7 +33,7 @@ def _texts(situation: Situation) -> Iterator[Said]:
         for container in work.pod.containers:
             for field, name, text in spoken(container):
                 if not is_range_key(name):
-                    places = (spot(container.places, field), container.place)
+                    places = (standing(container, field), container.place)
                     yield work, container.path, places, text
         for alias in work.pod.aliases:
             yield work, work.path, (spot(work.pod.places, "aliases"),), alias

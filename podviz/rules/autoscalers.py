@@ -41,7 +41,9 @@ from podviz.text import Text
           selector: {matchLabels: {app: web}}
           template:
             metadata: {labels: {app: web}}
-            spec: {containers: [{name: web, image: "nginx:1.27"}]}
+            spec:
+              containers:
+                - {name: web, image: "nginx:1.27", resources: {requests: {cpu: 100m}}}
         """,
     good="""
         apiVersion: autoscaling/v2
@@ -58,7 +60,9 @@ from podviz.text import Text
           selector: {matchLabels: {app: web}}
           template:
             metadata: {labels: {app: web}}
-            spec: {containers: [{name: web, image: "nginx:1.27"}]}
+            spec:
+              containers:
+                - {name: web, image: "nginx:1.27", resources: {requests: {cpu: 100m}}}
         """,
 )
 def hpa_target_missing(situation: Situation) -> Iterator[Hit]:
@@ -149,8 +153,8 @@ def hpa_without_requests(situation: Situation) -> Iterator[Hit]:
     even if only a sidecar lacks its request.
 
     Known limits: a limit counts as a request, as Kubernetes sees it. A LimitRange in the
-    namespace may add requests; targets in absolute numbers need none. Of a spec only Pods that
-    tell any request are judged.
+    namespace may add requests; targets in absolute numbers need none. An autoscaler without
+    metrics aims at 80% of the CPU. Of a spec only Pods that tell any request are judged.
 
     한국어
     하는 일: 요청량에 대한 비율을 목표로 하는 HPA의 대상에 요청량 없는 컨테이너가 있으면 알립니다.
@@ -159,7 +163,8 @@ def hpa_without_requests(situation: Situation) -> Iterator[Hit]:
     않습니다.
 
     한계: Kubernetes처럼 limits도 요청량으로 봅니다. LimitRange가 요청량을 채울 수 있고, 절대값
-    목표에는 필요 없습니다. 스펙에서는 요청량을 하나라도 적은 Pod만 봅니다.
+    목표에는 필요 없습니다. 메트릭이 없는 HPA는 CPU의 80%가 목표입니다. 스펙에서는 요청량을
+    하나라도 적은 Pod만 봅니다.
     """
     limited = {t.namespace for t in situation.cluster.things if t.kind == "LimitRange"}
     for scaler in situation.cluster.autoscalers:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from podviz.meta import spot
 from podviz.pod import Port
 from podviz.rule import WARNING, Hit, hit, rule
 from podviz.situation import Situation
-from podviz.situation.commands import calls, local_ports
+from podviz.situation.commands import calls, local_ports, standing
 from podviz.situation.work import Work
 from podviz.text import Text
 
@@ -184,7 +183,7 @@ def localhost_across_pods(situation: Situation) -> Iterator[Hit]:
                 told.add(port)
                 yield hit(
                     work,
-                    spot(container.places, field),
+                    standing(container, field),
                     container.place,
                     element=container.path,
                     a=container.name,

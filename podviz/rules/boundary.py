@@ -170,7 +170,7 @@ def _unlike(
 
 def _auxiliary(container: Container) -> bool:
     """True for a container whose image is unknown, or that of a sidecar."""
-    return purpose(container.image, known()) is not None or not container.image
+    return purpose(container.image, known(), container.argv) is not None or not container.image
 
 
 def _is_public(container: Container, port: Port) -> bool:

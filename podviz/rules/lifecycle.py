@@ -170,7 +170,7 @@ def _never_ends(work: Work, container: Container) -> str | None:
         return None
     if container in work.sidecars and container.reason is None:
         return "role: sidecar"
-    what = purpose(container.image, known())
+    what = purpose(container.image, known(), container.argv)
     if what in _LASTING and container.image and "rclone" not in container.image:
         return container.image
     return None
@@ -277,6 +277,6 @@ def classic_sidecar(situation: Situation) -> Iterator[Hit]:
         for container in work.sidecars:
             if container.native or container in work.mains:
                 continue
-            if purpose(container.image, known()) in ("proxy", "security"):
+            if purpose(container.image, known(), container.argv) in ("proxy", "security"):
                 place = container.place
                 yield hit(work, place, element=container.path, a=container.name)

@@ -177,22 +177,30 @@ def selector_template_mismatch(situation: Situation) -> Iterator[Hit]:
     Why it is bad: the controller would never find the Pods that it makes; the API server
     rejects it.
 
-    Known limits: patches are left alone; Jobs get their selector from Kubernetes.
+    Known limits: patches are left alone, and selectors of Jobs that Kubernetes made.
 
     한국어
     하는 일: 컨트롤러의 selector를 자기 템플릿의 레이블과 비교합니다.
 
     왜 나쁜가: 자기가 만든 Pod를 찾지 못하므로 API 서버가 거부합니다.
 
-    한계: 패치는 보지 않습니다. Job의 selector는 Kubernetes가 만듭니다.
+    한계: 패치와, Kubernetes가 만든 Job의 selector는 보지 않습니다.
     """
     for work in situation.works:
         owner = work.owner
-        if work.own or owner is None or owner.kind not in LONG or not owner.selects:
+        if work.own or owner is None or not owner.selects or not _chooses(owner):
             continue
         chosen = _selector(owner)
         if chosen != Selector() and not matches(chosen, work.pod.labels):
             yield hit(work, _spot(owner), x=_shown(chosen))
+
+
+def _chooses(owner: Controller) -> bool:
+    """True where the selector is the author's: that of a Job is Kubernetes' own as a rule."""
+    if owner.kind in LONG:
+        return True
+    keys = [*(key for key, _ in owner.selector), *(r.key for r in owner.requirements)]
+    return owner.kind == "Job" and not any(key.endswith("controller-uid") for key in keys)
 
 
 def _selector(owner: Controller) -> Selector:

@@ -127,4 +127,5 @@ def pod_assumed_permanent(situation: Situation) -> Iterator[Hit]:
             place = spot(work.pod.places, "permanent")
             yield hit(work, place, work.pod.place, element=work.path, x="permanent: true")
         elif dict(work.pod.annotations).get(_EVICT) == "false" and not work.is_short:
-            yield hit(work, element=work.path, x='safe-to-evict: "false"')
+            place = spot(work.pod.places, f"annotation.{_EVICT}")
+            yield hit(work, place, element=work.path, x='safe-to-evict: "false"')

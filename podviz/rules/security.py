@@ -7,6 +7,7 @@ from podviz.meta import spot
 from podviz.pod import Resources
 from podviz.rule import INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation
+from podviz.situation.stores import words
 from podviz.text import Text
 
 # ── POD801 ──────────────────────────────────────────────────────────────────────────────────
@@ -51,7 +52,7 @@ def floating_image_tag(situation: Situation) -> Iterator[Hit]:
     one to go back to.
 
     Known limits: any other tag is taken for fixed; images that a template still fills in are
-    left alone.
+    left alone, and bare names that are none of Docker's official images: they stand for one.
 
     한국어
     하는 일: 태그가 없거나 움직이는 태그(latest, main, edge 등)를 쓰는 이미지를 알립니다.
@@ -59,17 +60,29 @@ def floating_image_tag(situation: Situation) -> Iterator[Hit]:
     왜 나쁜가: 한 컨트롤러의 두 Pod가 다른 프로그램을 실행할 수 있고, 어디로 되돌릴지 알 수
     없습니다.
 
-    한계: 그 밖의 태그는 고정된 것으로 봅니다. 템플릿이 아직 채우지 않은 이미지는 보지 않습니다.
+    한계: 그 밖의 태그는 고정된 것으로 봅니다. 템플릿이 아직 채우지 않은 이미지와, Docker 공식
+    이미지가 아닌 이름뿐인 이미지(도구가 바꿔 넣는 자리)는 보지 않습니다.
     """
     for work in situation.works:
         for container in work.pod.containers:
             image = container.image
-            if image and not re.search(r"[${}@]", image) and _tag(image) in _MOVING:
+            if image and not _is_filled_in(image) and _tag(image) in _MOVING:
                 places = (spot(container.places, "image"), container.place)
                 yield hit(work, *places, element=container.path, a=container.name, x=image)
 
 
 _MOVING = frozenset(["", "latest", "main", "master", "edge", "nightly", "dev", "canary"])
+
+
+def _is_filled_in(image: str) -> bool:
+    """True where the image is pinned, or only a name in whose place another is put.
+
+    A name alone is one of Docker's official images, or none that could be pulled: Skaffold,
+    Kustomize and their like put image and tag in its place.
+    https://docs.docker.com/docker-hub/image-library/trusted-content/#docker-official-images
+    """
+    alone = not re.search(r"[/:]", image) and image not in words("official")
+    return alone or bool(re.search(r"[${}@]", image))
 
 
 def _tag(image: str) -> str:

@@ -233,5 +233,5 @@ def _is_plain_sidecar(container: Container) -> bool:
     """True for a declared sidecar that is no proxy."""
     if container.role is not Role.SIDECAR or container.reason is not None:
         return False
-    what = container.purpose or purpose(container.image, known())
+    what = container.purpose or purpose(container.image, known(), container.argv)
     return what not in ("proxy", "security") and "proxy" not in container.name

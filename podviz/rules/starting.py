@@ -6,7 +6,7 @@ from podviz.meta import spot
 from podviz.pod import Container, Port
 from podviz.rule import ERROR, Hit, hit, rule
 from podviz.situation import Situation
-from podviz.situation.commands import calls, endless
+from podviz.situation.commands import calls, endless, spoken, standing
 from podviz.situation.work import Work
 from podviz.text import Text
 
@@ -87,7 +87,7 @@ def init_needs_later_container(situation: Situation) -> Iterator[Hit]:
                     told.add(port)
                     yield hit(
                         work,
-                        spot(container.places, field),
+                        standing(container, field),
                         container.place,
                         element=container.path,
                         related=(later[1].place,),
@@ -177,10 +177,9 @@ def endless_init_container(situation: Situation) -> Iterator[Hit]:
         for container in work.inits:
             why = endless(container)
             if why:
-                field = "args" if _in_args(container) else "command"
                 yield hit(
                     work,
-                    spot(container.places, field),
+                    standing(container, _script(container)),
                     container.place,
                     element=container.path,
                     a=container.name,
@@ -188,8 +187,14 @@ def endless_init_container(situation: Situation) -> Iterator[Hit]:
                 )
 
 
-def _in_args(container: Container) -> bool:
-    return len(" ".join(container.args)) > len(" ".join(container.command))
+def _script(container: Container) -> str:
+    """Where the script of the command line stands, or all of it where there is none."""
+    scripts = [
+        (len(text), at)
+        for at, _, text in spoken(container)
+        if " " in text and not at.startswith("env.")
+    ]
+    return max(scripts)[1] if scripts else "command" if container.command else "args"
 
 
 # ── POD307 ──────────────────────────────────────────────────────────────────────────────────

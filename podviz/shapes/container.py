@@ -26,11 +26,13 @@ from podviz.shapes.ink import (
     tag_width,
     turn_square,
 )
+from podviz.shapes.pin import NEXT, SMALL
 from podviz.text import cut_middle, width
 
 PAD = 16.0
 _UNDER_PINS = 6.0  # how much lower a row's tag stands under pins
 _PINNED = 12.0  # how much wider a chip is whose corner bears a pin
+_NEXT_PIN = SMALL + NEXT  # and for each further one
 _LEAST_NAME, _SLACK = 70.0, 0.01
 NARROWEST, WIDEST = 168.0, 300.0
 
@@ -164,9 +166,10 @@ def chip(pen: Pen, box: Box, most: float) -> Block:
     named = min(width(pen.say(box.name), size, bold=True), max(most - 34, 40) / 2)
     detail = cut_middle(detail, size, max(most - 40 - named, 40))
     aside = width(detail, size) + 6 if detail else 0.0
-    room = most - 34 - aside - (_PINNED if box.pins else 0.0)
+    pins = _PINNED + (len(box.pins) - 1) * _NEXT_PIN if box.pins else 0.0
+    room = most - 34 - aside - pins
     name = name_para(pen, pen.say(box.name), 11, max(room, 40), _ink(box))
-    wide = 34 + name.width + aside + (_PINNED if box.pins else 0.0)
+    wide = 34 + name.width + aside + pins
     high = max(24.0, 8 + len(name.lines) * size * 1.25)
     rect = Rect(0, 0, wide, high)
     role = COLOUR[box.role]

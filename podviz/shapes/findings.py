@@ -79,12 +79,12 @@ def _entry(pen: Pen, noted: Noted, wide: float, *, fix: bool) -> Listing:
     more = f" (+{noted.more})" if noted.more else ""
     if noted.suppressed:
         more += f" ({pen.say(word('suppressed', why=noted.suppressed))})"
-    y = 2 * middle + 4
-    for line in wrap(pen.say(noted.message) + more, bold, wide - _TEXT):
+    y, room = 2 * middle + 4, wide - _TEXT - 2
+    for line in wrap(pen.say(noted.message) + more, bold, room):
         items.append(run(line, bold, _TEXT, baseline(y + bold * LINE / 2, bold)))
         y += bold * LINE
     help = f"→ {pen.say(noted.help)}" if noted.help and fix else ""
-    for line in wrap(help, small, wide - _TEXT):
+    for line in wrap(help, small, room):
         items.append(run(line, small, _TEXT, baseline(y + small * LINE / 2, small), colour="quiet"))
         y += small * LINE
     group = Group(

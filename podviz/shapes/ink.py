@@ -7,7 +7,7 @@ from podviz.assets import icon_of
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Step, Stroke, Symbol
 from podviz.figure import Box, Door, Mark, Role, Tag
 from podviz.shapes.block import Pen
-from podviz.shapes.pin import CULPRIT, CUT, PIN, draw_pins, worst
+from podviz.shapes.pin import CULPRIT, CUT, INSIDE, PIN, draw_pins, pins_width, worst
 from podviz.text import Text, cut_middle, width, wrap, wrap_name
 
 _SLACK = 0.01  # points by which sums of widths may differ
@@ -187,6 +187,12 @@ CAPSULE = 22.0
 
 
 def capsule_width(pen: Pen, door: Door) -> float:
+    """So wide that the pins keep off a line that enters the door in its middle."""
+    pins = 2 * (pins_width(door.pins) + INSIDE) if door.pins else 0.0
+    return max(_label_width(pen, door), pins)
+
+
+def _label_width(pen: Pen, door: Door) -> float:
     icon = 20 if door.kind == "Service" else 0
     return min(16 + icon + width(door.label, pen.size(11), bold=True), _MOST_CAPSULE)
 
@@ -203,11 +209,12 @@ def draw_capsule(pen: Pen, door: Door, x: float, cy: float) -> Group:
         else Stroke(colour="pod.line", width=1.6)
     )
     items: list[Item] = [Panel(rect=rect, fill="canvas", stroke=stroke, radius=high / 2)]
-    left = x + 8
+    aside = 8 + (wide - _label_width(pen, door)) / 2
+    left = x + aside
     if door.kind == "Service":
         items.append(Symbol(name="Service", rect=Rect(left - 3, cy - 8, 16, 16)))
         left += 17
-    said = cut_middle(door.label, size, rect.right - 8 - left + _SLACK, bold=True)
+    said = cut_middle(door.label, size, rect.right - aside - left + _SLACK, bold=True)
     items.append(run(said, size, left, baseline(cy, size), bold=True, colour="pod.text"))
     if door.pins:
         items += draw_pins(door.id, door.pins, x + wide, cy - high / 2 - PIN / 2 + 2, PIN)

@@ -15,6 +15,9 @@ CULPRIT = {"bad": 2.4, "init": 2.2}
 
 _SEVERITY = {"error": "bad", "warning": "init", "info": "info"}
 _HALO, _CORNER = 4.0, 2.5
+NEXT = 7.0
+"""Between two pins side by side, in points."""
+
 INSIDE = 5.0
 """How far the middle of a pin stands inside of the corner, in points."""
 
@@ -48,12 +51,17 @@ def halo(box: Box, rect: Rect) -> list[Item]:
     return [Panel(rect=rect.grown(_HALO), fill="hatch.bad", radius=8)] if _has_halo(box) else []
 
 
+def pins_width(pins: tuple[Pin, ...]) -> float:
+    """How wide the pins of a door or an arrow are, side by side."""
+    return len(pins) * (PIN + NEXT) - NEXT if pins else 0.0
+
+
 def draw_pins(
     id: str, pins: tuple[Pin, ...], right: float, middle: float, side: float
 ) -> list[Item]:
     """Pins side by side, the last one's middle at (right, middle)."""
     return [
-        draw_pin(pin, right - INSIDE - i * (side + 7), middle, side, id=f"{id}/pin/{pin.number}")
+        draw_pin(pin, right - INSIDE - i * (side + NEXT), middle, side, id=f"{id}/pin/{pin.number}")
         for i, pin in enumerate(reversed(pins))
     ]
 

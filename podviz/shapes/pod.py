@@ -212,7 +212,8 @@ def _doors(
         wished.append(sum(heights) / len(heights) if heights else body.h / 2)
     items: list[Item] = []
     step = door_step(pen, box)
-    ys = spread(wished, step, top + step / 2 - 4, body.h - 14.0)
+    under = 8.0 if any(door.pins for door in box.doors) else 0.0  # pins stand below the words
+    ys = spread(wished, step, top + step / 2 - 4 + under, body.h - 14.0)
     for door, y in zip(box.doors, ys, strict=True):
         wide = capsule_width(pen, door)
         for lead in door.leads:

@@ -8,10 +8,13 @@ from podviz.shapes import calls, doors
 from podviz.shapes.block import Pen
 from podviz.shapes.doors import Columns
 from podviz.shapes.ink import CAPSULE, baseline, draw_capsule, run
+from podviz.shapes.pin import INSIDE, NEXT, PIN
 from podviz.text import cut_middle, width
 from podviz.words import word
 
 _HEIGHT = 58.0
+_OVER_PINS = 8.0  # how much higher calls run over the pins of doors
+_PINNED = 82.0  # where a door's pins stand below the roof's own words
 _TEXT_LEFT = 54.0
 _MOST_IP = 400.0
 
@@ -34,6 +37,10 @@ def draw(pen: Pen, box: Box, wide: float, top: float, columns: Columns, depth: f
     high = _height(len(planned), beside=beside)
     if planned and not beside and calls.is_short(pen, planned[-1]):
         high += 12  # its words stand above the highest line
+    above = _OVER_PINS if planned and any(c.door.pins for c in placed.capsules) else 0.0
+    high += above
+    if _meets_pins(pen, box, placed):
+        high = max(high, _PINNED)
     under = top + high
     stroke = Stroke(colour="band.line", width=1)
     edge, end = 1.1, wide - 1.1
@@ -47,13 +54,23 @@ def draw(pen: Pen, box: Box, wide: float, top: float, columns: Columns, depth: f
         *_words(pen, box, top),
         *doors.stems(placed, under, depth),
     ]
-    first = under - CAPSULE / 2 - 24
+    first = under - CAPSULE / 2 - 24 - above
     over: list[Item] = [
         calls.draw(pen, call, under, depth, first - lane * calls.LANE, wide)
         for lane, call in enumerate(planned)
     ]
     over += [draw_capsule(pen, c.door, c.x - c.wide / 2, under) for c in placed.capsules]
     return Roof(height=high, items=tuple(items), over=tuple(over))
+
+
+def _meets_pins(pen: Pen, box: Box, placed: doors.Doors) -> bool:
+    """True where the pins of a door would stand on the roof's own words."""
+    edge = text_right(pen, box) + 8
+    return any(
+        c.x + c.wide / 2 - INSIDE - PIN / 2 - (len(c.door.pins) - 1) * (PIN + NEXT) < edge
+        for c in placed.capsules
+        if c.door.pins
+    )
 
 
 def _height(lanes: int, *, beside: bool) -> float:

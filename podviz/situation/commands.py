@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from podviz.meta import spot
+from podviz.place import Place
 from podviz.pod import Container
 
 MONTH = 30 * 24 * 3600
@@ -23,7 +25,7 @@ _NULL = re.compile(r"\btail\b.*\s/dev/null\b")
 
 def line(container: Container) -> str:
     """Command and arguments in one line."""
-    return " ".join([*container.command, *container.args])
+    return " ".join(container.argv)
 
 
 def endless(container: Container) -> str | None:
@@ -103,15 +105,21 @@ def local_ports(words: str) -> frozenset[int]:
 
 
 def spoken(container: Container) -> Iterator[tuple[str, str, str]]:
-    """Each variable and argument: the field it stands in, its name or flag, its text."""
+    """Each variable and argument: where it stands (`env.NAME`, `args.2`), its name or flag, its
+    text."""
     for name, value in container.env:
         yield f"env.{name}", name, value
     for field, words in (("command", container.command), ("args", container.args)):
         flag = ""
-        for word in words:
+        for i, word in enumerate(words):
             given = _FLAG.match(word)
-            yield field, given[1] if given else flag, word
+            yield f"{field}.{i}", given[1] if given else flag, word
             flag = given[1] if given and "=" not in word else ""
+
+
+def standing(container: Container, field: str) -> Place | None:
+    """Where a variable or argument stands, or at least the list that it is in."""
+    return spot(container.places, field, field.partition(".")[0])
 
 
 def calls(container: Container) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from .picture import Box, Picture, Shape, related
+from .picture import Box, Picture, Shape, related, stands_in
 
 _SLACK = 0.5
 _BORDER = 1.5
@@ -11,7 +11,9 @@ _BORDER = 1.5
 
 def check(picture: Picture) -> Iterator[str]:
     for one, other in combinations(picture.boxes, 2):
-        if not related(one, other) and one.area.overlaps(other.area, _SLACK):
+        if related(one, other) or not one.area.overlaps(other.area, _SLACK):
+            continue
+        if not (stands_in(one, other, picture) or stands_in(other, one, picture)):
             yield f"box {one.id} overlaps box {other.id}"
     for box in picture.boxes:
         yield from _leaves(box)
@@ -29,16 +31,22 @@ def _leaves(box: Box) -> Iterator[str]:
     parent = box.parent
     if parent is None:
         return
-    around = parent
+    around: Box | None = parent
     if box.is_door:
         if not parent.area.overlaps(box.area, _SLACK):
             yield f"door {box.id} does not touch its box {parent.id}"
-        if parent.parent is None:
+        around = _holder(parent)
+        if around is None:
             return
-        around = parent.parent
     by = around.area.excess(box.area)
     if by > _SLACK:
         yield f"box {box.id} leaves its parent {around.id} by {by:.1f}"
+
+
+def _holder(box: Box) -> Box | None:
+    """What is around the box, of a door what is around the box that it opens."""
+    inner = box.parent if box.is_door else box
+    return inner.parent if inner else None
 
 
 def _juts(shape: Shape, holder: Box, picture: Picture) -> Iterator[str]:

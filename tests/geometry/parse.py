@@ -89,7 +89,7 @@ def _inside(group: Element, context: _Context) -> _Context:
     if "data-box" in group.attrib:
         x, y, w, h = (float(n) for n in group.attrib["data-box"].split())
         curves = _curves(group) if "volume" in classes else ()
-        box = Box(id, classes, Area(x, y, x + w, y + h), context.holder, curves)
+        box = Box(id, classes, Area(x, y, x + w, y + h), context.holder, curves, context.arrow)
         context.boxes.append(box)
         return replace(context, holder=box)
     return replace(context, arrow=id) if "arrow" in classes else context

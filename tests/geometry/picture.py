@@ -16,13 +16,14 @@ SIGN = 28.0
 @dataclass(frozen=True, slots=True, eq=False)
 class Box:
     """A group with a frame of its own; `parent` is the innermost one around it, `curves` what
-    a drum is drawn with: its sides, its lid."""
+    a drum is drawn with: its sides, its lid; `arrow` is the one that a pin stands on."""
 
     id: str
     classes: frozenset[str]
     area: Area
     parent: "Box | None"
     curves: tuple[Line, ...] = ()
+    arrow: str | None = None
 
     @property
     def is_door(self) -> bool:
@@ -183,3 +184,13 @@ class Picture:
 
     def marks(self) -> Iterator[Mark]:
         return (item for item in self.items if isinstance(item, Mark))
+
+
+def stands_in(sign: Box | Word, box: Box, picture: Picture) -> bool:
+    """True for an arrow's words or pins where they stand wholly in a box that it ends in."""
+    if sign.arrow is None or not box.area.holds(sign.area):
+        return False
+    arrow = next((a for a in picture.arrows if a.id == sign.arrow), None)
+    if arrow is None or arrow.tip is None:
+        return False
+    return box.inside.contains(arrow.start) or box.inside.contains(arrow.tip)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from .area import crosses
-from .picture import Box, Picture, Shape, Word
+from .picture import Box, Picture, Shape, Word, stands_in
 
 _APART = 1.0
 """Points between two texts on one line, and between a text and its box."""
@@ -95,14 +95,6 @@ def _covers(word: Word, picture: Picture) -> Iterator[str]:
             continue
         if not box.area.overlaps(word.area, _CLEAR):
             continue
-        if word.arrow is not None and box.area.holds(word.area) and _is_clear(word, box, picture):
+        if stands_in(word, box, picture):
             continue
         yield f"text {word.words!r} touches box {box.id}"
-
-
-def _is_clear(word: Word, box: Box, picture: Picture) -> bool:
-    """True when the arrow of these words ends inside the box."""
-    arrow = next((a for a in picture.arrows if a.id == word.arrow), None)
-    if arrow is None or arrow.tip is None:
-        return False
-    return box.inside.contains(arrow.start) or box.inside.contains(arrow.tip)

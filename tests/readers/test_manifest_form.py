@@ -1,7 +1,7 @@
 """Documents, lists, names, versions: how manifests are told apart and what is tolerated."""
 
 import pytest
-from manifests import cluster, taken, told
+from manifests import cluster, pod, taken, told
 
 from podviz.finding import Severity
 from podviz.readers.manifest import READER
@@ -142,3 +142,17 @@ def test_documents_of_several_files_join_into_one_cluster() -> None:
     found, findings = read_cluster([*other.documents, *one.documents])
     assert [o.path for o in objects(found)] == ["Service/web", "Ingress/in"]
     assert findings == ()
+
+
+@pytest.mark.parametrize("word", ["yes", "On", "NO", "off"])
+def test_words_that_are_truth_values_for_kubernetes_are_no_text(word: str) -> None:
+    text = "{{apiVersion: v1, kind: Pod, metadata: {{name: a, labels: {{x: {0}}}}}, spec: {{}}}}"
+    complaint = f"1: POD004 metadata.labels.x must be text; {word} is a truth value"
+    assert complaint in told(text.format(word))
+    assert complaint not in told(text.format(f"'{word}'"))
+
+
+def test_such_words_are_taken_as_truth_values_without_a_word() -> None:
+    spec = "hostNetwork: {0}, hostPID: {1}, containers: [{{name: a, image: i}}]"
+    made = pod(spec.format("yes", "off"))
+    assert (made.host_network, made.host_pid) == (True, False)

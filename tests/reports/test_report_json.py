@@ -32,6 +32,12 @@ def test_a_finding_has_every_field() -> None:
     assert told["findings"][1]["suppressed"] == "it's meant"
 
 
+def test_a_finding_has_the_number_that_its_figure_pins() -> None:
+    pins = {("POD201", finding().place): 3}
+    told = json.loads(report("json")(account(finding(), SILENT, pins=pins)))
+    assert [f["pin"] for f in told["findings"]] == [3, None]
+
+
 def test_nothing_found_is_still_an_object() -> None:
     assert json.loads(report("json")(Account())) == {"files": [], "findings": [], "errors": []}
 

@@ -1,11 +1,15 @@
-"""Findings as JUnit, checked by what the schema of Ant's task demands."""
+"""Findings as JUnit, checked by Jenkins' schema and by what Ant's task demands beyond it."""
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+import pytest
 from accounts import BROKEN, INFO, SILENT, account, finding
+from junit import invalid
 
+from podviz import cli
 from podviz.finding import Severity
 from podviz.report import Account, report
 from podviz.text import Text
@@ -18,6 +22,7 @@ SUITE = {"name", "package", "id", "timestamp", "hostname", "tests", "failures", 
 def told(account: Account) -> list[Element]:
     """The suites, after their form was found to be the schema's."""
     text = report("junit")(account)
+    assert invalid(text) == []
     assert text.startswith('<?xml version="1.0" encoding="UTF-8"?>\n')
     root = ElementTree.fromstring(text.encode())
     assert (root.tag, root.attrib) == ("testsuites", {})
@@ -97,3 +102,36 @@ def test_signs_of_xml_and_of_terminals_do_no_harm() -> None:
 
 def test_nothing_at_all_is_valid() -> None:
     assert told(Account()) == []
+
+
+# ── of whole runs ───────────────────────────────────────────────────────────────────────────
+
+TESTS = Path(__file__).parents[1]
+INPUTS = sorted([*TESTS.glob("golden/*/input.yaml"), *TESTS.glob("rules/fixtures/*.yaml")])
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+@pytest.mark.parametrize("level", ["info", "never"])
+def test_the_report_of_a_run_is_valid(
+    path: Path, level: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--format", "junit", "--sets", "design,operations", "--fail-on", level]
+    cli.run(["check", str(path), *words, "--lang", "ko"])
+    said = capsys.readouterr().out
+    assert "<testsuite " in said
+    assert invalid(said) == []
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("<testcase name=", "<testcase nom="),
+        ("<properties/>", "<fault/>"),
+        ("<system-out/>", "<system-out><b/></system-out>"),
+        ('tests="2"', 'test="2"'),
+    ],
+)
+def test_the_schema_refuses_what_is_no_junit(good: str, bad: str) -> None:
+    text = report("junit")(account())
+    assert good in text
+    assert invalid(text.replace(good, bad))

@@ -82,6 +82,13 @@ def test_suppressed_results_say_why_and_the_others_that_nobody_asked() -> None:
     ]
 
 
+def test_a_result_has_the_number_that_its_figure_pins() -> None:
+    pins = {("POD201", finding().place): 3}
+    pinned, other = told(account(finding(), INFO, pins=pins))["results"]
+    assert pinned["properties"] == {"pin": 3}
+    assert "properties" not in other
+
+
 def test_fingerprints_stay_when_lines_move_and_differ_within_a_run() -> None:
     def prints(line: int, *before: str) -> list[str]:
         place = Place(file="shop.yaml", line=line, column=8, end=12)

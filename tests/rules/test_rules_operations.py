@@ -81,6 +81,10 @@ def test_shells_that_stay(command: str, expected: list[str]) -> None:
         ("nginx:latest@sha256:0", 0),
         ("${IMAGE}", 0),
         ("nginx:1-alpine", 0),
+        ("rabbitmq", 1),
+        ("reverse-grpc", 0),
+        ("reverse-grpc:dev", 1),
+        ("team/reverse-grpc", 1),
     ],
 )
 def test_tags_that_move(image: str, expected: int) -> None:

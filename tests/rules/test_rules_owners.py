@@ -56,6 +56,19 @@ def test_a_pod_of_a_spec_is_bare_only_if_it_says_so() -> None:
             " operator: In, values: [n]}]}}]}}, ",
             [],
         ),
+        (
+            "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
+            " {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In,"
+            " values: [n]}]}, {matchExpressions: [{key: gpu, operator: Exists}]}]}}}, ",
+            [],
+        ),
+        (
+            "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
+            " {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In,"
+            " values: [n]}]}, {matchExpressions: [{key: kubernetes.io/hostname,"
+            " operator: In, values: [n]}, {key: gpu, operator: Exists}]}]}}}, ",
+            ["POD402 warning"],
+        ),
     ],
 )
 def test_pins(spec: str, expected: list[str]) -> None:
@@ -201,6 +214,26 @@ def test_two_owners(other: str, expected: list[str]) -> None:
     assert told(f"{deployment(PLAIN)}---\n{other}", "POD605") == expected
 
 
+@pytest.mark.parametrize(
+    ("selector", "labels", "expected"),
+    [
+        ("job: j", "job: k", ["POD603 error"]),
+        ("job: j", "job: j, more: x", []),
+        ("batch.kubernetes.io/controller-uid: 1-2", "job: j", []),
+    ],
+)
+def test_the_selector_of_a_job_is_judged_where_its_author_chose_it(
+    selector: str, labels: str, expected: list[str]
+) -> None:
+    job = (
+        "apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {manualSelector: true, "
+        f"selector: {{matchLabels: {{{selector}}}}}, "
+        f"template: {{metadata: {{labels: {{{labels}}}}}, "
+        "spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}\n"
+    )
+    assert told(job, "POD603") == expected
+
+
 # ── autoscalers and ports ───────────────────────────────────────────────────────────────────
 
 HPA = (
@@ -242,6 +275,28 @@ def test_a_native_sidecar_needs_its_request_and_an_init_container_does_not() -> 
     native = deployment(spec % ", restartPolicy: Always")
     assert told(native + HPA % CPU, "POD607") == ["POD607 error"]
     assert told(deployment(spec % "") + HPA % CPU, "POD607") == []
+
+
+@pytest.mark.parametrize(
+    ("version", "spec", "expected"),
+    [
+        ("v2", "", ["POD607 error"]),
+        ("v2", ", metrics: []", ["POD607 error"]),
+        ("v1", "", ["POD607 error"]),
+        ("v2", f", metrics: [{VALUE}]", []),
+    ],
+)
+def test_without_metrics_the_aim_is_a_share_of_the_cpu(
+    version: str, spec: str, expected: list[str]
+) -> None:
+    hpa = (
+        f"---\napiVersion: autoscaling/{version}\nkind: HorizontalPodAutoscaler\n"
+        "metadata: {name: h%s}\n"
+        f"spec: {{scaleTargetRef: {{kind: Deployment, name: a}}, maxReplicas: 3{spec}}}\n"
+    )
+    kept = ", annotations: {autoscaling.alpha.kubernetes.io/metrics: '[]'}"
+    assert told(deployment(PLAIN) + hpa % "", "POD607") == expected
+    assert told(deployment(PLAIN) + hpa % kept, "POD607") == []
 
 
 def test_a_limit_range_may_add_requests() -> None:

@@ -30,7 +30,7 @@ def autoscaler(head: Head) -> Autoscaler:
         max=spec.get("maxReplicas").whole(1),
         cpu=cpu if cpu is not None else next((n for w, n in metrics if w == _CPU and n), None),
         metrics=tuple([words for words, _ in metrics]) or ((_CPU,) if cpu is not None else ()),
-        utilised=tuple(_utilised(spec, cpu)),
+        utilised=tuple(_utilised(spec, cpu)) or _unsaid(head, metrics, cpu),
         **head.common(),
     )
 
@@ -67,6 +67,19 @@ def _utilised(spec: Field, cpu: int | None) -> Iterator[tuple[str, str]]:
         name = origin.get("name").word()
         if name and any(share.node is not None for share in shares):
             yield name, origin.get("container").word() or ""
+
+
+_ELSEWHERE = "autoscaling.alpha.kubernetes.io/metrics"
+"""Where version 1 keeps the metrics that it has no field for."""
+
+
+def _unsaid(head: Head, metrics: list[tuple[str, int | None]], cpu: int | None) -> Labels:
+    """Without any metric the autoscaler aims at 80% of the CPU that is requested.
+
+    https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/
+    """
+    noted = {key for key, _ in head.common()["annotations"]}
+    return () if metrics or cpu is not None or _ELSEWHERE in noted else (("cpu", ""),)
 
 
 def budget(head: Head) -> Budget:

@@ -9,6 +9,7 @@ from podviz.readers.manifest import flaws
 from podviz.readers.manifest.fields import Field, places, ports, protocol, resources
 from podviz.readers.manifest.heads import escaped
 from podviz.readers.manifest.names import Names
+from podviz.source.tree import Sequence
 
 _PROBES = ("liveness", "readiness", "startup")
 _HOOKS = ("postStart", "preStop")
@@ -77,9 +78,17 @@ def _container(
         hooks=tuple([h for h in _HOOKS if field.get("lifecycle", h).node is not None]),
         privileged=field.get("securityContext", "privileged").truth(),
         ephemeral=key == "ephemeralContainers",
-        places=(*places(field, *_PLACED), *standing),
+        places=(*places(field, *_PLACED), *_spoken(field), *standing),
         place=(named if named.node is not None else field).place,
     )
+
+
+def _spoken(field: Field) -> Iterator[tuple[str, Place]]:
+    """Where each word of the command and each argument stands: `args.2`."""
+    for key in ("command", "args"):
+        words = field.get(key)
+        for i, word in enumerate(words.items() if isinstance(words.node, Sequence) else ()):
+            yield f"{key}.{i}", word.place
 
 
 def _ports(field: Field) -> Iterator[Port]:

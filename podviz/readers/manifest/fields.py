@@ -106,7 +106,7 @@ class Field:
         if not isinstance(node, Scalar) or node.value is None:
             self.complain(flaws.TEXT)
             return None
-        if not isinstance(node.value, str):
+        if not isinstance(node.value, str) or flaws.old_truth(node) is not None:
             self.complain(flaws.TEXT)
         return node.text
 
@@ -144,6 +144,9 @@ class Field:
             return False
         if isinstance(node, Scalar) and isinstance(node.value, bool):
             return node.value
+        old = flaws.old_truth(node)
+        if old is not None:
+            return old
         self.complain(flaws.TRUTH)
         return isinstance(node, Scalar) and node.text.lower() == "true"
 
@@ -190,7 +193,7 @@ def _quiet(node: Node) -> str | None:
         return None
     if node.value is None:
         return ""
-    return node.text if isinstance(node.value, str) else None
+    return node.text if isinstance(node.value, str) and flaws.old_truth(node) is None else None
 
 
 def _is_number(node: Node) -> bool:

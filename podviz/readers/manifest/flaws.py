@@ -52,6 +52,21 @@ def short(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
 
+_OLD = {
+    **dict.fromkeys(("yes", "Yes", "YES", "on", "On", "ON"), True),
+    **dict.fromkeys(("no", "No", "NO", "off", "Off", "OFF"), False),
+}
+
+
+def old_truth(node: Node | None) -> bool | None:
+    """The truth value that an unquoted `yes` or `off` is for Kubernetes, which reads YAML 1.1;
+    None for all else.
+
+    https://yaml.org/type/bool.html
+    """
+    return _OLD.get(node.text) if isinstance(node, Scalar) and node.plain else None
+
+
 def given(node: Node | None) -> Text:
     """What stands in the file."""
     if isinstance(node, Sequence):
@@ -61,7 +76,7 @@ def given(node: Node | None) -> Text:
     if not isinstance(node, Scalar):
         return Text("매핑이 주어졌습니다", "a mapping is given")
     word = short(node.text)
-    if isinstance(node.value, bool):
+    if isinstance(node.value, bool) or old_truth(node) is not None:
         return Text(f"{word}은(는) 참·거짓입니다", f"{word} is a truth value")
     if isinstance(node.value, str):
         return Text(f"'{word}'은(는) 텍스트입니다", f"'{word}' is text")

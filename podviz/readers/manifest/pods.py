@@ -50,9 +50,10 @@ def template(field: Field, path: str, workload: str, *, bare: bool = False) -> P
     if bare:
         return _pod(field, path, (), workload)
     metadata = field.get("metadata")
-    annotations = metadata.get("annotations").pairs()
-    made = _pod(field.get("spec"), path, annotations, workload)
-    return replace(made, labels=metadata.get("labels").pairs())
+    noted = metadata.get("annotations")
+    made = _pod(field.get("spec"), path, noted.pairs(), workload)
+    standing = tuple([(f"annotation.{key}", each.place) for key, each in noted.fields()])
+    return replace(made, labels=metadata.get("labels").pairs(), places=made.places + standing)
 
 
 def _pod(spec: Field, path: str, annotations: Labels, workload: str) -> Pod:
@@ -85,16 +86,23 @@ def _pod(spec: Field, path: str, annotations: Labels, workload: str) -> Pod:
 
 
 def _hostnames(field: Field) -> Iterator[str]:
-    """The nodes that a required affinity names, as long as it names nothing else."""
-    terms = field.get("nodeSelectorTerms").mappings()
-    for term in terms:
-        asked = [
-            *((e.get("key").text(), e) for e in term.get("matchExpressions").mappings()),
-            *(("name", e) for e in term.get("matchFields").mappings()),
-        ]
-        for key, each in asked:
-            if key in ("kubernetes.io/hostname", "name") and each.get("operator").text() == "In":
-                yield from each.get("values").words()
+    """The nodes that a required affinity names; none where one of its terms, of which any may
+    hold, names no node."""
+    terms = [tuple(_named_nodes(term)) for term in field.get("nodeSelectorTerms").mappings()]
+    if all(terms):
+        for names in terms:
+            yield from names
+
+
+def _named_nodes(term: Field) -> Iterator[str]:
+    """The nodes that a term of an affinity names."""
+    asked = [
+        *((e.get("key").text(), e) for e in term.get("matchExpressions").mappings()),
+        *(("name", e) for e in term.get("matchFields").mappings()),
+    ]
+    for key, each in asked:
+        if key in ("kubernetes.io/hostname", "name") and each.get("operator").text() == "In":
+            yield from each.get("values").words()
 
 
 def _declared(annotations: Labels, spec: Field) -> Labels:
