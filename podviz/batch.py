@@ -13,7 +13,7 @@ from podviz.input import Input, format_of
 from podviz.intake import Unit, taken
 from podviz.options import MAX_SIZE
 from podviz.outbox import Outbox, Target
-from podviz.outcome import Failure, Made, Outcome
+from podviz.outcome import Failure, Made, Outcome, digest
 from podviz.recall import Memory
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ FEW = 12
 class Done:
     """One input after its trip: which files changed or would, and what went wrong.
 
-    `drawn` is false where an earlier run drew it already; `why` is the reason why it did not, or
-    why its files are written all the same.
+    `files` are all that stand now, with their digests. `drawn` is false where an earlier run
+    drew it already; `why` is the reason why it did not, or why its files are written all the same.
     """
 
     unit: Unit
@@ -40,6 +40,7 @@ class Done:
     changed: tuple[Path, ...] = ()
     fresh: tuple[Path, ...] = ()
     errors: tuple[Failure, ...] = ()
+    files: tuple[tuple[Path, str], ...] = ()
     drawn: bool = True
     why: str = ""
 
@@ -256,7 +257,9 @@ def _bound(book: list[tuple[Unit, Made]]) -> tuple[Unit, Outcome]:
     except Exception as error:
         failure = Failure(4, f"the page: podviz failed ({type(error).__name__}); please report it")
         return unit, Outcome(errors=(failure,), status=failure.status)
-    return unit, Outcome(made=(Made(name=None, lang=None, format="html", data=data),))
+    known, size = digest(data), len(data)
+    page = Made(name=None, lang=None, format="html", data=data, digest=known, size=size)
+    return unit, Outcome(made=(page,))
 
 
 def _deliver(turn: _Turn, files: Sequence[Made], target: Target, outbox: Outbox) -> Done:
@@ -271,6 +274,7 @@ def _deliver(turn: _Turn, files: Sequence[Made], target: Target, outbox: Outbox)
     changed: list[Path] = []
     fresh: list[Path] = []
     errors: list[Failure] = []
+    stand: list[tuple[Path, str]] = []
     for made in files:
         try:
             path, differs = outbox.put(unit, made, stands=turn.stands)
@@ -279,4 +283,11 @@ def _deliver(turn: _Turn, files: Sequence[Made], target: Target, outbox: Outbox)
             continue
         if path:
             (changed if differs else fresh).append(path)
-    return replace(done, changed=tuple(changed), fresh=tuple(fresh), errors=tuple(errors))
+            stand.append((path, made.digest))
+    return replace(
+        done,
+        changed=tuple(changed),
+        fresh=tuple(fresh),
+        errors=tuple(errors),
+        files=tuple(stand),
+    )

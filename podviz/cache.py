@@ -4,19 +4,17 @@ import json
 import os
 import sqlite3
 import time
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from podviz import fingerprint
 from podviz.input import Input
-from podviz.outcome import Failure, Made, Outcome
+from podviz.outcome import Failure, Made, Outcome, digest
 
-LIMIT = 256_000_000
+LIMIT = 500_000_000
 """Bytes that the cache may take; beyond, what was used longest ago goes."""
 
 HOME = "PODVIZ_CACHE_DIR"
@@ -53,26 +51,15 @@ class Parts(NamedTuple):
         return digest("\n".join(self).encode())
 
 
-class File(NamedTuple):
-    """What is kept of a written file: enough to know it again without its bytes."""
-
-    digest: str
-    size: int
-
-
 @dataclass(slots=True, kw_only=True)
 class Entry:
-    """An outcome as it was kept. Its files have no bytes until `filled`."""
+    """An outcome as it was kept, its files without bytes; `filled` gives them, None where they
+    are lost."""
 
     key: str
     outcome: Outcome
-    files: tuple[File, ...]
     beside: dict[str, str]
     filled: Callable[[], Outcome | None]
-
-
-def digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def of_inputs(inputs: Iterable[Input]) -> str:
@@ -148,13 +135,12 @@ class Cache:
         now = int(time.time())
         if now - row[2] > _DAY:
             self._try(lambda b: b.execute("update drawn set used = ? where key = ?", (now, key)))
-        outcome, files = _said(json.loads(row[1]))
+        outcome = _said(json.loads(row[1]))
         return Entry(
             key=key,
             outcome=outcome,
-            files=files,
             beside=json.loads(row[0]),
-            filled=lambda: self._filled(key, outcome, files),
+            filled=lambda: self._filled(key, outcome),
         )
 
     def last(self, unit: str) -> Parts | None:
@@ -167,8 +153,10 @@ class Cache:
 
     def keep(self, unit: str, parts: Parts, beside: dict[str, str], outcome: Outcome) -> None:
         """Keep an outcome for later runs."""
+        if self._base is None:
+            return
         said = json.dumps(_saying(outcome), separators=(",", ":"))
-        data = zlib.compress(b"".join(made.data for made in outcome.made), 1)
+        data = b"".join(made.data for made in outcome.made)
         known = (json.dumps(parts), json.dumps(beside))
         row = (parts.key, os.fsencode(unit), *known, said, data, int(time.time()))
         self._try(lambda base: base.execute(
@@ -204,21 +192,18 @@ class Cache:
 
     # ── the file ────────────────────────────────────────────────────────────────────────────
 
-    def _filled(self, key: str, outcome: Outcome, files: tuple[File, ...]) -> Outcome | None:
+    def _filled(self, key: str, outcome: Outcome) -> Outcome | None:
         row = self._try(lambda base: base.execute(
             "select files from drawn where key = ?", (key,)
         ).fetchone())  # fmt: skip
-        try:
-            data = zlib.decompress(row[0]) if row else b""
-        except zlib.error:
-            return None
+        data = row[0] if row else b""
         made, start = [], 0
-        for each, file in zip(outcome.made, files, strict=True):
-            part = data[start : start + file.size]
-            if digest(part) != file.digest:
+        for each in outcome.made:
+            part = data[start : start + each.size]
+            if digest(part) != each.digest:
                 return None
             made.append(replace(each, data=part))
-            start += file.size
+            start += each.size
         return replace(outcome, made=tuple(made))
 
     def _try(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
@@ -278,7 +263,7 @@ def _size(base: sqlite3.Connection) -> int:
 
 def _saying(outcome: Outcome) -> dict[str, Any]:
     made = [
-        (m.name, m.lang, m.format, m.frame, m.foreign, m.left_out, digest(m.data), len(m.data))
+        (m.name, m.lang, m.format, m.frame, m.foreign, m.left_out, m.digest, m.size)
         for m in outcome.made
     ]
     return {
@@ -290,21 +275,20 @@ def _saying(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _said(given: dict[str, Any]) -> tuple[Outcome, tuple[File, ...]]:
+def _said(given: dict[str, Any]) -> Outcome:
     made = tuple(
         [
             Made(
-                name=name, lang=lang, format=format, data=b"", frame=frame,
+                name=name, lang=lang, format=format, digest=known, size=size, frame=frame,
                 foreign=foreign, left_out=tuple(left_out),
             )
-            for name, lang, format, frame, foreign, left_out, _, _ in given["made"]
+            for name, lang, format, frame, foreign, left_out, known, size in given["made"]
         ]
     )  # fmt: skip
-    outcome = Outcome(
+    return Outcome(
         made=made,
         told=given["told"],
         notes=tuple(given["notes"]),
         errors=tuple([Failure(*error) for error in given["errors"]]),
         status=given["status"],
     )
-    return outcome, tuple([File(*row[-2:]) for row in given["made"]])

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podviz.cache import Cache, digest
+from podviz.cache import Cache
+from podviz.outcome import digest
 
 if TYPE_CHECKING:
     from podviz.batch import Done
@@ -30,12 +31,10 @@ class Ledger:
         if source is None:
             return
         home = str(source.absolute())
-        new = [path for path in done.fresh if str(path.absolute()) not in self._known]
-        for path in (*done.changed, *new):
-            try:
-                self._new.append((str(path.absolute()), home, digest(path.read_bytes())))
-            except OSError:
-                continue
+        for path, known in done.files:
+            row = (str(path.absolute()), home, known)
+            if self._known.get(row[0]) != row[1:]:
+                self._new.append(row)
 
     def close(self) -> None:
         """Keep what was noted."""

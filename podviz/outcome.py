@@ -1,6 +1,7 @@
 """What came of one input, in plain values: fit to be kept, or sent from one process to another."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,17 +15,24 @@ class Made:
     `lang` is None where a figure has one language only; `frame` is the number of a story's frame,
     `play` for all in turn, None for the whole figure; `foreign` are characters that the
     bundled font cannot draw, `left_out` the paths of what this view has no place for, `findings`
-    what is pinned.
+    what is pinned. `digest` and `size` are those of the bytes, and known where `data` is not.
     """
 
     name: str | None
     lang: str | None
     format: str
-    data: bytes
+    data: bytes = b""
+    digest: str = ""
+    size: int = 0
     frame: str | None = None
     foreign: str = ""
     left_out: tuple[str, ...] = ()
     findings: "tuple[Noted, ...]" = ()
+
+
+def digest(data: bytes) -> str:
+    """What tells these bytes from all others."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 class Failure(NamedTuple):

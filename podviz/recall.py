@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from podviz import disk, fingerprint
-from podviz.cache import Beside, Cache, File, Parts, digest, of_beside, of_inputs
+from podviz.cache import Beside, Cache, Parts, of_beside, of_inputs
 from podviz.input import Input
 from podviz.intake import Unit, taken
 from podviz.options import MAX_SIZE, SETTINGS
 from podviz.outbox import Target
-from podviz.outcome import Outcome
+from podviz.outcome import Outcome, digest
 from podviz.wish import Wish, target
 
 _LARGEST = 1_000_000  # bytes of a file of settings
@@ -82,7 +82,7 @@ class Recall(Memory):
         for word, known in entry.beside.items():
             if of_beside(taken(unit, word, limit=self.max_size)) != known:
                 return Recalled(why=f"{word}, which it takes in, has changed")
-        other = self._other(unit, entry.outcome, entry.files)
+        other = self._other(unit, entry.outcome)
         if other is None:
             return Recalled(outcome=entry.outcome, stands=True)
         filled = entry.filled()
@@ -109,19 +109,19 @@ class Recall(Memory):
             input=digest(os.fsencode(given)),
         )
 
-    def _other(self, unit: Unit, outcome: Outcome, files: Sequence[File]) -> str | None:
+    def _other(self, unit: Unit, outcome: Outcome) -> str | None:
         """Why the files of an outcome must be written again; None where they stand."""
-        for made, file in zip(outcome.made, files, strict=True):
+        for made in outcome.made:
             path = self.target.path(unit, made)
             if path is None or made.format == "html":
                 return ""
             try:
-                same = path.stat().st_size == file.size and digest(path.read_bytes()) == file.digest
+                data = path.read_bytes()
             except FileNotFoundError:
                 return f"{path} is missing"
             except OSError as error:
                 return f"{path}: {disk.reason(error)}"
-            if not same:
+            if len(data) != made.size or digest(data) != made.digest:
                 return f"{path} is another"
         return None
 

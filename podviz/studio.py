@@ -10,13 +10,13 @@ from threading import RLock
 from typing import Any
 
 from podviz.batch import given
-from podviz.cache import digest, of_beside, of_inputs
+from podviz.cache import of_beside, of_inputs
 from podviz.errors import InputError, PodvizError
 from podviz.finding import Finding, Severity
 from podviz.input import Input
 from podviz.intake import Unit, beside, gather
 from podviz.order import Order
-from podviz.outcome import Made
+from podviz.outcome import Made, digest
 from podviz.pipeline import Result, run_all
 from podviz.text import Text
 

@@ -8,7 +8,7 @@ from podviz.errors import InputError
 from podviz.finding import Finding, Severity
 from podviz.input import Input
 from podviz.order import Order
-from podviz.outcome import Failure, Outcome
+from podviz.outcome import Failure, Made, Outcome, digest
 from podviz.pipeline import Result, run_all
 from podviz.place import Place
 
@@ -42,12 +42,17 @@ def draw(job: Job) -> Outcome:
         return Outcome(wants=(str(wanted),))
     pins = _pins(result)
     return Outcome(
-        made=tuple([replace(made, findings=()) for made in result.made]),
+        made=tuple(map(_plain, result.made)),
         told=_told([f for f in result.findings if _is_told(f, pins)], result, pins),
         notes=tuple([f"{job.name}: {note}" for note in result.notes]),
         errors=tuple([Failure(error.status, str(error)) for error in result.errors]),
         status=result.status,
     )
+
+
+def _plain(made: Made) -> Made:
+    """The file without what is told of it elsewhere, and known by its digest."""
+    return replace(made, findings=(), digest=digest(made.data), size=len(made.data))
 
 
 def _load(beside: Mapping[str, Beside], word: str) -> Sequence[Input]:

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podviz import cache, fingerprint
-from podviz.cache import Cache, Parts, digest, of_inputs
+from podviz.cache import Cache, Parts, of_inputs
 from podviz.input import Input
-from podviz.outcome import Failure, Made, Outcome
+from podviz.outcome import Failure, Made, Outcome, digest
 
 PARTS = Parts(podviz="a", options="b", settings="c", input="d")
-MADE = Made(
-    name="one", lang="ko", format="svg", data=b"<svg/>", frame="2", foreign="漢", left_out=("x",)
-)
+
+
+def made(data: bytes, frame: str | None = "2") -> Made:
+    return Made(
+        name="one", lang="ko", format="svg", data=data, digest=digest(data), size=len(data),
+        frame=frame, foreign="漢", left_out=("x",),
+    )  # fmt: skip
+
+
 OUTCOME = Outcome(
-    made=(MADE, replace(MADE, data=b"", frame=None), replace(MADE, data=bytes(9))),
+    made=(made(b"<svg/>"), made(b"", frame=None), made(bytes(9))),
     told="\x1b[1mwarning",
     notes=("note",),
     errors=(Failure(3, "no\udc80"),),
@@ -45,7 +50,7 @@ def test_what_is_kept_is_found_whole(path: Path) -> None:
     assert entry.filled() == OUTCOME
     assert entry.outcome.told == OUTCOME.told
     assert entry.beside == {"k8s": "e"}
-    assert [file.size for file in entry.files] == [6, 0, 9]
+    assert [file.size for file in entry.outcome.made] == [6, 0, 9]
 
 
 def test_any_other_part_is_another_key(path: Path) -> None:
@@ -80,7 +85,7 @@ def test_files_that_were_written_are_known_until_forgotten(path: Path, tmp_path:
 def test_beyond_its_limit_the_oldest_go(path: Path) -> None:
     for number in range(40):
         data = os.urandom(10_000)
-        outcome = Outcome(made=(replace(MADE, data=data),))
+        outcome = Outcome(made=(made(data),))
         known = Cache(path, limit=100_000)
         known.keep("u", PARTS._replace(input=str(number)), {}, outcome)
         known.close()
