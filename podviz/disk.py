@@ -171,6 +171,11 @@ def _is_in_the_way(path: Path) -> bool:
     return os.path.lexists(path) and not path.is_dir()
 
 
+def absolute(path: Path) -> str:
+    """Where a path stands, links as they are; quick, for thousands of them."""
+    return os.path.join(os.getcwd(), path)  # noqa: PTH109, PTH118 - as quick as can be
+
+
 def identity(path: Path) -> tuple[int, int] | None:
     """What tells one file from another, whatever it is called; None where there is none."""
     try:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podviz.cache import Cache
+from podviz.disk import absolute
 from podviz.outcome import digest
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Ledger:
     _new: list[tuple[str, str, str]] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        self.folder = self.folder.absolute()
+        self.folder = Path(absolute(self.folder))
         self._known = self.cache.written(self.folder)
 
     def enter(self, done: "Done") -> None:
@@ -30,9 +31,9 @@ class Ledger:
         source = done.unit.path or done.unit.folder
         if source is None:
             return
-        home = str(source.absolute())
+        home = absolute(source)
         for path, known in done.files:
-            row = (str(path.absolute()), home, known)
+            row = (absolute(path), home, known)
             if self._known.get(row[0]) != row[1:]:
                 self._new.append(row)
 

@@ -144,7 +144,7 @@ class Recall(Memory):
 
 def _home(unit: Unit) -> str:
     """Where an input stands, whatever messages call it."""
-    return str((unit.path or unit.folder or Path(unit.name)).absolute())
+    return disk.absolute(unit.path or unit.folder or Path(unit.name))
 
 
 def _settings() -> str:

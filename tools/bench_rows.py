@@ -41,9 +41,10 @@ class Row:
         return f"{self.what:<74}{self.ours:>9}{self.theirs:>9}{self.ratio:>8.2f}   {asked}{verdict}"
 
 
-def run(*words: str | Path, folder: Path) -> Run:
-    """Run a process to its end; stop the bench if it fails."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+def run(*words: str | Path, folder: Path, cache: Path | None = None) -> Run:
+    """Run a process to its end; stop the bench if it fails. Without a `cache`, podviz keeps
+    nothing and finds nothing."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PODVIZ_CACHE_DIR": str(cache or "")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has been compiled
     with (folder / "said").open("wb") as said:
         start = time.perf_counter()
