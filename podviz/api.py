@@ -1,7 +1,8 @@
 """The Python interface: one figure from one source."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz import pipeline
 from podviz.choice import choose, did_you_mean

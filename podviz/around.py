@@ -1,13 +1,11 @@
 """Objects that only manifests bring: addresses, gateways, policies, storage, anything else."""
 
-from dataclasses import dataclass, field
-
 from podviz.meta import Labels, Owner, Reference, Selector, ServicePort
 from podviz.place import Place
+from podviz.value import Placed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoints:
+class Endpoints(Placed, frozen=True, kw_only=True, eq=False):
     """Addresses behind a Service, by hand or as a live cluster tells them.
 
     `kind` is Endpoints or EndpointSlice; `targets` are the Pods that the addresses belong to.
@@ -24,11 +22,10 @@ class Endpoints:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gateway:
+class Gateway(Placed, frozen=True, kw_only=True, eq=False):
     """A Gateway of the Gateway API and the ports that it listens on."""
 
     path: str
@@ -39,11 +36,10 @@ class Gateway:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
+class Budget(Placed, frozen=True, kw_only=True, eq=False):
     """A PodDisruptionBudget; numbers of Pods, or percents as text.
 
     `selector` None selects nothing, `matches_all` tells whether an empty one selects all.
@@ -59,11 +55,10 @@ class Budget:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Peer:
+class Peer(Placed, frozen=True, kw_only=True, eq=False):
     """Whom a NetworkPolicy lets in (`inbound`) or out to.
 
     Pods by `pods` in its own namespace or in those of `namespaces`, or the addresses `block`;
@@ -75,11 +70,10 @@ class Peer:
     namespaces: Selector | None = None
     block: str | None = None
     ports: tuple[str, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Placed, frozen=True, kw_only=True, eq=False):
     """A NetworkPolicy; its empty selector selects every Pod of the namespace."""
 
     path: str
@@ -91,11 +85,10 @@ class Policy:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
+class Store(Placed, frozen=True, kw_only=True, eq=False):
     """A PersistentVolume: `kind` and `source` as of a Pod's volume, `claim` who holds it."""
 
     path: str
@@ -110,11 +103,10 @@ class Store:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class Thing(Placed, frozen=True, kw_only=True, eq=False):
     """Any other object: its kind and name, what it refers to, a few words worth telling.
 
     `group` is the API group, empty for the core.
@@ -130,4 +122,4 @@ class Thing:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None

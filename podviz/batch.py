@@ -3,10 +3,12 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz.errors import InputError, PodvizError, UsageError
 from podviz.input import Input, format_of
@@ -27,8 +29,7 @@ FEW = 12
 """So many inputs are drawn in this process: to start others takes longer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """One input after its trip: which files changed or would, and what went wrong.
 
     `files` are all that stand now, with their digests. `drawn` is false where an earlier run
@@ -50,8 +51,7 @@ class Done:
         return max([self.outcome.status, *(e.status for e in (*self.outcome.errors, *self.errors))])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """How a run goes. `order` is asked for when the first input is to be drawn, `crew` when more
     than `few` are; without one, all are drawn in this process. With `check` files are only
     compared; with `dry` nothing is drawn either."""
@@ -66,8 +66,7 @@ class Plan:
     few: int = FEW
 
 
-@dataclass(slots=True, kw_only=True)
-class _Turn:
+class _Turn(Struct, kw_only=True):
     """An input on its way; `stands` where its files are in their places already."""
 
     unit: Unit

@@ -1,7 +1,8 @@
 """Things of the model as boxes of a figure: the same in every view."""
 
-from dataclasses import replace
 from os.path import commonprefix
+
+from msgspec.structs import replace
 
 from podviz import facts
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape, Sign, Tag

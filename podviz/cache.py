@@ -6,9 +6,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz import fingerprint
 from podviz.input import Input
@@ -51,8 +53,7 @@ class Parts(NamedTuple):
         return digest("\n".join(self).encode())
 
 
-@dataclass(slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, kw_only=True):
     """An outcome as it was kept, its files without bytes; `filled` gives them, None where they
     are lost."""
 
@@ -84,16 +85,14 @@ def folder() -> Path | None:
     return found if found.is_absolute() else None
 
 
-@dataclass(slots=True)
 class Cache:
     """Outcomes by what they depend on. Whatever is wrong with its file, runs go on without it."""
 
-    path: Path | None
-    limit: int = LIMIT
-    _base: sqlite3.Connection | None = field(default=None, init=False)
-    _kept: int = field(default=0, init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, path: Path | None, limit: int = LIMIT) -> None:
+        self.path = path
+        self.limit = limit
+        self._base: sqlite3.Connection | None = None
+        self._kept = 0
         if self.path is None:
             return
         with suppress(OSError, sqlite3.Error):

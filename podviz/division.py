@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.ground import is_cluster_wide, is_quiet
 from podviz.model import Autoscaler, Cluster, Controller, Ingress, Service
@@ -21,8 +23,7 @@ _TOGETHER = ("app.kubernetes.io/part-of", "app.kubernetes.io/instance")
 https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """Some objects that one figure shows; `name` is unique among the parts.
 
     `namespace` is None where they live in none; `is_whole` is true for all of a namespace.

@@ -5,8 +5,9 @@ Units are points of a 960 × 540 slide, y runs down. Colours are tokens of the t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from podviz.text import Text
 
@@ -130,8 +131,7 @@ class Group(NamedTuple):
 Item: TypeAlias = Panel | Path | Run | Symbol | Group
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, frozen=True, kw_only=True):
     """A finished page of `width` × `height` points in one language."""
 
     width: float

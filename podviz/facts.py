@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz.meta import Labels
 from podviz.model import Claim, Cluster, Controller, Service

@@ -1,11 +1,13 @@
 """What to draw, in roles: boxes, arrows and words, but no sizes and no colours."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from podviz.place import Place
 from podviz.text import NOTHING, Text
+from podviz.value import Placed
 
 
 class Shape(StrEnum):
@@ -82,8 +84,7 @@ class Relation(StrEnum):
     NEAR = "near"  # no line: only keeps two boxes beside each other
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class Tag(Struct, frozen=True, kw_only=True):
     """A pill with a mark and a word: a role or a status; a filled one calls for attention."""
 
     words: Text
@@ -92,8 +93,7 @@ class Tag:
     filled: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
+class Pin(Struct, frozen=True, kw_only=True):
     """A finding's number on what it speaks of; `severity` is error, warning or info. One that
     somebody has suppressed is hollow."""
 
@@ -102,8 +102,7 @@ class Pin:
     hollow: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
+class Noted(Placed, frozen=True, kw_only=True, eq=False):
     """What a pin's number means: the first finding of its kind, and how many `more` there are.
 
     `elements` are the paths of all that they speak of, `places` where those stand in files.
@@ -119,11 +118,10 @@ class Noted:
     elements: tuple[str, ...] = ()
     suppressed: str | None = None
     """Why it does not count, None where it does."""
-    places: tuple[Place, ...] = field(default=(), compare=False)
+    places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
+class Door(Struct, frozen=True, kw_only=True):
     """A capsule on a border: a port, or a Service before its Pods.
 
     `leads` are the ids of the child boxes behind it.
@@ -139,8 +137,7 @@ class Door:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """Objects of one kind that a box shows as a small icon with their number: its configuration.
 
     `members` are their paths in the model, `names` what they are called.
@@ -151,8 +148,7 @@ class Mark:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sketch:
+class Sketch(Struct, frozen=True, kw_only=True):
     """One sign of a card's picture: a mark, a Kubernetes kind, `+`, `→`, or words as they are.
 
     `verdict` good or bad sets a mark before it; what is bad is struck out.
@@ -162,8 +158,7 @@ class Sketch:
     verdict: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """What is so in one frame of a story: a label, and values with what became of each.
 
     The state of a value is kept, new or gone; `verdict` good or bad sets a mark behind.
@@ -174,8 +169,7 @@ class Fact:
     verdict: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(Placed, frozen=True, kw_only=True, eq=False):
     """One object of the sheet; `reason` says why it has no box, None where it has one.
 
     `is_lost` is true where nothing in the figure tells of it, not even a mark.
@@ -187,11 +181,10 @@ class Listed:
     namespace: str | None = None
     reason: Text | None = None
     is_lost: bool = False
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meter:
+class Meter(Struct, frozen=True, kw_only=True):
     """How much of a capacity is taken; `parts` are the single requests, all in one unit.
 
     All meters that share `largest` share one scale. `verdict` says what follows, and whether
@@ -205,8 +198,7 @@ class Meter:
     verdict: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class Box(Placed, frozen=True, kw_only=True, eq=False):
     """One thing in the picture.
 
     `about` is the path of the thing in the model, `id` is unique in the figure. `details` are
@@ -249,7 +241,7 @@ class Box:
     roomy: bool = False
     reason: Text | None = None
     tooltip: Text | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
     def walk(self) -> Iterator["Box"]:
         """This box and all below it."""
@@ -258,8 +250,7 @@ class Box:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrow:
+class Arrow(Placed, frozen=True, kw_only=True, eq=False):
     """From a box or door to a box or door, by id."""
 
     id: str
@@ -270,19 +261,17 @@ class Arrow:
     missing: bool = False
     pins: tuple[Pin, ...] = ()
     tooltip: Text | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(Struct, frozen=True, kw_only=True):
     """One entry of the legend: a sign that occurs unnamed, and what it means."""
 
     sign: str
     words: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """A whole picture. `near` are ties without a line, which only keep boxes beside each other;
     `summary` tells the figure in words, for those who cannot see it."""
 

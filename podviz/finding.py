@@ -1,7 +1,8 @@
 """A flaw in the input: what, how bad, where."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from podviz.meta import Labels
 from podviz.place import Place
@@ -21,8 +22,7 @@ EXPECTED = "expected"
 """Why a finding does not count that its figure is to show."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One flaw at one place.
 
     `code` is stable (`POD004`), `name` its kebab-case name (`wrong-type`), `set` what it

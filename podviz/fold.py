@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from podviz.boxes import arrow
 from podviz.figure import Arrow, Box, Relation, Role, Shape

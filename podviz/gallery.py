@@ -1,7 +1,8 @@
 """The gallery of rules: each one's bad example beside its good one, and a page of them all."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz.boxes import said
 from podviz.catalogue import entries

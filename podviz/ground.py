@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podviz import facts
 from podviz.boxes import wants
@@ -37,8 +38,7 @@ _OPEN = 6
 """Up to so many workloads are laid open, with an image beside each container."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(Struct, frozen=True, kw_only=True):
     """The facts of one sheet that its picture needs, derived once.
 
     `around` knows what the sheet is a part of. `workloads` have a box of their own; `inside`

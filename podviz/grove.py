@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podviz.source import Document
 from podviz.source.tree import Entry, Mapping, Node, Scalar
@@ -16,8 +17,7 @@ _BEFORE_ITEM = re.compile(r"[\s-]*(?:[&!]\S+\s+)*")
 _BEFORE_KEY = re.compile(r"\s*(?:[&!]\S+\s+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Grove:
+class Grove(Struct, frozen=True):
     """The documents of one file as they stand in its text.
 
     `holders` are in order, outer ones first; what an alias repeats is there once. `begun` has

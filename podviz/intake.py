@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from podviz import disk
 from podviz.choice import did_you_mean
@@ -16,8 +17,7 @@ ENDINGS = (".yaml", ".yml", ".json")
 STDIN = "<stdin>"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """One input: how messages name it, and its path below the output folder, without ending.
 
     `path` None is stdin. `folder` is the PATH in which it was found, if that is a folder: the

@@ -1,9 +1,11 @@
 """What the rules find in a cluster, and what of it counts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz import suppress
 from podviz.catalogue import chosen, codes, named
@@ -25,8 +27,7 @@ from podviz.sidecar_images import declare
 from podviz.suppress import UNUSED, Waiver
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(Struct, frozen=True, kw_only=True):
     """How inputs are judged. `codes` are those to look for; `kubernetes` outweighs what an
     input says, while the settings give way to it."""
 
@@ -83,8 +84,7 @@ def weighed(
 # ── of what is to be drawn ──────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(Struct, frozen=True, kw_only=True):
     """What is wrong with all that an input wants drawn.
 
     `findings` are told in their order, `of` has for each scene of each sheet those that its

@@ -1,7 +1,6 @@
 """Which files below an output folder podviz wrote, and of which inputs: to tell what outlived its
 input."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +12,14 @@ if TYPE_CHECKING:
     from podviz.batch import Done
 
 
-@dataclass(slots=True)
 class Ledger:
     """The files of one output folder, by what the cache knows of them."""
 
-    cache: Cache
-    folder: Path
-    _known: dict[str, tuple[str, str]] = field(init=False)
-    _new: list[tuple[str, str, str]] = field(default_factory=list, init=False)
-
-    def __post_init__(self) -> None:
-        self.folder = Path(absolute(self.folder))
-        self._known = self.cache.written(self.folder)
+    def __init__(self, cache: Cache, folder: Path) -> None:
+        self.cache = cache
+        self.folder = Path(absolute(folder))
+        self._known = cache.written(self.folder)
+        self._new: list[tuple[str, str, str]] = []
 
     def enter(self, done: "Done") -> None:
         """Note the files of an input that stands in a file or folder."""

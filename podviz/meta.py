@@ -1,8 +1,9 @@
 """What objects of several kinds have in common."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from podviz.place import Place
+from podviz.value import Placed
 
 Labels = tuple[tuple[str, str], ...]
 Places = tuple[tuple[str, Place], ...]
@@ -15,8 +16,7 @@ def spot(places: Places, *fields: str) -> Place | None:
     return next((found[field] for field in fields if field in found), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
+class Requirement(Struct, frozen=True, kw_only=True):
     """One of a selector's `matchExpressions`; `operator` is In, NotIn, Exists or DoesNotExist."""
 
     key: str
@@ -24,16 +24,14 @@ class Requirement:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selector:
+class Selector(Struct, frozen=True, kw_only=True):
     """Labels and requirements that must all hold; an empty one is no missing one."""
 
     labels: Labels = ()
     requirements: tuple[Requirement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Placed, frozen=True, kw_only=True, eq=False):
     """A thing's word for another thing: its kind and name, perhaps one `key` of it.
 
     `namespace` None means the namespace of who refers. `via` is the field or variable that
@@ -46,21 +44,19 @@ class Reference:
     key: str | None = None
     via: str | None = None
     optional: bool = False
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
+class Owner(Placed, frozen=True, kw_only=True, eq=False):
     """Who made a thing and takes it along when it goes (`ownerReferences`)."""
 
     kind: str
     name: str
     controller: bool = False
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServicePort:
+class ServicePort(Placed, frozen=True, kw_only=True, eq=False):
     """A Service's own port and the container port (number or name) that it leads to."""
 
     port: int
@@ -68,11 +64,10 @@ class ServicePort:
     name: str | None = None
     protocol: str = "TCP"
     node: int | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """Which objects are asked for; empty fields ask for everything.
 
     `kinds` are as kubectl takes them (`Deployment`, `deployments`, `deploy`), `names` may hold
@@ -88,8 +83,7 @@ class Selection:
         return self != Selection()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """A file or folder as an input names it, relative to itself."""
 
     path: str

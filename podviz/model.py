@@ -5,8 +5,7 @@ Every thing has a `path`, its id in figures and findings: `Pod/web/app`,
 `place` tells where it stands in the file and takes no part in comparison.
 """
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from podviz.meta import (
     Labels,
@@ -19,23 +18,22 @@ from podviz.meta import (
 from podviz.place import Place
 from podviz.pod import NOTHING_SAID, Container, Pod, Resources
 from podviz.text import Text
+from podviz.value import Placed
 
 if TYPE_CHECKING:  # most figures are of none of these
     from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimTemplate:
+class ClaimTemplate(Placed, frozen=True, kw_only=True, eq=False):
     """What each Pod of a StatefulSet claims for itself."""
 
     name: str
     size: str | None = None
     access: str = "once"
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Controller:
+class Controller(Placed, frozen=True, kw_only=True, eq=False):
     """A Deployment, ReplicaSet, StatefulSet, DaemonSet, Job or CronJob above its Pods, or a
     custom resource with Pod templates.
 
@@ -68,12 +66,11 @@ class Controller:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    places: Places = field(default=(), compare=False)
-    place: Place | None = field(default=None, compare=False)
+    places: Places = ()
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Service(Placed, frozen=True, kw_only=True, eq=False):
     """A Service. It selects by `selector` (labels) or, in a spec, by `target` (a name).
 
     One of type ExternalName leads to the host `external`.
@@ -91,12 +88,11 @@ class Service:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    places: Places = field(default=(), compare=False)
-    place: Place | None = field(default=None, compare=False)
+    places: Places = ()
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IngressPath:
+class IngressPath(Placed, frozen=True, kw_only=True, eq=False):
     """One path of an Ingress and the Service behind it.
 
     `host` None means the Ingress' own. `kind` is another kind than Service where a route leads
@@ -109,11 +105,10 @@ class IngressPath:
     host: str | None = None
     kind: str = "Service"
     namespace: str | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ingress:
+class Ingress(Placed, frozen=True, kw_only=True, eq=False):
     """An Ingress, or a route of the Gateway API with its `gateways`.
 
     `host` is its only host; where it has several, each of its paths names its own.
@@ -131,11 +126,10 @@ class Ingress:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Autoscaler:
+class Autoscaler(Placed, frozen=True, kw_only=True, eq=False):
     """A HorizontalPodAutoscaler. `cpu` is the target utilisation in percent.
 
     `metrics` are all that it looks at, such as `Resource memory` or `External queue`;
@@ -156,11 +150,10 @@ class Autoscaler:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Placed, frozen=True, kw_only=True, eq=False):
     """A PersistentVolumeClaim. `access` is once, many or read-only."""
 
     path: str
@@ -174,11 +167,10 @@ class Claim:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Placed, frozen=True, kw_only=True, eq=False):
     """A ConfigMap, or a Secret if `secret`; the entries of a manifest's Secret have no values."""
 
     path: str
@@ -190,12 +182,11 @@ class Config:
     labels: Labels = ()
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
-    places: Places = field(default=(), compare=False)
-    place: Place | None = field(default=None, compare=False)
+    places: Places = ()
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Placed, frozen=True, kw_only=True, eq=False):
     """A machine of the cluster, real or virtual, and what it has for Pods."""
 
     path: str
@@ -206,11 +197,10 @@ class Node:
     annotations: Labels = ()
     owners: tuple[Owner, ...] = ()
     conditions: Labels = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Placed, frozen=True, kw_only=True, eq=False):
     """Who talks to whom. `tail` and `head` are model paths, or an address outside the cluster.
 
     `via` names what carries it: a volume of the Pod, a protocol or an address as the file says.
@@ -221,15 +211,16 @@ class Link:
     port: int | None = None
     via: str | None = None
     label: Text | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
+class Cluster(Placed, frozen=True, kw_only=True, eq=False):
     """Everything that one figure may speak of.
 
     `own` tells a spec: it holds all that there is, and its author chose each thing.
     """
+
+    apart: ClassVar[frozenset[str]] = frozenset({"own"})
 
     nodes: tuple[Node, ...] = ()
     pods: tuple[Pod, ...] = ()
@@ -250,4 +241,4 @@ class Cluster:
     kubernetes: str | None = None
     pod_cidr: str | None = None
     service_cidr: str | None = None
-    own: bool = field(default=False, compare=False)
+    own: bool = False

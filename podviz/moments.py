@@ -1,6 +1,6 @@
 """The frames of a story as boxes: who is there, who is new, who is gone."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from podviz import facts
 from podviz.boxes import arrow, name_text, pod_box, said, served_label, short_image, wants

@@ -1,6 +1,6 @@
 """Controllers, Services, claims and what is missing, as boxes of a figure."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from podviz import facts
 from podviz.around import Gateway, Store, Thing

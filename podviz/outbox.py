@@ -3,8 +3,9 @@
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from podviz import disk
 from podviz.errors import OutputError, UsageError
@@ -15,8 +16,7 @@ _BARRED = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\ud800-\udfff]')
 _LONGEST = 200  # bytes of a name; file systems take 255, and endings follow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Where results go: a folder, one file, or stdout when neither is given."""
 
     folder: Path | None = None

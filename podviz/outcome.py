@@ -1,15 +1,15 @@
 """What came of one input, in plain values: fit to be kept, or sent from one process to another."""
 
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from podviz.figure import Noted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """One finished file: which figure of the input, in which language and format.
 
     `lang` is None where a figure has one language only; `frame` is the number of a story's frame,
@@ -42,8 +42,7 @@ class Failure(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """The files of one input, and all that is said of it.
 
     `told` is the report of its findings, with the colours of a terminal; `notes` are what was

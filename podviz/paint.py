@@ -1,7 +1,9 @@
 """The page: title and caption above, the figure, the legend below."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz import text
 from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symbol
@@ -31,8 +33,7 @@ _COLOUR = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """How the page is to be: `ratio` pads it to width : height, None leaves it as it comes."""
 
     engine: Engine = field(default_factory=Engine)
@@ -41,13 +42,16 @@ class Page:
     """The only frame of a story that is drawn, from 1."""
 
 
+_AS_IT_COMES = Page()
+
+
 def played(frames: Sequence[Drawing]) -> Drawing:
     """The frames of a story, all of one size, as one page that shows them in turn."""
     shown = tuple([frame.items for frame in frames])
     return replace(frames[0], items=(), steps=shown)
 
 
-def paint(figure: Figure, lang: str, page: Page = Page()) -> Drawing:
+def paint(figure: Figure, lang: str, page: Page = _AS_IT_COMES) -> Drawing:
     """The figure as a finished page in one language; of a story the strip of its frames, or the
     one that the page asks for.
 
@@ -210,8 +214,7 @@ def _labelled(
 # ── legend ──────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class _Row(Struct, frozen=True, kw_only=True):
     group: Group
     width: float
     height: float

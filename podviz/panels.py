@@ -1,6 +1,6 @@
 """Scenes side by side in one figure, each in a panel of its own."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from podviz.boxes import said
 from podviz.figure import Arrow, Box, Door, Relation, Role, Shape

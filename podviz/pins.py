@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz.boxes import said
 from podviz.figure import Arrow, Box, Door, Noted, Pin

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz.division import figures, is_large
 from podviz.drawing import Drawing
@@ -40,8 +42,7 @@ _TIES = re.compile(rb"controllers|services|links|ingresses|autoscalers|claim|Ser
 """Words of a spec or manifest that will have arrows, or nearly always so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """What came of one input: files, flaws, and errors that kept some files from being made.
 
     `notes` are for people: what was done that they may not expect. `harms` is true where a

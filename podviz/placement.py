@@ -1,6 +1,6 @@
 """Which node each Pod stands on, as the scheduler would have it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from podviz import facts
 from podviz.model import Cluster, Controller
@@ -10,8 +10,7 @@ _SINGLY = 60
 """Of a controller with more replicas only counts are placed, not Pods."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """A Pod, or `count` alike ones, on a node; `node` is None where none takes them."""
 
     pod: Pod

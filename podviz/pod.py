@@ -1,11 +1,13 @@
 """A Pod and what is in it, as Kubernetes names it; frozen values only."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from podviz.meta import Labels, Owner, Places, Reference
 from podviz.place import Place
 from podviz.text import Text
+from podviz.value import Placed
 
 
 class Role(StrEnum):
@@ -17,8 +19,7 @@ class Role(StrEnum):
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resources:
+class Resources(Struct, frozen=True, kw_only=True):
     """CPU in cores, memory in bytes; None where nothing is said."""
 
     cpu: float | None = None
@@ -28,8 +29,7 @@ class Resources:
 NOTHING_SAID = Resources()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Port:
+class Port(Placed, frozen=True, kw_only=True, eq=False):
     """A port that a container listens on. `host` is the node's port, `public` a claim."""
 
     number: int
@@ -38,40 +38,36 @@ class Port:
     public: bool | None = None
     host: int | None = None
     host_ip: str | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mount:
+class Mount(Placed, frozen=True, kw_only=True, eq=False):
     """A volume as one container sees it."""
 
     volume: str
     path: str | None = None
     read_only: bool = False
     sub_path: str | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Data:
+class Data(Placed, frozen=True, kw_only=True, eq=False):
     """What a container keeps: `kind` durable, cache or scratch; `on` the place it lies on."""
 
     kind: str
     on: str | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lifetime:
+class Lifetime(Placed, frozen=True, kw_only=True, eq=False):
     """A lifetime apart from the Pod's own, only to show that there is none."""
 
     starts: str = "with-pod"
     ends: str = "with-pod"
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Container:
+class Container(Placed, frozen=True, kw_only=True, eq=False):
     """One container. `native` is an init container with `restartPolicy: Always`.
 
     `reason` tells why `role` was judged so; it is None where the input declares the role.
@@ -111,8 +107,8 @@ class Container:
     hooks: tuple[str, ...] = ()
     poststart: str | None = None
     privileged: bool = False
-    places: Places = field(default=(), compare=False)
-    place: Place | None = field(default=None, compare=False)
+    places: Places = ()
+    place: Place | None = None
 
     @property
     def argv(self) -> tuple[str, ...]:
@@ -120,8 +116,7 @@ class Container:
         return (*self.command, *self.args)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Volume:
+class Volume(Placed, frozen=True, kw_only=True, eq=False):
     """A volume of a Pod. `kind` is Kubernetes' word (emptyDir, hostPath, configMap, secret,
     persistentVolumeClaim, …), `source` the object or path that it takes its content from.
 
@@ -135,11 +130,10 @@ class Volume:
     references: tuple[Reference, ...] = ()
     read_only: bool = False
     medium: str | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pod:
+class Pod(Placed, frozen=True, kw_only=True, eq=False):
     """A Pod, or a controller's Pod template (then `name` is empty, or the template's role).
 
     `containers` are in the file's order; init containers are those with role init or `native`.
@@ -173,5 +167,5 @@ class Pod:
     hostnames: tuple[str, ...] = ()
     affine: bool = False
     aliases: tuple[str, ...] = ()
-    places: Places = field(default=(), compare=False)
-    place: Place | None = field(default=None, compare=False)
+    places: Places = ()
+    place: Place | None = None

@@ -1,9 +1,11 @@
 """What a reader gives, and which one an input needs."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz import source
 from podviz.errors import InputError
@@ -19,8 +21,7 @@ Lines = Mapping[str, tuple[str, ...]]
 """The lines of each file by its name, for excerpts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What one input says: its figures, its flaws in the files' order, its lines for excerpts.
 
     A document with an error gives no sheet; the others of its file do.
@@ -32,8 +33,7 @@ class Reading:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class Reader(Struct, frozen=True, kw_only=True):
     """Turns the documents of one format into sheets and findings.
 
     The second argument of `read` says whether the file holds other documents beside these.

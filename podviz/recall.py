@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from podviz import disk, fingerprint
 from podviz.cache import Beside, Cache, Parts, of_beside, of_inputs
@@ -27,7 +28,7 @@ class Recalled(NamedTuple):
     why: str = ""
 
 
-class Memory:
+class Memory(Struct):
     """Remembers nothing."""
 
     def recall(self, unit: Unit, inputs: Sequence[Input]) -> Recalled:
@@ -44,7 +45,6 @@ class Memory:
         """Remember what came of an input, and of the files beside it that it takes in."""
 
 
-@dataclass(slots=True)
 class Recall(Memory):
     """Remembers by the cache, for runs that ask for the same."""
 

@@ -1,7 +1,8 @@
 """What objects name, and what of it is not there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podviz.around import Endpoints, Store, Thing
 from podviz.meta import Reference
@@ -11,8 +12,7 @@ from podviz.pod import Pod
 from podviz.relations import SCALED, Object, Relations, Workload, namespace_of, objects, templates
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dangling:
+class Dangling(Struct, frozen=True, kw_only=True):
     """A reference that leads to nothing in the cluster.
 
     `thing` is who refers, `kind` and `name` what is not there, in `namespace`; a `volume` is

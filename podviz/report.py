@@ -1,8 +1,9 @@
 """What a report is: findings and more → text in one form."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
+
+from msgspec import Struct, field
 
 from podviz.finding import Finding, Severity
 from podviz.place import Place
@@ -12,8 +13,7 @@ FORMATS = ("text", "concise", "json", "sarif", "github", "junit")
 """What `podviz check --format` takes, one file of `podviz/reports/` each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """What is known of a code without any finding.
 
     `says` is what its findings say in general, `why` the reason for it, `lecture` the section of
@@ -31,8 +31,7 @@ class Entry:
     docs: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """What came of a check, in the order in which it is told.
 
     `files` are all inputs that were read, clean ones too; `findings` hold those that are

@@ -1,15 +1,16 @@
 """What each container of a Pod is for, and why we think so."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.images import Facts, is_one_of, known, purpose, repository
 from podviz.pod import Container, Pod, Role
 from podviz.text import Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(Struct, frozen=True, kw_only=True):
     """A role and why; `purpose` where it is known."""
 
     role: Role

@@ -1,9 +1,10 @@
 """What a rule is: how it finds a flaw, and all that is told of it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from inspect import getdoc
 from textwrap import dedent
+
+from msgspec import Struct
 
 from podviz.finding import Severity
 from podviz.place import Place
@@ -20,8 +21,7 @@ INFO, WARNING, ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 _LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """One thing that a rule found; its words are arguments, never finished text.
 
     `element` is the path of the very thing to point at, `object` the path of the object
@@ -40,8 +40,7 @@ class Hit:
 Find = Callable[[Situation], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A rule with its own proof.
 
     `message` and `fix` are templates of `str.format` with the arguments of a hit. `why` is the

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields, replace
 from fnmatch import fnmatchcase
 from typing import Any
+
+from msgspec.structs import replace
 
 from podviz.errors import UsageError
 from podviz.meta import Labels, Requirement, Selection, Selector
@@ -81,10 +82,10 @@ def selected(cluster: Cluster, asked: Selection) -> Cluster:
 def only(cluster: Cluster, paths: set[str] | frozenset[str]) -> Cluster:
     """The cluster with only the objects of these paths, and the links between them."""
     kept: dict[str, Any] = {}
-    for each in fields(cluster):
-        value = getattr(cluster, each.name)
-        if isinstance(value, tuple) and each.name not in ("links", "containers"):
-            kept[each.name] = tuple([o for o in value if o.path in paths])
+    for name in cluster.__struct_fields__:
+        value = getattr(cluster, name)
+        if isinstance(value, tuple) and name not in ("links", "containers"):
+            kept[name] = tuple([o for o in value if o.path in paths])
     links = [k for k in cluster.links if _top(k.tail, paths) and _top(k.head, paths)]
     return replace(cluster, links=tuple(links), **kept)
 

@@ -3,11 +3,13 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from functools import partial
 from ipaddress import ip_network
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz import disk
 from podviz.catalogue import SETS, named
@@ -29,8 +31,7 @@ _LARGEST = 1_000_000  # bytes of a file of settings
 _VERSION = re.compile(r"v?1\.\d{1,3}(\.\d{1,3})?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """How inputs are judged; None and empty where nothing is said.
 
     `per_file_ignores` are patterns of paths below `folder`, `severities` levels of codes,
@@ -131,8 +132,7 @@ def read(data: bytes, name: str, table: tuple[str, ...] = ()) -> Settings | None
 # ── values ──────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
+class _Wrong(Struct, frozen=True):
     """What is wrong with the value behind some keys; `word` is the word in it that is meant."""
 
     keys: tuple[str, ...]
@@ -264,7 +264,7 @@ _KEYS: Mapping[str, Read] = {
 }
 """Every key of the settings and what reads it."""
 
-assert {key.replace("-", "_") for key in _KEYS} == {f.name for f in fields(Settings)} - {"folder"}
+assert {key.replace("-", "_") for key in _KEYS} == set(Settings.__struct_fields__) - {"folder"}
 
 
 def _kind(value: object) -> str:

@@ -1,17 +1,19 @@
 """One figure that an input asks for: the scene, and how to show it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz.figure import Sketch
 from podviz.meta import Named, Selection
 from podviz.model import Cluster
 from podviz.place import Place
 from podviz.text import Text
+from podviz.value import Placed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Placed, frozen=True, kw_only=True, eq=False):
     """What happens to a cluster.
 
     `kind` is kill, crash, fail, drain, scale, roll, run or wait. `target` is what it happens to,
@@ -23,11 +25,10 @@ class Event:
     target: str = ""
     number: int | None = None
     image: str | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Placed, frozen=True, kw_only=True, eq=False):
     """One frame of a story: what is said, and what happens right before it.
 
     Without an event the controllers act until nothing changes.
@@ -35,19 +36,17 @@ class Frame:
 
     title: Text | None = None
     event: Event | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A cell of a table; `verdict` good or bad sets a mark before the words."""
 
     words: Text
     verdict: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table: the heads of its columns, and rows of as many cells.
 
     `key` is the number of the column that matters, from 0, None for none.
@@ -58,8 +57,7 @@ class Table:
     key: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Placed, frozen=True, kw_only=True, eq=False):
     """A principle, a myth or a truth: a few words under a picture of a few signs.
 
     Those of `picture` that are in a tuple stand in one Pod.
@@ -69,11 +67,10 @@ class Card:
     text: Text | None = None
     verdict: str | None = None
     picture: tuple[Sketch | tuple[Sketch, ...], ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Placed, frozen=True, kw_only=True, eq=False):
     """One figure that an input asks for: the scene and how to show it.
 
     `langs` are the languages that the title is given in. `view` is None when the content
@@ -106,7 +103,7 @@ class Sheet:
     frames: tuple[Frame, ...] = ()
     table: Table | None = None
     cards: tuple[Card, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
     @property
     def scenes(self) -> "tuple[Sheet, ...]":

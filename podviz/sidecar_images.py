@@ -1,8 +1,9 @@
 """Sidecar images that a team knows beside those of podviz."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
+
+from msgspec.structs import replace
 
 from podviz.images import repository
 from podviz.model import Cluster, Controller

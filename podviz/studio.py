@@ -3,11 +3,13 @@
 import os
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz.batch import given
 from podviz.cache import of_beside, of_inputs
@@ -32,8 +34,7 @@ Key = tuple[str, str, str, str | None]
 """Input with its version, language, theme and view."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Shown:
+class _Shown(Struct, kw_only=True):
     """One input: its files now, what it takes in, and its files when something was drawn."""
 
     unit: Unit

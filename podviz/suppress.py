@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.catalogue import near
 from podviz.finding import Finding, Severity
@@ -27,8 +29,7 @@ _LAST = 10**9
 _FORM = "# podviz: ignore[POD201] reason"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(Struct, frozen=True, kw_only=True):
     """One code that shall not be told on the lines `first` to `last`, and why.
 
     `word` is the code or name as the input writes it, `place` where it does; it is empty where

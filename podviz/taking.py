@@ -1,8 +1,9 @@
 """Manifests that a spec takes in as its scene."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from podviz.errors import InputError
 from podviz.finding import Finding, Severity
@@ -117,7 +118,7 @@ def _both(one: Cluster, other: Cluster) -> Cluster:
         yield from getattr(one, name)
         yield from (o for o in getattr(other, name) if getattr(o, "path", None) not in known)
 
-    names = [f.name for f in fields(one) if isinstance(getattr(one, f.name), tuple)]
+    names = [name for name in one.__struct_fields__ if isinstance(getattr(one, name), tuple)]
     both: dict[str, Any] = {name: tuple(added(name)) for name in names}
     return replace(one, **both)
 

@@ -1,7 +1,8 @@
 """A figure in words, for those who cannot see it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz.figure import UNSAID, Arrow, Box, Fact, Figure, Noted, Shape
 from podviz.text import NOTHING, Text

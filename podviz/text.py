@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from podviz import assets
 
@@ -14,8 +15,7 @@ by `…`, and stands in full in tooltips and in JSON."""
 _JAMO = range(0x1160, 0x1200)  # vowels and finals, set into the syllable before them
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One thing said in Korean and in English."""
 
     ko: str

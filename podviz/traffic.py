@@ -1,6 +1,7 @@
 """Arrows of who reaches whom, between boxes that a view has gathered."""
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz import facts
 from podviz.boxes import (
@@ -27,8 +28,7 @@ from podviz.text import Text, clean
 from podviz.words import word
 
 
-@dataclass(frozen=True, slots=True)
-class Gathering:
+class Gathering(Struct, frozen=True):
     """Boxes and arrows as they gather; `at` tells where arrows to a model path end."""
 
     sheet: Sheet

@@ -1,8 +1,10 @@
 """Inputs → everything that is wrong with them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz import source, suppress
 from podviz.division import is_large
@@ -24,8 +26,7 @@ Pinned = tuple[str, Place]
 """A finding's code and where it stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """What came of some inputs. `files` were read, `left_out` of a folder concern nobody here.
 
     `pins` has, by code and place, the number that a finding bears in its figure, where the
@@ -40,8 +41,7 @@ class Verdict:
     pins: Mapping[Pinned, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
+class _File(Struct, frozen=True, kw_only=True):
     """One input as it was read: figures of specs, documents of manifests."""
 
     name: str

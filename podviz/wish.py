@@ -4,8 +4,9 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
+
+from msgspec import Struct
 
 from podviz.choice import choose, did_you_mean
 from podviz.errors import UsageError
@@ -18,8 +19,7 @@ _IDLE |= {"force", "why", "dry_run", "prune", "watch"}
 """Words that change nothing in what an input gives."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """The words of a user, unchecked; lists are words between commas, `max_size` is in MB."""
 
     paths: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Wish:
 
     def meant(self) -> str:
         """All words on which the bytes of the files depend, in a fixed order."""
-        words = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in _IDLE}
+        words = {name: getattr(self, name) for name in self.__struct_fields__ if name not in _IDLE}
         words |= {"formats": formats(self), "alone": target(self).folder is None}
         return repr(sorted(words.items()))
 

@@ -1,8 +1,10 @@
 """One input, drawn: a function of its argument alone, fit for any executor anywhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz.errors import InputError
 from podviz.finding import Finding, Severity
@@ -20,8 +22,7 @@ Pins = Mapping[tuple[str, Place], int]
 """Code and place of what is pinned → its number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """One input, what to make of it, and the files beside it that it is known to take in."""
 
     name: str

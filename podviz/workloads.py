@@ -1,7 +1,8 @@
 """Workloads as boxes: what stands in their Pods, what they use, how they fare."""
 
 from collections import defaultdict
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz import facts
 from podviz.boxes import container_box, in_order, name_text, pod_box, short_image, status_tag, wants

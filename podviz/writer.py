@@ -1,8 +1,9 @@
 """From a figure or its drawing to the bytes of a file: the contract of writers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from podviz.drawing import Drawing
 from podviz.figure import Figure
@@ -11,8 +12,7 @@ DRAWN = frozenset({"svg", "png", "pdf", "gif", "json"})
 """Formats that need the finished page, not the figure alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """How a file is to be written.
 
     `theme` is light, dark or auto; `width` (pixels) and `scale` (pixels per point) size raster
@@ -25,8 +25,7 @@ class Style:
     scale: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """What a writer gets: the figure, its page if the format is drawn, language and style."""
 
     figure: Figure

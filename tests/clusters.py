@@ -1,8 +1,7 @@
 """Any cluster that a spec may describe: a hypothesis strategy."""
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from scenes import (
     container,
     controller,

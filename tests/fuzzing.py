@@ -223,15 +223,16 @@ STARTS: dict[str, st.SearchStrategy[list[Plain]]] = {
 
 _details = st.frozensets(st.sampled_from(DETAILS), max_size=2)
 _formats = st.sampled_from([("svg", "txt", "dot", "json")] * 60 + [("png",)])
-orders = st.builds(
-    Order,
-    formats=_formats,
-    langs=st.sampled_from([("ko",), ("en",)]),
-    view=st.sampled_from([None, None, None, *VIEWS]),
-    show=_details,
-    hide=_details,
-    deadline=st.just(PATIENCE / 2),
-)
+orders = st.fixed_dictionaries(
+    {
+        "formats": _formats,
+        "langs": st.sampled_from([("ko",), ("en",)]),
+        "view": st.sampled_from([None, None, None, *VIEWS]),
+        "show": _details,
+        "hide": _details,
+        "deadline": st.just(PATIENCE / 2),
+    }
+).map(lambda words: Order(**words))
 
 
 # ── what must hold ──────────────────────────────────────────────────────────────────────────

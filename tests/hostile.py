@@ -1,7 +1,6 @@
 """Names that try to break out of a file format, and a sheet full of them."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from scenes import container, deployment, link, node, pod, service, sheet, volume
 
 from podviz.model import Autoscaler, Claim, Ingress, IngressPath

@@ -1,7 +1,8 @@
 """Small models and figures, built by hand in few words."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from podviz.figure import Arrow, Box, Door
 from podviz.meta import ServicePort

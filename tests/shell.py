@@ -4,10 +4,10 @@ import os
 import pty
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 import podviz as package
 from podviz import cli
@@ -54,8 +54,7 @@ spec: {selector: {app: web}, ports: [{port: 80}]}
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
+class Ran(Struct, frozen=True, kw_only=True):
     """How a process ended and what it said."""
 
     status: int

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +9,7 @@ from any_manifests import Manifest, manifests
 from clusters import sheets
 from geometry import safety
 from hypothesis import given, settings
+from msgspec.structs import replace
 from scenes import Scene
 
 from podviz.errors import InputError

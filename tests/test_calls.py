@@ -1,8 +1,7 @@
 """Arrows of a cluster, and stand-ins for what is not there."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from scenes import Scene, container, controller, deployment, link, pod, service, sheet, volume
 
 from podviz.around import Endpoints, Gateway, Store, Thing

@@ -1,6 +1,6 @@
 """Who calls whom in a cluster's picture, and how live Pods fare in it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from podviz.boxes import status_tag
 from podviz.figure import Box, Figure, Relation, Shape

@@ -1,11 +1,11 @@
 """A large cluster is divided, and nothing of it is lost."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from any_manifests import Manifest, manifests
 from hypothesis import given, settings
+from msgspec.structs import replace
 from scenes import deployment, service, sheet
 
 from podviz import division

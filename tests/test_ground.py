@@ -1,8 +1,7 @@
 """What a cluster stands on: who is in whom, before whom."""
 
-from dataclasses import replace
-
 from manifests import cluster
+from msgspec.structs import replace
 from scenes import container, controller, deployment, pod, service, sheet
 
 from podviz.around import Thing

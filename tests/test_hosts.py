@@ -1,8 +1,7 @@
 """Which Services a container names as hosts."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from podviz.hosts import called
 from podviz.meta import Reference, ServicePort

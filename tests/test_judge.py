@@ -1,8 +1,7 @@
 """From a cluster to findings."""
 
-from dataclasses import replace
-
 from judged import cluster, deployment, found, lines
+from msgspec.structs import replace
 
 from podviz.finding import Severity
 from podviz.judge import judge

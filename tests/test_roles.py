@@ -1,8 +1,7 @@
 """Which container is the main one, and why; what cannot be told stays unclear."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from podviz import images
 from podviz import roles as room

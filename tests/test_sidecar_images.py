@@ -1,6 +1,6 @@
 """Sidecar images that a team knows."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from podviz import source
 from podviz.model import Cluster, Controller

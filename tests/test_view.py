@@ -1,8 +1,7 @@
 """Which view a sheet calls for, and how a figure tells itself."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from scenes import container, deployment, link, node, pod, service, sheet
 
 from podviz.errors import InputError

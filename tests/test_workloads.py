@@ -1,8 +1,7 @@
 """Workloads as boxes: what they hold and how they fare."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from scenes import container, controller, deployment, pod, service, sheet
 
 from podviz.figure import Box, Shape

@@ -5,24 +5,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parent.parent
 PODVIZ = (sys.executable, "-m", "podviz")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """One process: how long it took in seconds, and the most memory that it held in MB."""
 
     seconds: float
     memory: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One line of the table; without a bound it is only told."""
 
     what: str

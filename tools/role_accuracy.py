@@ -10,8 +10,10 @@ import csv
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz import source
 from podviz.images import known
@@ -23,8 +25,7 @@ from podviz.relations import objects, templates
 from podviz.roles import judged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """What a person says of one container, and what podviz says."""
 
     project: str

@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.errors import UsageError
 from podviz.report import FORMATS
@@ -23,8 +24,7 @@ _LEVELS = "error, warning, info, never"
 _NAMED = 12  # files that are named
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """The words of a user, unchecked; lists are words between commas, `max_size` is in MB."""
 
     paths: tuple[str, ...] = ()

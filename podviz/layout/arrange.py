@@ -1,9 +1,10 @@
 """A figure's boxes, placed: what arrows tie apart, all set in rows by the packer."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from podviz import shapes
 from podviz.drawing import Rect, boxes_of

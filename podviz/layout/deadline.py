@@ -1,22 +1,28 @@
 """How long the layout of one figure may take."""
 
 import time
-from dataclasses import dataclass, field
 from math import inf
+
+from msgspec import Struct
 
 from podviz.errors import DeadlineError
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True, eq=False):
     """When a layout must have ended: asked in every loop that a figure can make long.
 
     The clock decides whether there is a picture, never which: so all deadlines are equal.
     """
 
-    seconds: float = field(default=inf, compare=False)
-    end: float = field(default=inf, compare=False)
+    seconds: float = inf
+    end: float = inf
     """By `time.monotonic()`."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Deadline)
+
+    def __hash__(self) -> int:
+        return hash(Deadline)
 
     @classmethod
     def of(cls, given: "float | Deadline") -> "Deadline":

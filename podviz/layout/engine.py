@@ -11,11 +11,12 @@ import re
 import threading
 import weakref
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from podviz.errors import DrawError
 from podviz.layout.deadline import Deadline
@@ -120,8 +121,7 @@ def _config() -> "wasmtime.Config":
     return config
 
 
-@dataclass(slots=True)
-class _Job:
+class _Job(Struct):
     """One layout asked for; `gate` opens when `answer` is there."""
 
     dot: str

@@ -1,10 +1,11 @@
 """Panels, cards and tables: what fills a page of its own, set side by side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import product
 from math import ceil
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from podviz import shapes
 from podviz.drawing import Group, Rect

@@ -1,8 +1,9 @@
 """What stands where in a drawn picture: boxes, doors, and the words in them."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol
 
@@ -20,8 +21,7 @@ class Spot(NamedTuple):
     """True for frames inside which arrows run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """Every named box by id; every word, mark and pill with the boxes that it stands in."""
 
     spots: dict[str, Spot] = field(default_factory=dict)

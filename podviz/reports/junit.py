@@ -1,8 +1,9 @@
 """Findings as JUnit XML, for dashboards of tests."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
 
 from podviz.finding import Finding
 from podviz.report import Account
@@ -12,8 +13,7 @@ _EPOCH = "1970-01-01T00:00:00"  # the schema asks for a time; ours would differ 
 _UNREAD = "inputs"  # the suite of what could not be read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Case:
+class _Case(Struct, frozen=True, kw_only=True):
     """One test: `end` is empty where it passed, else failure, error or skipped."""
 
     name: str

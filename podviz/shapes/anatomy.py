@@ -1,8 +1,9 @@
 """A Pod laid open: network as roof, containers beside each other, volumes as floor."""
 
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from podviz.drawing import Item, Panel, Rect, Symbol
 from podviz.figure import Box, Relation, Role, Shape

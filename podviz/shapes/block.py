@@ -1,8 +1,9 @@
 """A box measured and drawn, ready to be placed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from podviz.drawing import Group, Item, Rect, moved
 from podviz.figure import Box, Shape
@@ -12,18 +13,17 @@ from podviz.shapes import pin
 from podviz.text import Text, width
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pen:
+class Pen(Struct, frozen=True, kw_only=True, eq=False):
     """How to draw: the language, and the smallest text size in points."""
 
     lang: str
     floor: float = 9.0
     deadline: Deadline = NEVER
     drawn: dict[tuple[int, float | None, float | None], tuple[Box, "Block"]] = field(
-        default_factory=dict, compare=False, repr=False
+        default_factory=dict
     )
     """What this pen has drawn already, by the box's identity and the room it was given."""
-    insides: dict[str, Part] = field(default_factory=dict, compare=False, repr=False)
+    insides: dict[str, Part] = field(default_factory=dict)
     """What stands in each namespace, laid out before the namespace itself is drawn."""
 
     def size(self, wished: float) -> float:

@@ -1,6 +1,6 @@
 """A container: as a tall column, as a row, as a chip."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from podviz.drawing import Item, Rect, Symbol
 from podviz.figure import Box, Role, Shape

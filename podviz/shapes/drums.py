@@ -1,6 +1,6 @@
 """The volumes of an open Pod: drums on its floor, and arrows of who writes and reads."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from podviz.drawing import Group, Item, Path, Rect, Stroke, Symbol
 from podviz.figure import Arrow, Box, Relation

@@ -1,7 +1,8 @@
 """Where a container's data lies."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podviz.pod import Container, Mount, Volume
 from podviz.situation import Situation, coupling
@@ -17,8 +18,7 @@ _BESIDE = frozenset(
 """Folders inside a data directory that hold no data."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """Data of a container: the mount it lies on, None for the container's own layer.
 
     `on` is container, emptyDir or hostPath, `what` the directory or image, `weak` says that it

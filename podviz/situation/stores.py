@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from podviz import assets
 from podviz.images import repository
@@ -11,8 +12,7 @@ from podviz.pod import Container
 from podviz.situation.commands import first_word, line, spoken
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keeper:
+class Keeper(Struct, frozen=True, kw_only=True):
     """What a container keeps: `kind` is datastore, cache or content."""
 
     image: str

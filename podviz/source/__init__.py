@@ -2,7 +2,8 @@
 
 import codecs
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podviz.errors import InputError
 from podviz.finding import Finding
@@ -15,16 +16,14 @@ from podviz.text import Text
 _DEEPEST = 400  # what Python's own stack bears
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """One document of a file that holds something, and what is wrong with its form."""
 
     root: Node
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A file as it was read: its lines for excerpts, what it holds, what is wrong with it.
 
     `findings` has those of all documents, also of the ones that are lost.

@@ -1,8 +1,9 @@
 """From parse events to a tree, with bounds on all of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from podviz.finding import Finding, Severity
 from podviz.place import Place
@@ -68,8 +69,7 @@ TEMPLATE = Text(
 )
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A mapping or sequence whose end has not come yet. `size` counts what aliases repeat."""
 
     event: Event

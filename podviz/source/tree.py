@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections import abc
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podviz.place import Place
 
@@ -14,8 +15,7 @@ Plain = Value | list["Plain"] | dict[str, "Plain"]
 _LINE = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """The text of one file. `starts` are the offsets at which its lines begin."""
 
     file: str
@@ -39,8 +39,7 @@ class Script:
         return Place(file=self.file, line=line, column=start - first + 1, end=end - first + 1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scalar:
+class Scalar(Struct, frozen=True, eq=False):
     """One word. `text` is how the file gives it, `value` what it means, `plain` if unquoted."""
 
     script: Script
@@ -55,8 +54,7 @@ class Scalar:
         return self.script.place(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sequence:
+class Sequence(Struct, frozen=True, eq=False):
     script: Script
     start: int
     end: int
@@ -67,16 +65,14 @@ class Sequence:
         return self.script.place(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Struct, frozen=True, eq=False):
     """One key of a mapping and what stands behind it."""
 
     key: Scalar
     value: "Node"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mapping:
+class Mapping(Struct, frozen=True, eq=False):
     """Keys by their text, in the file's order; of a key given twice the last value."""
 
     script: Script

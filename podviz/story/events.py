@@ -1,6 +1,6 @@
 """What happens to a cluster from outside: the moment right after it, before anyone reacts."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from podviz.errors import InputError
 from podviz.sheet import Event

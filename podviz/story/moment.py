@@ -1,20 +1,18 @@
 """One frame of a story: the cluster as it is then, and what has changed since the last."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from podviz.model import Cluster
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True, kw_only=True):
     """The address of a Pod behind a Service. `state` is kept, new or gone."""
 
     ip: str
     state: str = "kept"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keeping:
+class Keeping(Struct, frozen=True, kw_only=True):
     """How many Pods a controller wants, and how many of them are ready (of a Job: done)."""
 
     kind: str
@@ -29,8 +27,7 @@ class Keeping:
         return self.wants == self.has and self.note != "failed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True):
     """A cluster at the end of a frame.
 
     Its Pods are all concrete, those of controllers too, with their owners; one that has just

@@ -1,7 +1,9 @@
 """The state that a story goes through: Pods that live, what keeps them, the nodes below."""
 
-from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Network, ip_address, ip_network
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz import facts
 from podviz.model import Cluster, Controller
@@ -18,8 +20,7 @@ _RANGE = "10.244.0.0/16"
 """Where Pods get their addresses if the cluster does not say: what most installers take."""
 
 
-@dataclass(slots=True, eq=False)
-class Live:
+class Live(Struct, eq=False):
     """One Pod. `stuck` names a container that waits to be restarted; `ending` counts the steps
     of its end."""
 
@@ -51,8 +52,7 @@ class Live:
         return any(facts.starts_in_order(c) for c in self.template.containers)
 
 
-@dataclass(slots=True, eq=False)
-class Keeper:
+class Keeper(Struct, eq=False):
     """A controller and what it remembers: its templates by revision, the Pods it has made."""
 
     controller: Controller

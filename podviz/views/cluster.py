@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz.around import Gateway, Store, Thing
 from podviz.boxes import loose_container

@@ -1,6 +1,6 @@
 """Who reaches whom: Ingress → Service → Pods, and links between them."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from podviz import facts, traffic
 from podviz.boxes import (

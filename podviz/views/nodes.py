@@ -1,6 +1,6 @@
 """Which Pods stand on which machine; idle machines and waiting Pods too."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from podviz import facts, placement
 from podviz.boxes import arrow, name_text, pod_box, said, served_label, size, wants

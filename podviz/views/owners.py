@@ -1,7 +1,9 @@
 """Who makes whom: CronJob → Job → Pod, Deployment → ReplicaSet → Pods, and who scales them."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz import facts
 from podviz.boxes import arrow, common, few, name_text, pod_box
@@ -23,8 +25,7 @@ from podviz.view import Scene
 from podviz.words import word
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """Boxes and arrows as they grow; each box once, for a claim may be asked for twice."""
 
     boxes: list[Box] = field(default_factory=list)

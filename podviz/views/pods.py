@@ -1,7 +1,8 @@
 """What is inside a Pod: containers, their order, ports, network and volumes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz.boxes import arrow, loose_container, pod_box, said, volume_box, wants
 from podviz.figure import Arrow, Box, Door, Relation, Shape

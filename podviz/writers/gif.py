@@ -1,7 +1,8 @@
 """GIF: the frames of a story in turn, or one figure."""
 
 import io
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz.errors import UsageError
 from podviz.writer import Work

@@ -2,8 +2,9 @@
 
 import json
 import tempfile
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from podviz.assets import font_path
 from podviz.errors import DrawError, UsageError

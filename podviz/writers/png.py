@@ -1,8 +1,7 @@
 """PNG, made from the same SVG with its text as outlines."""
 
-from dataclasses import replace
-
 import resvg_py
+from msgspec.structs import replace
 
 from podviz.errors import DrawError
 from podviz.theme import colours

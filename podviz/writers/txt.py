@@ -1,6 +1,7 @@
 """The figure as a sketch of text: `[ Pod web ] ├─ app └─ logs`."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.figure import Arrow, Box, Figure, Noted, Relation, Role, Shape
 from podviz.text import cells, pad
@@ -20,8 +21,7 @@ _SAYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """One line of the tree: what it names, and what stands in columns behind it."""
 
     depth: str
@@ -117,8 +117,7 @@ def _leads_to(below: dict[str, list[str]], start: str, goal: str) -> bool:
 # ── one tree ────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sketch:
+class _Sketch(Struct, frozen=True, kw_only=True):
     """What the lines of a tree are made from."""
 
     by_id: dict[str, Box]

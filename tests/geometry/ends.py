@@ -1,6 +1,6 @@
 """Which boxes an arrow ties together: by its id, else by where it starts and ends."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from .picture import Arrow, Box, Picture
 
@@ -8,8 +8,7 @@ TO = "--to--"
 NEAR = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """The boxes or doors that may be an arrow's tail and head; several where ids are alike."""
 
     tails: tuple[Box, ...]

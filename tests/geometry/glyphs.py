@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from base64 import b64decode
-from dataclasses import dataclass
 from functools import cache
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from podviz import assets
 
@@ -15,8 +15,7 @@ _FACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """A line of text in ems: its advance, how high and how deep its ink reaches."""
 
     advance: float
@@ -24,8 +23,7 @@ class Extent:
     down: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Face:
+class Face(Struct, frozen=True, eq=False):
     """One embedded font."""
 
     font: "hb.Font"

@@ -1,9 +1,11 @@
 """The bytes of an SVG as a picture."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .area import Area, Line, around
 from .glyphs import Extent, Face, bundled, embedded
@@ -20,8 +22,7 @@ _CAPITAL = 0.72
 """A line of text is at least as high as its capitals would be, in ems."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(Struct, frozen=True):
     """Where in the document a walk stands."""
 
     prefix: str

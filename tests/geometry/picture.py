@@ -1,8 +1,9 @@
 """A picture as its file tells it: boxes, words, shapes, marks, arrows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from .area import Area, Line, Point, around, off_line
 
@@ -13,8 +14,7 @@ SIGN = 28.0
 """Pills, tags, pins and squares are at most this high."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Box:
+class Box(Struct, frozen=True, eq=False):
     """A group with a frame of its own; `parent` is the innermost one around it, `curves` what
     a drum is drawn with: its sides, its lid; `arrow` is the one that a pin stands on."""
 
@@ -61,8 +61,7 @@ def related(one: Box, other: Box) -> bool:
     return within or one.leads_to(other) or other.leads_to(one)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
+class Word(Struct, frozen=True, eq=False):
     """A line of text, measured; `lacking` are characters that the embedded font should have,
     `unheld` those of other fonts that no textLength holds to a width."""
 
@@ -76,8 +75,7 @@ class Word:
     unheld: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shape:
+class Shape(Struct, frozen=True, eq=False):
     """A rectangle or a path; `colour` is what fills it, `none` when it is only a line."""
 
     area: Area
@@ -113,8 +111,7 @@ def _skew(corner: Point, others: list[Point]) -> float:
     return max(lengths, default=0.0) - min(lengths, default=0.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mark:
+class Mark(Struct, frozen=True, eq=False):
     """A symbol in its square."""
 
     name: str
@@ -126,8 +123,7 @@ class Mark:
 Item: TypeAlias = Word | Shape | Mark
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Arrow:
+class Arrow(Struct, frozen=True, eq=False):
     """A line with a head. `id` is None for one that is not a named part of the picture;
     `place` is where among the picture's items its line is drawn."""
 
@@ -152,8 +148,7 @@ class Arrow:
         return f"arrow {self.id}" if self.id else f"the arrow from ({x:.0f}, {y:.0f})"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Picture:
+class Picture(Struct, frozen=True, eq=False):
     """All that a file draws; `items` in the order in which they are drawn, without the page's
     own ground, which has the `colour`."""
 

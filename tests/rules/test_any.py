@@ -1,11 +1,11 @@
 """Whatever a cluster holds, judging it ends, and each finding says something in two languages."""
 
 import re
-from dataclasses import replace
 
 from clusters import sheets
 from hypothesis import given, settings
 from judged import cluster
+from msgspec.structs import replace
 
 from podviz.finding import Finding
 from podviz.judge import judge

@@ -1,11 +1,11 @@
 """A Pod laid open: columns, phases, roof and floor, with none, one or many containers."""
 
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pieces import draw, escaping, is_within, overlapping, rects, said
 from scenes import container, link, mounting, pod, sheet, volume
 

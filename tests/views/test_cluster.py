@@ -1,10 +1,10 @@
 """A whole cluster: namespaces and what is in them."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from manifests import cluster
+from msgspec.structs import replace
 from scenes import Scene, container, deployment, pod, service, sheet, written
 
 from podviz.around import Gateway, Thing

@@ -1,8 +1,7 @@
 """Who reaches whom: Services and their Pods, Ingresses, teams of workloads, links."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from scenes import Scene, container, controller, deployment, link, pod, service, sheet, volume
 
 from podviz.figure import Relation, Role, Shape

@@ -1,8 +1,7 @@
 """Which Pods stand on which machine, who waits, and who reaches them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from scenes import Scene, container, controller, deployment, link, node, pod, service, sheet
 
 from podviz.figure import Role, Shape

@@ -1,8 +1,7 @@
 """Who makes whom: controllers, their ReplicaSets and Jobs, Pods, claims, autoscalers."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from scenes import Scene, container, controller, deployment, pod, sheet, volume
 
 from podviz import facts

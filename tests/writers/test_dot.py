@@ -1,11 +1,11 @@
 """DOT that Graphviz reads: a node per box without boxes, a cluster per other, arrows between."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hostile import NAMES, everywhere
+from msgspec.structs import replace
 from scenes import container, deployment, link, node, pod, service, sheet, volume, written
 
 from podviz.figure import Box, Figure, Shape

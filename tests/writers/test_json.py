@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hostile import NAMES, everywhere
+from msgspec.structs import replace
 from scenes import container, deployment, link, node, pod, service, sheet, volume, written
 
 from podviz.options import VIEWS

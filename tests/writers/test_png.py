@@ -1,9 +1,8 @@
 """A PNG has the wished size and really shows its text."""
 
-from dataclasses import replace
-
 import pytest
 from hostile import NAMES, everywhere
+from msgspec.structs import replace
 from pixels import Row, rows, size
 from scenes import container, pod, service, sheet, written_bytes
 

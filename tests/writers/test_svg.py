@@ -2,13 +2,13 @@
 
 import re
 from base64 import b64decode
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 import uharfbuzz as hb
 from geometry import safety
 from hostile import NAMES, everywhere
+from msgspec.structs import replace
 from scenes import container, deployment, node, pod, service, sheet, written, written_bytes
 
 from podviz import theme

@@ -1,12 +1,12 @@
 """The sketch of the lecture, aligned by the columns that a terminal shows."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hostile import NAMES, everywhere
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from scenes import (
     container,
     controller,

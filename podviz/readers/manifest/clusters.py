@@ -1,7 +1,8 @@
 """From documents to one Cluster and what is wrong with them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
 from podviz.finding import Finding, Severity

@@ -1,7 +1,8 @@
 """Cautious reading: a value, or a finding."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podviz.finding import Finding
 from podviz.meta import Labels, Places, Requirement, Selector
@@ -16,8 +17,7 @@ MOST = 2**31 - 1
 """The largest number that Kubernetes keeps in an int32."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of an object, perhaps absent; `found` gathers what is wrong in the object.
 
     Reading never fails: what does not fit is told and taken as absent, or as it was meant.

@@ -1,8 +1,10 @@
 """Which objects the documents hold, and what each is called."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.finding import Finding, Severity
 from podviz.meta import Labels, Owner
@@ -24,7 +26,7 @@ _SPELT = {kind.lower(): kind for kind in KNOWN_KINDS}
 
 
 class Wide(TypedDict):
-    """What every object has, as arguments of its dataclass."""
+    """What every object has, as arguments of its class."""
 
     path: str
     name: str
@@ -40,8 +42,7 @@ class Common(Wide):
     namespace: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """One object as it was found: its kind and how it is named.
 
     `namespace` is empty for the namespace `default`. `given` is the name in the file, None if

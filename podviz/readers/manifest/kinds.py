@@ -1,7 +1,8 @@
 """The kinds Kubernetes has, and where others hold Pods."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podviz.relations import CLUSTER_WIDE
 
@@ -59,8 +60,7 @@ https://kubernetes.io/docs/reference/using-api/deprecation-guide/"""
 _GROUPS = {kind: {v.rpartition("/")[0] for v in known} for kind, known in VERSIONS.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Templates:
+class Templates(Struct, frozen=True, kw_only=True):
     """Where a kind keeps Pod templates: name of the template → the way to it.
 
     `[]` at the end of a step goes through a list, `*` through a mapping. `replicas` is the way

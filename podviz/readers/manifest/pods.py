@@ -1,7 +1,8 @@
 """Pods and Pod templates of a manifest."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz.finding import Finding
 from podviz.meta import Labels

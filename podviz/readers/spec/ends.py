@@ -1,7 +1,8 @@
 """What the end of a link means: a thing, a port, an address."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podviz.readers.spec.names import CONTROLLERS, Names
 
@@ -11,8 +12,7 @@ _SPEAKERS = ("Pod", *CONTROLLERS, "Container", "Ingress", "Service")
 _SPOKEN_TO = ("Service", "Pod", *CONTROLLERS, "Container", "Ingress")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
+class End(Struct, frozen=True, kw_only=True):
     """A model path or an address, and the port that was named with a path."""
 
     path: str

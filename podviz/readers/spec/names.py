@@ -1,7 +1,8 @@
 """Which names a spec declares, and where."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podviz.source import tree
 from podviz.source.tree import Node, Scalar, Sequence
@@ -22,8 +23,7 @@ KINDS = {
 CONTROLLERS = ("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inside:
+class Inside(Struct, frozen=True, kw_only=True):
     """A container of a Pod, with the ports that it declares."""
 
     path: str
@@ -31,8 +31,7 @@ class Inside:
     ports: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class Thing(Struct, frozen=True, kw_only=True):
     """Something with a name. `pod` is the mapping that holds its containers, if it has any."""
 
     kind: str
@@ -43,8 +42,7 @@ class Thing:
     containers: tuple[Inside, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """Everything at the top of a spec that has a name.
 
     `named` finds it by its name, `paths` gives the model path of every `Kind/name`,

@@ -1,7 +1,8 @@
 """From the grammar of Pods and containers to the model."""
 
 import shlex
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podviz import grammar
 from podviz import pod as model

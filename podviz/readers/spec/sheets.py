@@ -1,8 +1,8 @@
 """From documents to sheets: mistakes first, then the scene."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
