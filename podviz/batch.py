@@ -190,9 +190,11 @@ class _Course:
         if isinstance(inputs, PodvizError):
             failure = Failure(inputs.status, str(inputs))
             return _Turn(unit=unit, outcome=Outcome(errors=(failure,), status=failure.status))
-        outcome, stands, why = self._plan.memory.recall(unit, inputs)
-        turn = _Turn(unit=unit, inputs=inputs, outcome=outcome, stands=stands, why=why)
-        if outcome is None:
+        known = self._plan.memory.recall(unit, inputs)
+        turn = _Turn(
+            unit=unit, inputs=inputs, outcome=known.outcome, stands=known.stands, why=known.why
+        )
+        if known.outcome is None:
             turn.drawn = True
             if self._plan.dry:
                 turn.outcome = Outcome()

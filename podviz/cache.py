@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from podviz import fingerprint
 from podviz.input import Input
@@ -40,7 +40,7 @@ Beside = tuple[Input, ...] | Failure
 T = TypeVar("T")
 
 
-class Parts(NamedTuple):
+class Parts(Struct, frozen=True):
     """What an outcome depends on, beside the files that the input takes in; digests each."""
 
     podviz: str
@@ -50,7 +50,7 @@ class Parts(NamedTuple):
 
     @property
     def key(self) -> str:
-        return digest("\n".join(self).encode())
+        return digest("\n".join(astuple(self)).encode())
 
 
 class Entry(Struct, kw_only=True):
@@ -156,7 +156,7 @@ class Cache:
             return
         said = json.dumps(_saying(outcome), separators=(",", ":"))
         data = b"".join(made.data for made in outcome.made)
-        known = (json.dumps(parts), json.dumps(beside))
+        known = (json.dumps(astuple(parts)), json.dumps(beside))
         row = (parts.key, os.fsencode(unit), *known, said, data, int(time.time()))
         self._try(lambda base: base.execute(
             "insert or replace into drawn values (?, ?, ?, ?, ?, ?, ?)", row
@@ -269,7 +269,7 @@ def _saying(outcome: Outcome) -> dict[str, Any]:
         "made": made,
         "told": outcome.told,
         "notes": outcome.notes,
-        "errors": outcome.errors,
+        "errors": [astuple(e) for e in outcome.errors],
         "status": outcome.status,
     }
 

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from podviz import facts
@@ -24,14 +24,14 @@ _FEW, _NAMED = 2, 3
 of more, so many are named."""
 
 
-class Made(NamedTuple):
+class Made(Struct, frozen=True):
     """A box that arrows bring along; `space` is its namespace, None for what is outside."""
 
     box: Box
     space: str | None
 
 
-class Ties(NamedTuple):
+class Ties(Struct, frozen=True):
     arrows: tuple[Arrow, ...]
     boxes: tuple[Made, ...]
 

@@ -5,14 +5,15 @@ Units are points of a 960 × 540 slide, y runs down. Colours are tokens of the t
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.text import Text
 
 
-class Rect(NamedTuple):
+class Rect(Struct, frozen=True):
     """A plain rectangle: left, top, width, height."""
 
     x: float
@@ -52,7 +53,7 @@ class Rect(NamedTuple):
         return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
 
-class Stroke(NamedTuple):
+class Stroke(Struct, frozen=True):
     """An outline: colour token, width in points, dash lengths."""
 
     colour: str
@@ -60,7 +61,7 @@ class Stroke(NamedTuple):
     dash: tuple[float, ...] = ()
 
 
-class Panel(NamedTuple):
+class Panel(Struct, frozen=True):
     """A filled and outlined rectangle; `cut` corners are straight, others have `radius`."""
 
     rect: Rect
@@ -74,13 +75,13 @@ Step: TypeAlias = tuple[str, tuple[float, ...]]
 """One SVG path command in absolute coordinates; of arcs, only the last two numbers move."""
 
 
-class Path(NamedTuple):
+class Path(Struct, frozen=True):
     steps: tuple[Step, ...]
     fill: str | None = None
     stroke: Stroke | None = None
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """One line of text on one baseline; `x` is its left end, `width` its measured width."""
 
     x: float
@@ -92,7 +93,7 @@ class Run(NamedTuple):
     colour: str = "ink"
 
 
-class Symbol(NamedTuple):
+class Symbol(Struct, frozen=True):
     """A mark (drawn in `colour`) or an icon (in its own colours) in a square box."""
 
     name: str
@@ -101,7 +102,7 @@ class Symbol(NamedTuple):
     opacity: float = 1.0
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """A named part of the picture, moved by (dx, dy); its tooltip tells what it is.
 
     `box` is its frame in its own coordinates: what arrows end on and what JSON tells.
@@ -178,13 +179,13 @@ def moved(item: Item, dx: float, dy: float) -> Item:
     """The same item elsewhere."""
     match item:
         case Panel() | Symbol():
-            return item._replace(rect=item.rect.moved(dx, dy))
+            return replace(item, rect=item.rect.moved(dx, dy))
         case Run():
-            return item._replace(x=item.x + dx, y=item.y + dy)
+            return replace(item, x=item.x + dx, y=item.y + dy)
         case Path():
-            return item._replace(steps=tuple(moved_step(s, dx, dy) for s in item.steps))
+            return replace(item, steps=tuple(moved_step(s, dx, dy) for s in item.steps))
         case Group():
-            return item._replace(dx=item.dx + dx, dy=item.dy + dy)
+            return replace(item, dx=item.dx + dx, dy=item.dy + dy)
 
 
 def moved_step(step: Step, dx: float, dy: float) -> Step:

@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from podviz.boxes import arrow
@@ -17,7 +17,7 @@ _TIES = 3
 """A leaf has at most so many arrows, all of them those of its neighbours in the frame."""
 
 
-class _Tie(NamedTuple):
+class _Tie(Struct, frozen=True):
     """One arrow as a leaf sees it: who is at the other end, and whether it leads to the leaf."""
 
     other: str

@@ -1,13 +1,14 @@
 """One file as it comes in: its name, its bytes, and what they look like."""
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _SIGN = re.compile(rb"""^[ \t{,[-]*["']?(?:apiVersion|kind)["']?[ \t]*:""", re.MULTILINE)
 _SPEC = re.compile(rb"""^["']?podviz["']?[ \t]*:""", re.MULTILINE)
 
 
-class Input(NamedTuple):
+class Input(Struct, frozen=True):
     """One file: what messages call it, and its bytes."""
 
     name: str

@@ -1,7 +1,7 @@
 """What came of one input, in plain values: fit to be kept, or sent from one process to another."""
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -35,7 +35,7 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-class Failure(NamedTuple):
+class Failure(Struct, frozen=True):
     """Why a file was not made: the exit status it calls for, and a sentence."""
 
     status: int

@@ -108,12 +108,12 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
     items += [_arrow(pen, r, inner, i) for i, r in enumerate(body.routes)]
     bottom = top + part.height
     if legend:
-        items.append(legend.group._replace(dx=MARGIN, dy=bottom + 18))
+        items.append(replace(legend.group, dx=MARGIN, dy=bottom + 18))
         bottom += 18 + legend.height
     if figure.findings:
         room = max(bottom / 2, 90.0)  # a third of the page
         listing = findings.draw(pen, figure.findings, inner, room)
-        items.append(listing.group._replace(dx=MARGIN, dy=bottom + _APART))
+        items.append(replace(listing.group, dx=MARGIN, dy=bottom + _APART))
         bottom += _APART + listing.height
     if not part.groups:
         raise DrawError("the figure is empty")

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -19,7 +18,7 @@ from podviz.wish import Wish, target
 _LARGEST = 1_000_000  # bytes of a file of settings
 
 
-class Recalled(NamedTuple):
+class Recalled(Struct, frozen=True):
     """What is known of an input. `outcome` is None where it must be drawn; where `stands`, its
     files are in their places, and the outcome is without their bytes. `why` says why not."""
 
@@ -137,7 +136,9 @@ class Recall(Memory):
             "input": "it has changed",
         }
         differs = [
-            said[name] for name in Parts._fields if getattr(last, name) != getattr(parts, name)
+            said[name]
+            for name in Parts.__struct_fields__
+            if getattr(last, name) != getattr(parts, name)
         ]
         return " and ".join(differs) or "it was drawn so before, and is not kept any more"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from podviz import cache, fingerprint
 from podviz.cache import Cache, Parts, of_inputs
@@ -56,13 +57,13 @@ def test_what_is_kept_is_found_whole(path: Path) -> None:
 def test_any_other_part_is_another_key(path: Path) -> None:
     keep(path)
     for name in Parts._fields:
-        assert Cache(path).find(PARTS._replace(**{name: "other"}).key) is None
+        assert Cache(path).find(replace(PARTS, **{name: "other"}).key) is None
 
 
 def test_the_latest_of_an_input_is_known(path: Path) -> None:
     keep(path)
-    keep(path, parts=PARTS._replace(input="new"))
-    assert Cache(path).last("u") == PARTS._replace(input="new")
+    keep(path, parts=replace(PARTS, input="new"))
+    assert Cache(path).last("u") == replace(PARTS, input="new")
     assert Cache(path).last("other") is None
 
 
@@ -87,10 +88,10 @@ def test_beyond_its_limit_the_oldest_go(path: Path) -> None:
         data = os.urandom(10_000)
         outcome = Outcome(made=(made(data),))
         known = Cache(path, limit=100_000)
-        known.keep("u", PARTS._replace(input=str(number)), {}, outcome)
+        known.keep("u", replace(PARTS, input=str(number)), {}, outcome)
         known.close()
         assert path.stat().st_size < 200_000
-    found = [Cache(path).find(PARTS._replace(input=str(n)).key) is not None for n in range(40)]
+    found = [Cache(path).find(replace(PARTS, input=str(n)).key) is not None for n in range(40)]
     assert found[-1]
     assert not any(found[:25])
 
@@ -142,10 +143,10 @@ def test_a_base_that_is_locked_is_gone_on_without(
     other = sqlite3.connect(path)
     other.execute("begin exclusive")
     known = Cache(path)
-    known.keep("u", PARTS._replace(input="new"), {}, OUTCOME)
+    known.keep("u", replace(PARTS, input="new"), {}, OUTCOME)
     known.close()
     other.close()
-    assert Cache(path).find(PARTS._replace(input="new").key) is None
+    assert Cache(path).find(replace(PARTS, input="new").key) is None
 
 
 def test_the_folder_is_the_users_or_the_one_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

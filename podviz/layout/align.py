@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from podviz.drawing import Rect
 from podviz.layout.deadline import NEVER, Deadline
@@ -10,7 +11,7 @@ from podviz.layout.deadline import NEVER, Deadline
 Point = tuple[float, float]
 
 
-class Tie(NamedTuple):
+class Tie(Struct, frozen=True):
     """An arrow between two boxes by index; `tail_y` and `head_y` are where it docks, from the
     top of each box, and `room` the width its words need."""
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from podviz import shapes
@@ -52,7 +52,7 @@ _ROWS = {True: 1.05, False: 1.2}
 """Rows of namespaces, in their order or as they fit best, must make the page so much smaller."""
 
 
-class _Scene(NamedTuple):
+class _Scene(Struct, frozen=True):
     """What is to be placed. `owner` is the top box behind every id that an arrow may name;
     `head` the height of what stands above, `least` the width that the page needs anyway."""
 
@@ -142,11 +142,11 @@ def _grown(i: int, rects: list[Rect], gap: float, packed: Packed) -> Rect:
         [packed.width]
         + [r.x - gap for r in others if r.x >= own.right and r.y < own.bottom and own.y < r.bottom]
     )
-    own = own._replace(w=min(right - own.x, _MOST_GROWN * own.w))
+    own = replace(own, w=min(right - own.x, _MOST_GROWN * own.w))
     below = [r.y - gap for r in others if r.y >= own.bottom and r.x < own.right and own.x < r.right]
     rows = [r.bottom for r in others if abs(r.y - own.y) < 1]
     bottom = min([*below, max([own.bottom, *rows])])
-    return own._replace(h=max(bottom - own.y, own.h))
+    return replace(own, h=max(bottom - own.y, own.h))
 
 
 def _with_insides(pen: Pen, part: Part) -> Part:
@@ -158,7 +158,7 @@ def _with_insides(pen: Pen, part: Part) -> Part:
         if id in pen.insides
         for routed in pen.insides[id].routes
     ]
-    return part._replace(routes=(*part.routes, *inner))
+    return replace(part, routes=(*part.routes, *inner))
 
 
 def _arranged(

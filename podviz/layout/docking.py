@@ -90,7 +90,7 @@ def routes(
     told, arrows = _between_drawn(boxes, arrows, survey)
     for box in boxes:
         if box.children and box.shape in (Shape.NODE, Shape.FRAME, Shape.SPACE):
-            survey.spots[box.id] = survey.spots[box.id]._replace(roomy=True)
+            survey.spots[box.id] = replace(survey.spots[box.id], roomy=True)
     behind = {b.id: stack_reach(b.count, 4 if b.shape is Shape.POD else 3) for b in boxes}
     tails, heads = Counter(a.tail for a in arrows), Counter(a.head for a in arrows)
     pairs = {(a.tail, a.head) for a in arrows}
@@ -102,11 +102,11 @@ def routes(
         shifts = _shifts(a, pairs, busy, ways[a.id][1])
         wire = _wire(a, survey, ways[a.id], behind.get(a.tail, 0.0), shifts)
         lone = tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs
-        wires.append(wire._replace(label=label_width(pen, a), lone=lone))
+        wires.append(replace(wire, label=label_width(pen, a), lone=lone))
     inner = _inner(pen, survey)
     juts = _juts(survey)
     wires = [
-        w._replace(walls=(*w.walls, *_worded(inner), *_foreign(juts, a)))
+        replace(w, walls=(*w.walls, *_worded(inner), *_foreign(juts, a)))
         for w, a in zip(wires, arrows, strict=True)
     ]
     laid = [Segment(a, b, r.arrow.tail, r.arrow.head) for r in inner for a, b in pairwise(r.points)]
@@ -157,11 +157,11 @@ def _foreign(juts: list[tuple[str, Rect]], arrow: Arrow) -> Iterator[Rect]:
 def _solid(survey: Survey) -> Iterator[Rect]:
     """Where no words of arrows stand: on boxes, on the sides of frames, on other words."""
     for spot in survey.spots.values():
-        x, y, w, h = spot.rect
+        at = spot.rect
         if spot.roomy:
-            for side in (Rect(x, y, w, 0), Rect(x, y + h, w, 0)):
+            for side in (Rect(at.x, at.y, at.w, 0), Rect(at.x, at.bottom, at.w, 0)):
                 yield side.grown(_EDGE)
-            for side in (Rect(x, y, 0, h), Rect(x + w, y, 0, h)):
+            for side in (Rect(at.x, at.y, 0, at.h), Rect(at.right, at.y, 0, at.h)):
                 yield side.grown(_EDGE)
         else:
             yield spot.rect
@@ -239,7 +239,7 @@ def _wire(
     tail_signs = survey.signs(tail_id)
     head_signs = [] if head.door else survey.signs(arrow.head)
     if behind:
-        tail = tail._replace(rect=Rect(tail.rect.x, tail.rect.y, tail.rect.w + behind, tail.rect.h))
+        tail = replace(tail, rect=Rect(tail.rect.x, tail.rect.y, tail.rect.w + behind, tail.rect.h))
     leave, enter = ways
 
     def left(way: Way) -> Dock:

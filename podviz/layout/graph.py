@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from podviz.layout import engine as graphviz
 from podviz.layout.deadline import Deadline
@@ -28,7 +30,7 @@ _INCH = 72.0
 _COMPARED = 80  # edges up to which a second order is tried; crossings are counted pair by pair
 
 
-class Graph(NamedTuple):
+class Graph(Struct, frozen=True):
     """What Graphviz is asked: boxes by size in points, in reading order, and what ties them.
 
     `edges` name boxes by index. `labels`, if not empty, is for each edge the least room in

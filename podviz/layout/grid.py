@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from podviz.drawing import Rect
 from podviz.layout.wire import CLEAR, TRACK, Segment, Spot, Wire, related
@@ -17,7 +18,7 @@ _HEADING = 20.0  # inside a frame, no level stretch so near to its upper or lowe
 _NEAREST = 5.0  # lines of the grid stand no closer
 
 
-class Grid(NamedTuple):
+class Grid(Struct, frozen=True):
     """Upright lines at `xs`, level ones at `ys`. Row by row, for each crossing of two lines:
     what it costs to go on to the right (`level`) and down (`upright`), inf where no way leads."""
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from podviz.drawing import Rect
 from podviz.layout.cells import Cells
@@ -18,7 +19,7 @@ _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8)
 _ANYWHERE = (0.42, 0.58, 0.28, 0.72, 0.12, 0.88, 0.06, 0.94)
 
 
-class Label(NamedTuple):
+class Label(Struct, frozen=True):
     """The middle of the words; `stretch` is the index of the level piece of the line that they
     interrupt, None where they stand beside an upright one."""
 

@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.layout.deadline import NEVER, Deadline
 
@@ -16,7 +18,7 @@ _SLACK = 1e-6  # points by which sums of floats may differ
 _CLEARLY = 0.92  # stacks must make the page this much smaller to be worth a broken row
 
 
-class Packed(NamedTuple):
+class Packed(Struct, frozen=True):
     """Top left corners in the given order, and the room that all take, in points."""
 
     positions: tuple[Point, ...]
@@ -49,7 +51,7 @@ def pack(
     turn = sorted(range(len(sizes)), key=lambda i: (-sizes[i][1], -sizes[i][0]))
     packed = _packed([sizes[i] for i in turn], gap, page)
     where = dict(zip(turn, packed.positions, strict=True))
-    return packed._replace(positions=tuple(where[i] for i in range(len(sizes))))
+    return replace(packed, positions=tuple(where[i] for i in range(len(sizes))))
 
 
 def _packed(sizes: Sequence[Size], gap: float, page: "_Page") -> Packed:
@@ -66,7 +68,7 @@ def _packed(sizes: Sequence[Size], gap: float, page: "_Page") -> Packed:
     return (stacks if page.cost(stacks) < (excess, size * _CLEARLY) else rows).packed
 
 
-class _Filled(NamedTuple):
+class _Filled(Struct, frozen=True):
     """A packing, how many rows it has, and how wide the last one is."""
 
     packed: Packed
@@ -74,7 +76,7 @@ class _Filled(NamedTuple):
     last: float
 
 
-class _Page(NamedTuple):
+class _Page(Struct, frozen=True):
     """What a packing is measured against."""
 
     ratio: float
@@ -122,7 +124,7 @@ def _grid(sizes: Sequence[Size], gap: float, page: _Page) -> _Filled:
         for row in range(best.rows)
         for column in range(short + (row < longer))
     )
-    return best._replace(packed=best.packed._replace(positions=positions))
+    return replace(best, packed=replace(best.packed, positions=positions))
 
 
 def _best(

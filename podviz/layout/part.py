@@ -1,6 +1,7 @@
 """What layout hands on: placed boxes with their routed arrows."""
 
-from typing import NamedTuple
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.drawing import Group
 from podviz.figure import Arrow, Shape
@@ -30,14 +31,14 @@ OWN_SIZE = frozenset([Shape.SPACE, Shape.TRAY])
 """Shapes that are as large as their content: others of one shape are made equal."""
 
 
-class Engine(NamedTuple):
+class Engine(Struct, frozen=True):
     """Which Graphviz lays out, and how many seconds a figure's layout may take in all."""
 
     name: str = "bundled"
     deadline: float = 30.0
 
 
-class Routed(NamedTuple):
+class Routed(Struct, frozen=True):
     """An arrow and the corner points of its way."""
 
     arrow: Arrow
@@ -49,12 +50,12 @@ class Routed(NamedTuple):
     def moved(self, dx: float, dy: float) -> "Routed":
         label = self.label
         if label:
-            label = label._replace(x=label.x + dx, y=label.y + dy)
+            label = replace(label, x=label.x + dx, y=label.y + dy)
         points = tuple((x + dx, y + dy) for x, y in self.points)
-        return self._replace(points=points, label=label)
+        return replace(self, points=points, label=label)
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """Boxes that edges tie together, placed from (0, 0), with their arrows."""
 
     width: float
@@ -65,7 +66,8 @@ class Part(NamedTuple):
     """How many arrows follow one another in chains without a branch."""
 
     def moved(self, dx: float, dy: float) -> "Part":
-        return self._replace(
+        return replace(
+            self,
             groups=tuple(g.at(g.dx + dx, g.dy + dy) for g in self.groups),
             routes=tuple(r.moved(dx, dy) for r in self.routes),
         )
@@ -87,5 +89,5 @@ def fitted(part: Part) -> Part:
             xs += [routed.label.x - routed.label.width / 2, routed.label.x + routed.label.width / 2]
             half = max(8.0, 7.2 * len(routed.words))
             ys += [routed.label.y - half, routed.label.y + half]
-    size = part._replace(width=max(xs) - min(xs), height=max(ys) - min(ys))
+    size = replace(part, width=max(xs) - min(xs), height=max(ys) - min(ys))
     return size.moved(-min(xs), -min(ys)) if min(xs) < 0 or min(ys) < 0 else size

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 from math import ceil
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from podviz import shapes
@@ -57,7 +57,7 @@ def place(
 # ── panels ──────────────────────────────────────────────────────────────────────────────────
 
 
-class _Set(NamedTuple):
+class _Set(Struct, frozen=True):
     """Panels set in `columns` of one width, each with the scene that was laid out for it."""
 
     pen: Pen
@@ -130,12 +130,12 @@ def _filling(chosen: _Set, head: float) -> _Set:
     high = chosen.height + head
     if chosen.width + MARGINS < _NARROWEST * high:
         wide = (_NARROWEST * high - MARGINS + _GAP) / chosen.columns - _GAP
-        return chosen._replace(wide=wide)
+        return replace(chosen, wide=wide)
     missing = (chosen.width + MARGINS) / FLATTEST - high
     if missing <= 0:
         return chosen
     each = missing / len(chosen.rows)
-    return chosen._replace(rows=tuple([(bands, tall + each) for bands, tall in chosen.rows]))
+    return replace(chosen, rows=tuple([(bands, tall + each) for bands, tall in chosen.rows]))
 
 
 def _placed(chosen: _Set, boxes: tuple[Box, ...]) -> Part:

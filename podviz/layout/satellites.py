@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from msgspec.structs import replace
+
 from podviz.drawing import Group
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.shapes.block import Block
@@ -69,5 +71,5 @@ def _stacked(upper: list[Block], middle: Block, lower: list[Block]) -> Block:
     return Block(
         width=max(g.dx + b.width for g, b in zip(items, column, strict=True)),
         height=y - _GAP,
-        group=Group(items=tuple(items))._replace(box=middle.body.moved(at.dx, at.dy)),
+        group=replace(Group(items=tuple(items)), box=middle.body.moved(at.dx, at.dy)),
     )

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from math import ceil
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz import shapes
 from podviz.drawing import Group, Path, Rect, Step, Stroke
@@ -22,7 +24,7 @@ _MOST = 3
 """In a frame, or in a node of it, Pods stand in so many columns at most."""
 
 
-class _Cell(NamedTuple):
+class _Cell(Struct, frozen=True):
     """The size of the boxes of all slots: what juts out at the left, and the frame itself."""
 
     left: float
@@ -93,11 +95,11 @@ def _plan(
     cell = _cell(pen, [b for b in every if b.shape is Shape.POD])
     slots = _slots(boxes)
     rows = max(1, sum(ceil(len(own) / columns) for own in slots.values()))
-    cell = cell._replace(high=cell.high + min(missing / rows, 0.8 * cell.high))
+    cell = replace(cell, high=cell.high + min(missing / rows, 0.8 * cell.high))
     nodes = list(dict.fromkeys(b.slot or "" for b in every if b.shape is Shape.NODE))
     services = {b.about: b for b in every if b.shape is Shape.CARD}
     indent = _BUS if services else 0.0
-    cell = cell._replace(left=cell.left + indent)
+    cell = replace(cell, left=cell.left + indent)
     grids = {node: _grid(slots.get(node, []), columns, cell) for node in (*nodes, "")}
     pods = max((w for _, w, _ in grids.values()), default=0.0) + (2 * NODE_PAD if nodes else 0.0)
     heads = [moment.node_width(pen, b) for b in every if b.shape is Shape.NODE]

@@ -1,7 +1,6 @@
 """What stands where in a drawn picture: boxes, doors, and the words in them."""
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -11,7 +10,7 @@ Path = tuple[str, ...]
 """The ids of the boxes around something, the outermost first."""
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True):
     """A named part of the picture, where it stands, and inside what."""
 
     rect: Rect

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from math import ceil
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz import shapes
 from podviz.drawing import boxes_of
@@ -94,7 +96,7 @@ def _level(
         places = align.stairs(places, best.ranks, step)
     else:
         places = _folded(places, blocks, best.ranks, head)
-    return best._replace(places=places, part=_size(blocks, places))
+    return replace(best, places=places, part=_size(blocks, places))
 
 
 def _raised(
@@ -113,7 +115,7 @@ def _raised(
         missing += laid.part.height - max(b.height for b in blocks)
         flat = [(x, 0.0) for x, _ in laid.places]
         places = align.stairs(flat, laid.ranks, max(step, missing / (len(blocks) - 1)))
-    return laid._replace(places=places, part=_size(blocks, places))
+    return replace(laid, places=places, part=_size(blocks, places))
 
 
 def _size(blocks: list[Block], places: Sequence[Spot]) -> Part:
@@ -136,7 +138,7 @@ def _folded(
     return min([places, *tried], key=lambda p: badness(_size(blocks, p), head))
 
 
-class _Laid(NamedTuple):
+class _Laid(Struct, frozen=True):
     """One layout tried: its size, the boxes' corners, and the rank of each along the arrows."""
 
     part: Part

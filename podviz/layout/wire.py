@@ -1,7 +1,9 @@
 """What the router is given: docks, wires, and stretches that are laid already."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.drawing import Rect
 
@@ -17,7 +19,7 @@ TRACK = 10.0
 """How far apart two buses run side by side."""
 
 
-class Dock(NamedTuple):
+class Dock(Struct, frozen=True):
     """Where an arrow may start or end: a point on a border and the way that leads off it."""
 
     x: float
@@ -32,7 +34,7 @@ class Dock(NamedTuple):
         return round(self.x + self.way[0] * STUB, 2), round(self.y + self.way[1] * STUB, 2)
 
 
-class Wire(NamedTuple):
+class Wire(Struct, frozen=True):
     """An arrow to be routed: docks to choose from, and what stands in its way.
 
     Wires of one `tail` share a trunk, wires of one `head` share their last stretch.
@@ -59,10 +61,10 @@ class Wire(NamedTuple):
         if self.more is None:
             return self
         tails, heads = self.more()
-        return self._replace(tails=tails, heads=heads, more=None)
+        return replace(self, tails=tails, heads=heads, more=None)
 
 
-class Segment(NamedTuple):
+class Segment(Struct, frozen=True):
     """A stretch that is laid, and the ends of its wire."""
 
     a: Spot

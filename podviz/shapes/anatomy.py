@@ -1,8 +1,8 @@
 """A Pod laid open: network as roof, containers beside each other, volumes as floor."""
 
 from functools import partial
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from podviz.drawing import Item, Panel, Rect, Symbol
@@ -32,7 +32,7 @@ _TALLEST = 240.0  # a long chain of init containers stretches the others no furt
 _EQUAL = 1000.0  # columns are equally wide while that takes no more than this
 
 
-class _Parts(NamedTuple):
+class _Parts(Struct, frozen=True):
     """The children by what they are, and how wide their columns want to be."""
 
     first: tuple[Box, ...]
@@ -93,8 +93,8 @@ def _draw(pen: Pen, box: Box, parts: _Parts, wide: float, spare: float) -> Block
     planned = drums.planned(pen, box, parts.volumes, columns, parts.first)
     if planned is None:
         told = partial(drums.with_mounts, box=box)
-        parts = parts._replace(
-            first=tuple(map(told, parts.first)), rest=tuple(map(told, parts.rest))
+        parts = replace(
+            parts, first=tuple(map(told, parts.first)), rest=tuple(map(told, parts.rest))
         )
     items: list[Item] = []
     depth = 44.0 if parts.first or box.doors else 16.0

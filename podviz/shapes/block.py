@@ -1,9 +1,9 @@
 """A box measured and drawn, ready to be placed."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from podviz.drawing import Group, Item, Rect, moved
 from podviz.figure import Box, Shape
@@ -36,14 +36,14 @@ class Pen(Struct, frozen=True, kw_only=True, eq=False):
         return width(words, size, bold=bold)
 
 
-class Room(NamedTuple):
+class Room(Struct, frozen=True):
     """The size that a box's frame is asked to fill; None leaves the natural size."""
 
     w: float | None = None
     h: float | None = None
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """A drawn box: `width` × `height` with all that juts out, `group` in that space.
 
     `group.box` is the frame itself; named parts inside are groups with boxes of their own.
@@ -125,7 +125,8 @@ def _padded(blocks: list[Block]) -> list[Block]:
         dx, dy = left - block.body.x, top - block.body.y
         group = block.group
         if dx or dy:
-            group = group._replace(
+            group = replace(
+                group,
                 items=tuple(moved(i, dx, dy) for i in group.items),
                 box=block.body.moved(dx, dy),
             )

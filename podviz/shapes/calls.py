@@ -1,7 +1,9 @@
 """Calls over localhost: lines inside the roof of an open Pod."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.drawing import Group, Item, Path, Stroke
 from podviz.figure import Arrow, Box, Relation
@@ -17,7 +19,7 @@ LANE = 26.0
 _APART = 13.0
 
 
-class Call(NamedTuple):
+class Call(Struct, frozen=True):
     """A call from x1 to x2. An end without a capsule (`bare`) is the container's top."""
 
     arrow: Arrow
@@ -74,7 +76,7 @@ def _apart(calls: list[Call]) -> list[Call]:
         ends.sort(key=lambda e: _end_rank(calls[e[0]], e[0], here))
         for k, (lane, end) in enumerate(ends):
             moved = getattr(calls[lane], end) + (k - (len(ends) - 1) / 2) * _APART
-            result[lane] = result[lane]._replace(**{end: moved})
+            result[lane] = replace(result[lane], **{end: moved})
     return result
 
 

@@ -1,6 +1,6 @@
 """Where the doors of an open Pod stand on its roof, and the stems to what is behind."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from podviz.drawing import Item, Path, Stroke
 from podviz.figure import Box, Door, Relation
@@ -14,7 +14,7 @@ Columns = dict[str, tuple[float, float]]
 _APART, _STEM = 6.0, 22.0
 
 
-class Capsule(NamedTuple):
+class Capsule(Struct, frozen=True):
     """A door on the roof's lower line: its middle, and where its stems stand."""
 
     door: Door
@@ -26,7 +26,7 @@ class Capsule(NamedTuple):
         return left < self.x + self.wide / 2 + _APART and self.x - self.wide / 2 - _APART < right
 
 
-class Doors(NamedTuple):
+class Doors(Struct, frozen=True):
     """All capsules of a roof, and for each column where a further stem may stand."""
 
     capsules: tuple[Capsule, ...]

@@ -1,6 +1,7 @@
 """The list below a figure: what the numbers on the pins mean."""
 
-from typing import NamedTuple
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podviz.drawing import Group, Item, Rect
 from podviz.figure import Noted, Pin, Tag
@@ -17,7 +18,7 @@ _GAP, _ROW, _TEXT = 28.0, 14.0, 38.0
 _TAGS = {"error": ("bad", "bad"), "warning": ("init", "warn"), "info": ("info", "info")}
 
 
-class Listing(NamedTuple):
+class Listing(Struct, frozen=True):
     """The drawn list from (0, 0), and its height."""
 
     group: Group
@@ -39,7 +40,7 @@ def draw(pen: Pen, findings: tuple[Noted, ...], room: float, most: float) -> Lis
     for i in range(0, count, columns):
         row = entries[i : min(i + columns, count)]
         for k, entry in enumerate(row):
-            items.append(entry.group._replace(dx=k * (wide + _GAP), dy=tops))
+            items.append(replace(entry.group, dx=k * (wide + _GAP), dy=tops))
         tops += max(entry.height for entry in row) + _ROW
     if count < len(findings):
         size = pen.size(12)

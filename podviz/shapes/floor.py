@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Set
 from itertools import count, islice, permutations
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from podviz.figure import Arrow, Relation
 from podviz.layout.deadline import NEVER, Deadline
@@ -13,7 +14,7 @@ _LANE = 11.0  # between arrows that run down beside a column
 _TRIED, _MANY, _FEW = 120, 24, 6  # orders of drums, fewer of them where there are many drums
 
 
-class Point(NamedTuple):
+class Point(Struct, frozen=True):
     """One mount: the container's column, where on its lower edge, which way the data goes."""
 
     arrow: Arrow
@@ -24,7 +25,7 @@ class Point(NamedTuple):
     """True where the arrow leaves the column's right side instead of its lower edge."""
 
 
-class Plan(NamedTuple):
+class Plan(Struct, frozen=True):
     """Drum spans by volume (left, right, row) and the mount points that lead to them."""
 
     drums: dict[str, tuple[float, float, int]]

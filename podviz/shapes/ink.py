@@ -1,6 +1,6 @@
 """The small signs that boxes are drawn with: tags, capsules, stacks, drums."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from podviz import text
 from podviz.assets import icon_of
@@ -80,7 +80,7 @@ def _marked(said: Run, y: float, name: str, stroke: Stroke) -> Group:
     return Group(items=(said, Path(steps=steps, stroke=stroke)), classes=(name,))
 
 
-class Para(NamedTuple):
+class Para(Struct, frozen=True):
     """Lines of one style under each other."""
 
     lines: tuple[str, ...]

@@ -1,6 +1,6 @@
 """One frame of a story: a numbered heading, who is there, and what is so."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from podviz.assets import icon_of
 from podviz.drawing import Group, Item, Panel, Path, Rect, Step, Stroke, Symbol
@@ -31,7 +31,7 @@ _SQUARE, _MARK, _ICON = 24.0, 18.0, 28.0
 _FACTS, _LABEL = 12.0, 14.0
 
 
-class Plan(NamedTuple):
+class Plan(Struct, frozen=True):
     """What all frames of a story share: their size, and where everything stands in them.
 
     `places` are frames of Services and nodes by model path, and of Pods by slot, within the

@@ -1,6 +1,6 @@
 """One side of a comparison: a verdict and a title, the scene, the lecturer's reason."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from podviz.drawing import Item, Panel, Path, Rect, Step, Stroke, Symbol
 from podviz.figure import Box, Shape
@@ -19,7 +19,7 @@ _HEAD, _FOOT, _NARROWEST = 44.0, 36.0, 220.0
 _MARK, _SMALL_MARK, _BEHIND = 22.0, 16.0, 24.0
 
 
-class Bands(NamedTuple):
+class Bands(Struct, frozen=True):
     """How high the head and the foot of a panel are; panels side by side have the same."""
 
     head: float

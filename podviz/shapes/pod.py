@@ -1,5 +1,7 @@
 """A Pod among others: its name, and its containers as small boxes."""
 
+from msgspec.structs import replace
+
 from podviz.assets import icon_of
 from podviz.drawing import Group, Item, Path, Rect, Stroke, Symbol
 from podviz.figure import Box, Role, Shape
@@ -108,19 +110,22 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     tag = tag_width(pen, box.status) + 8 if box.status else 0.0
     beside = tag and width(pen.say(box.name), pen.size(13), bold=True) + tag <= room + 0.01
     paras = [
-        name_para(
-            pen,
-            pen.say(box.name),
-            13,
-            room - (tag if beside else 0),
-            "dead.text" if dead else "ink",
-        )._replace(stress="name" in box.changed)
+        replace(
+            name_para(
+                pen,
+                pen.say(box.name),
+                13,
+                room - (tag if beside else 0),
+                "dead.text" if dead else "ink",
+            ),
+            stress="name" in box.changed,
+        )
     ]
     if box.ip:
-        paras.append(code_para(pen, box.ip, 11, room)._replace(stress="ip" in box.changed))
+        paras.append(replace(code_para(pen, box.ip, 11, room), stress="ip" in box.changed))
     details = [code_para(pen, pen.say(d), 11, room) for d in box.details]
     if details and "restarts" in box.changed:
-        details[-1] = details[-1]._replace(stress=True)
+        details[-1] = replace(details[-1], stress=True)
     paras += details
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0

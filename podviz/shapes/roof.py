@@ -1,6 +1,6 @@
 """The shared network as the roof of a Pod: one IP, one port space, localhost."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from podviz.drawing import Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.figure import Box
@@ -19,7 +19,7 @@ _TEXT_LEFT = 54.0
 _MOST_IP = 400.0
 
 
-class Roof(NamedTuple):
+class Roof(Struct, frozen=True):
     """The drawn band and how high it became; `over` are capsules and calls, which are drawn
     after the containers."""
 

@@ -1,6 +1,6 @@
 """The picture of a card: a few signs side by side, some of them in a Pod."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from podviz.assets import ICONS
 from podviz.drawing import Item, Panel, Rect, Stroke, Symbol, moved
@@ -32,7 +32,7 @@ _SIGN, _ICON, _GAP, _VERDICT = 34.0, 40.0, 12.0, 22.0
 _POD, _POD_PAD = 60.0, 14.0
 
 
-class _Drawn(NamedTuple):
+class _Drawn(Struct, frozen=True):
     """A sign from x = 0, its middle at y = 0, and its width."""
 
     items: tuple[Item, ...]

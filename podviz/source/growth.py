@@ -1,7 +1,6 @@
 """From parse events to a tree, with bounds on all of it."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -16,7 +15,7 @@ MOST_ALIASED = 100_000
 OPEN_MAPPING, OPEN_SEQUENCE, CLOSE, SCALAR, ALIAS, DOCUMENT = "{", "[", "]", "s", "*", "---"
 
 
-class Event(NamedTuple):
+class Event(Struct, frozen=True):
     """One step of reading; `start` and `end` are offsets into the text."""
 
     kind: str

@@ -52,8 +52,8 @@ def compose(sheet: Sheet) -> Scene:
         spaces[None].append(loose_container(sheet, container))
         at[container.path] = container.path
     made = ties(ground, at)
-    for box, space in made.boxes:
-        spaces[space].append(box)
+    for outer in made.boxes:
+        spaces[outer.space].append(outer.box)
     for space, tray in _trays(ground):
         spaces[space].append(tray)
     beside = spaces.pop(None, [])
