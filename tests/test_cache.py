@@ -56,7 +56,7 @@ def test_what_is_kept_is_found_whole(path: Path) -> None:
 
 def test_any_other_part_is_another_key(path: Path) -> None:
     keep(path)
-    for name in Parts._fields:
+    for name in Parts.__struct_fields__:
         assert Cache(path).find(replace(PARTS, **{name: "other"}).key) is None
 
 
