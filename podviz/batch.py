@@ -235,7 +235,7 @@ class _Course:
             self._begun -= 1
             job, turn.outcome = self._crew.end(turn.job, turn.future, find)
         else:
-            from podviz.crew import here
+            from podviz.work import here
 
             job, turn.outcome = here(turn.job, find)
         self._plan.memory.keep(turn.unit, turn.inputs, job.beside, turn.outcome)

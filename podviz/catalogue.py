@@ -6,6 +6,7 @@ from functools import cache
 
 from podviz.choice import did_you_mean
 from podviz.errors import UsageError
+from podviz.pattern import pattern
 from podviz.report import Entry
 from podviz.rule import Rule
 from podviz.shelf import every_rule
@@ -15,10 +16,10 @@ from podviz.text import Text
 SETS = ("design", "operations")
 """The sets that a user chooses from; what is wrong with the structure is always told."""
 
-_ARGUMENT = re.compile(r"\{[a-z_]+\}")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_ARGUMENT = pattern(r"\{[a-z_]+\}")
+_LETTERS = pattern(r"[^\W\d_]+")
 _FEW = 2  # words that tell nothing
-_PREFIX = re.compile(r"POD\d{0,2}", re.IGNORECASE)
+_PREFIX = pattern(r"POD\d{0,2}", re.IGNORECASE)
 
 
 @cache

@@ -6,15 +6,11 @@ from contextlib import AbstractContextManager, ExitStack
 from types import TracebackType
 from typing import Self
 
-from msgspec.structs import replace
-
 from podviz.errors import PodvizError
 from podviz.outcome import Failure, Outcome
-from podviz.work import Beside, Job, draw
+from podviz.work import Find, Job, draw, wanting
 
 Open = Callable[[], AbstractContextManager[Executor]]
-Find = Callable[[str], Beside]
-"""The files behind a path beside the input that is drawn."""
 
 
 class Crew:
@@ -67,7 +63,7 @@ class Crew:
                 outcome = _told(Failure(4, f"{job.name}: not drawn ({type(error).__name__})"))
             if not outcome.wants:
                 return job, outcome
-            job = _wanting(job, outcome, find)
+            job = wanting(job, outcome, find)
             future = self.start(job)
 
     def _alone(self, job: Job) -> Outcome:
@@ -77,20 +73,6 @@ class Crew:
         except BrokenExecutor:
             words = "the process that drew it died, as one does without memory"
             return _told(Failure(4, f"{job.name}: {words}"))
-
-
-def here(job: Job, find: Find) -> tuple[Job, Outcome]:
-    """What comes of a job in this process, and the job with all files that it asked for."""
-    while True:
-        outcome = draw(job)
-        if not outcome.wants:
-            return job, outcome
-        job = _wanting(job, outcome, find)
-
-
-def _wanting(job: Job, outcome: Outcome, find: Find) -> Job:
-    """The job with the files that its outcome asks for."""
-    return replace(job, beside={**job.beside, **{w: find(w) for w in outcome.wants}})
 
 
 def _told(failure: Failure) -> Outcome:

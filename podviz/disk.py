@@ -3,9 +3,9 @@
 import os
 import stat
 import sys
-import tempfile
 import time
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import TextIO
 
@@ -19,6 +19,7 @@ _KINDS = (
     (stat.S_ISDIR, "a folder"),
 )
 _PREFIX = ".podviz-"  # of files that are being written, before the number of the process
+_TURNS = count()
 _LONG = 60  # seconds that nothing takes to be written
 _OPEN_ALREADY = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")  # what a shell's `<(…)` names
 
@@ -83,19 +84,27 @@ def write(path: Path, data: bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{_PREFIX}{os.getpid()}-")
+        temporary = _unused(path.parent)
         try:
-            with os.fdopen(handle, "wb", buffering=0) as file:
+            with open(temporary, "xb", buffering=0) as file:  # noqa: PTH123 - as quick as can be
                 rest = memoryview(data)
                 while rest:
                     rest = rest[file.write(rest) :]
-            os.chmod(temporary, _mode(path))  # noqa: PTH101 - as quick as it can be
+            if path.is_file():
+                os.chmod(temporary, stat.S_IMODE(path.stat().st_mode))  # noqa: PTH101 - the same
             os.replace(temporary, path)  # noqa: PTH105 - the same
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except (OSError, ValueError) as error:
         raise OutputError(f"{path}: {reason(error)}") from None
+
+
+def _unused(folder: Path) -> str:
+    """A name for a temporary file, known before there is one: so it can always be removed."""
+    while os.path.lexists(name := f"{folder}/{_PREFIX}{os.getpid()}-{next(_TURNS)}"):
+        pass  # of an earlier process with this number
+    return name
 
 
 def tidy(folder: Path) -> None:
@@ -119,14 +128,6 @@ def _is_running(process: int) -> bool:
     except OSError:
         return True
     return True
-
-
-def _mode(path: Path) -> int:
-    if path.is_file():
-        return stat.S_IMODE(path.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def write_stdout(data: bytes) -> None:

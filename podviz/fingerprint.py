@@ -1,7 +1,6 @@
 """What decides bytes beside the inputs: podviz's own files, and the packages that it draws with."""
 
 import os
-import shutil
 import sys
 from hashlib import blake2b
 from pathlib import Path
@@ -36,6 +35,8 @@ def full() -> str:
 
 def dot() -> str:
     """What tells one Graphviz on PATH from another."""
+    import shutil  # late: it is asked for with --engine dot alone
+
     found = shutil.which("dot")
     if found is None:
         return "none"

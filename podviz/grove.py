@@ -1,11 +1,11 @@
 """How far the values of a file reach, line by line."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from podviz.pattern import pattern
 from podviz.source import Document
 from podviz.source.tree import Entry, Mapping, Node, Scalar
 from podviz.source.tree import Sequence as Items
@@ -13,8 +13,8 @@ from podviz.source.tree import Sequence as Items
 Holder = Node | Entry
 """A root, an item of a list, or an entry with its key."""
 
-_BEFORE_ITEM = re.compile(r"[\s-]*(?:[&!]\S+\s+)*")
-_BEFORE_KEY = re.compile(r"\s*(?:[&!]\S+\s+)*")
+_BEFORE_ITEM = pattern(r"[\s-]*(?:[&!]\S+\s+)*")
+_BEFORE_KEY = pattern(r"\s*(?:[&!]\S+\s+)*")
 
 
 class Grove(Struct, frozen=True):

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 from podviz.model import Config, Service
+from podviz.pattern import pattern
 from podviz.pod import Container
 from podviz.relations import Relations, Workload, templates
 
-_URL = re.compile(r"://(?:[^\s/@]*@)?([^\s/?#\"'()<>|;&]+)")
+_URL = pattern(r"://(?:[^\s/@]*@)?([^\s/?#\"'()<>|;&]+)")
 """What stands between `://` and the path: a host, or several with commas between them."""
 
-_APART = re.compile(r"[\s,;|&\"'()<>\[\]{}]+")
-_HOST = re.compile(r"([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)\.?(?::(\d{1,5}))?(?:/.*)?")
-_HOSTLY = re.compile(
+_APART = pattern(r"[\s,;|&\"'()<>\[\]{}]+")
+_HOST = pattern(r"([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)\.?(?::(\d{1,5}))?(?:/.*)?")
+_HOSTLY = pattern(
     r"[a-z0-9][_.-](?:host(?:name)?s?|addr(?:ess)?(?:es)?|servers?|endpoints?|ur[il]s?|brokers?)$",
     re.IGNORECASE,
 )

@@ -1,6 +1,5 @@
 """What to make of an input, the same for all inputs of a run."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from podviz.options import (
     VIEWS,
     WIDTHS,
 )
+from podviz.pattern import pattern
 from podviz.selection import label_selector
 from podviz.wish import Wish, formats, listed, target
 from podviz.writer import Style
@@ -35,7 +35,7 @@ from podviz.writer import Style
 if TYPE_CHECKING:
     from podviz.judging import Terms
 
-_RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)")
+_RATIO = pattern(r"([0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)")
 _RATIOS = (0.1, 10.0)
 
 

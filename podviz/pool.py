@@ -18,13 +18,6 @@ _READY = ["podviz.ready"]
 """What the process that all others are forked from imports before."""
 
 
-def cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def ahead() -> None:
     """Begin to load, beside this process, what drawing processes need."""
     if _METHOD == "forkserver":

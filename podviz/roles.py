@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podviz.images import Facts, is_one_of, known, purpose, repository
+from podviz.pattern import pattern
 from podviz.pod import Container, Pod, Role
 from podviz.text import Text
 
@@ -18,8 +19,8 @@ class Judgement(Struct, frozen=True, kw_only=True):
     purpose: str | None = None
 
 
-_TAIL = re.compile(r"\btail\b[^|;&\n]*\s(-[a-zA-Z0-9]*[fF]\b|--follow)")
-_GENERATED = re.compile(r"(-[0-9a-f]{5,10})?-[bcdfghjklmnpqrstvwxz2456789]{5}$|-\d+$")
+_TAIL = pattern(r"\btail\b[^|;&\n]*\s(-[a-zA-Z0-9]*[fF]\b|--follow)")
+_GENERATED = pattern(r"(-[0-9a-f]{5,10})?-[bcdfghjklmnpqrstvwxz2456789]{5}$|-\d+$")
 _PURPOSES = frozenset(["proxy", "log", "metrics", "sync", "security"])
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from podviz.errors import UsageError
 from podviz.meta import Labels, Requirement, Selection, Selector
 from podviz.model import Cluster, Controller
+from podviz.pattern import pattern
 from podviz.pod import Pod
 from podviz.relations import Object, kind_of, matches, namespace_of, objects, templates
 
@@ -97,13 +98,13 @@ def _top(path: str, paths: set[str] | frozenset[str]) -> bool:
 
 # ── kubectl's label selectors ───────────────────────────────────────────────────────────────
 
-_TERMS = re.compile(r"\s*,\s*(?![^()]*\))")
+_TERMS = pattern(r"\s*,\s*(?![^()]*\))")
 _KEY = r"[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?"
 _VALUE = r"([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?"
-_EQUAL = re.compile(rf"(?P<key>{_KEY})\s*(?P<sign>==|=|!=)\s*(?P<value>{_VALUE})")
+_EQUAL = pattern(rf"(?P<key>{_KEY})\s*(?P<sign>==|=|!=)\s*(?P<value>{_VALUE})")
 _SET = rf"\((?!\s*\))\s*(?P<values>{_VALUE}(\s*,\s*{_VALUE})*)\s*\)"
-_AMONG = re.compile(rf"(?P<key>{_KEY})\s+(?P<sign>in|notin)\s*{_SET}")
-_THERE = re.compile(rf"(?P<sign>!?)\s*(?P<key>{_KEY})")
+_AMONG = pattern(rf"(?P<key>{_KEY})\s+(?P<sign>in|notin)\s*{_SET}")
+_THERE = pattern(rf"(?P<sign>!?)\s*(?P<key>{_KEY})")
 
 
 def label_selector(words: str) -> Selector:

@@ -1,7 +1,6 @@
 """What podviz.toml, or pyproject.toml, says for a folder."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import partial
@@ -17,6 +16,7 @@ from podviz.choice import did_you_mean
 from podviz.errors import UsageError
 from podviz.finding import Severity
 from podviz.options import LANGS, SETTINGS
+from podviz.pattern import pattern
 from podviz.tomlplace import locate
 
 LEVELS: dict[str, Severity | None] = {
@@ -28,7 +28,7 @@ LEVELS: dict[str, Severity | None] = {
 """What `--fail-on` takes."""
 
 _LARGEST = 1_000_000  # bytes of a file of settings
-_VERSION = re.compile(r"v?1\.\d{1,3}(\.\d{1,3})?")
+_VERSION = pattern(r"v?1\.\d{1,3}(\.\d{1,3})?")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -106,6 +106,8 @@ def _file(path: Path, name: str) -> Settings | None:
 
 def read(data: bytes, name: str, table: tuple[str, ...] = ()) -> Settings | None:
     """The settings in a table of a TOML file; None if it has no such table. Raises UsageError."""
+    import tomllib  # late: most runs have none to read
+
     try:
         text = data.decode("utf-8-sig")
         given: object = tomllib.loads(text)

@@ -1,20 +1,20 @@
 """What is said to a person on stderr while and after a run."""
 
 import os
-import re
 import sys
 import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from podviz.disk import abandon
+from podviz.pattern import pattern
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
     from podviz.batch import Done
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_COLOUR = pattern(r"\x1b\[[0-9;]*m")
 _BLANKS = "\u00a0\u3000"
 _NAMED = 12  # things or characters that are named
 _MANY = 10  # inputs above which a terminal is shown how far a run has come

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from podviz.catalogue import near
 from podviz.finding import Finding, Severity
 from podviz.grove import Grove, value_of
+from podviz.pattern import pattern
 from podviz.place import Place
 from podviz.report import breaks
 from podviz.source import Source
@@ -19,11 +20,11 @@ from podviz.text import Text
 ANNOTATION = "podviz.io/ignore"
 UNUSED = "POD090"
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#\s*podviz:\s*(?P<verb>[\w-]+)(?P<rest>(?:(?!#\s*podviz:).)*)")
-_CODES = re.compile(r"\s*\[(?P<codes>[^\]]*)\](?P<reason>.*)")
-_WORD = re.compile(r"[^\s,]+")
-_PART = re.compile(r"(?:^|(?<=;))\s*(?P<word>[\w-]+)\s*(?::|(?=;|$))\s*")
-_CODE = re.compile(r"POD\w*", re.IGNORECASE)
+_COMMENT = pattern(r"(?:^|(?<=\s))#\s*podviz:\s*(?P<verb>[\w-]+)(?P<rest>(?:(?!#\s*podviz:).)*)")
+_CODES = pattern(r"\s*\[(?P<codes>[^\]]*)\](?P<reason>.*)")
+_WORD = pattern(r"[^\s,]+")
+_PART = pattern(r"(?:^|(?<=;))\s*(?P<word>[\w-]+)\s*(?::|(?=;|$))\s*")
+_CODE = pattern(r"POD\w*", re.IGNORECASE)
 _VERBS = ("ignore", "file-ignore")
 _LAST = 10**9
 _FORM = "# podviz: ignore[POD201] reason"

@@ -2,8 +2,10 @@
 
 import re
 
-_HEADER = re.compile(r"^[ \t]*\[{1,2}(?P<name>[^\[\]\n]+)\]{1,2}", re.MULTILINE)
-_STEP = re.compile(r"\"[^\"]*\"|'[^']*'|[^.\s]+")
+from podviz.pattern import pattern
+
+_HEADER = pattern(r"^[ \t]*\[{1,2}(?P<name>[^\[\]\n]+)\]{1,2}", re.MULTILINE)
+_STEP = pattern(r"\"[^\"]*\"|'[^']*'|[^.\s]+")
 
 
 def locate(text: str, keys: tuple[str, ...], word: str | None = None) -> tuple[int, int]:

@@ -11,11 +11,9 @@ from podviz.errors import InputError
 from podviz.figure import Arrow, Box, Figure, Relation
 from podviz.finding import Finding
 from podviz.fold import folded
-from podviz.moments import frame
 from podviz.options import VIEWS
 from podviz.pins import pinned
 from podviz.sheet import Sheet
-from podviz.story import play
 from podviz.telling import telling
 from podviz.text import Text
 
@@ -77,6 +75,9 @@ def _tallied(sheet: Sheet, view: str) -> Text | None:
 
 def _story(sheet: Sheet, findings: Sequence[Finding]) -> Figure:
     """The figure of a story: a box for each of its frames."""
+    from podviz.moments import frame
+    from podviz.story import play
+
     told = zip(sheet.frames, play(sheet.cluster, sheet.frames), strict=True)
     boxes = tuple(
         [frame(sheet, given, moment, turn) for turn, (given, moment) in enumerate(told, start=1)]

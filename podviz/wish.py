@@ -1,7 +1,6 @@
 """What a user asks of render, in words: where the results go, and what they depend on."""
 
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,8 +11,9 @@ from podviz.choice import choose, did_you_mean
 from podviz.errors import UsageError
 from podviz.options import DEADLINE, EXECUTORS, FOLDER, FORMATS, JOBS, MAX_DEPTH, MAX_SIZE
 from podviz.outbox import Target
+from podviz.pattern import pattern
 
-_ENDING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,4}")
+_ENDING = pattern(r"[A-Za-z][A-Za-z0-9]{0,4}")
 _IDLE = {"paths", "output", "check", "no_color", "jobs", "executor", "scheduler"}
 _IDLE |= {"force", "why", "dry_run", "prune", "watch"}
 """Words that change nothing in what an input gives."""
@@ -141,3 +141,12 @@ def listed(what: str, words: str | None, known: Sequence[str]) -> tuple[str, ...
     if not parts:
         raise UsageError(f"{what} names nothing: choose from {', '.join(known)}")
     return tuple(dict.fromkeys(choose(what, w, known) for w in parts))
+
+
+def jobs(wish: Wish) -> int:
+    """How many figures may be drawn at a time: as many as wished, or as there are cores."""
+    if wish.jobs != "auto":
+        return int(wish.jobs)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,6 +1,6 @@
 """One input, drawn: a function of its argument alone, fit for any executor anywhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct, field
@@ -16,6 +16,9 @@ from podviz.place import Place
 
 Beside = tuple[Input, ...] | Failure
 """The files behind a path that an input names, or why there are none."""
+
+Find = Callable[[str], Beside]
+"""What finds them."""
 
 
 Pins = Mapping[tuple[str, Place], int]
@@ -49,6 +52,20 @@ def draw(job: Job) -> Outcome:
         errors=tuple([Failure(error.status, str(error)) for error in result.errors]),
         status=result.status,
     )
+
+
+def here(job: Job, find: Find) -> tuple[Job, Outcome]:
+    """What comes of a job in this process, and the job with all files that it asked for."""
+    while True:
+        outcome = draw(job)
+        if not outcome.wants:
+            return job, outcome
+        job = wanting(job, outcome, find)
+
+
+def wanting(job: Job, outcome: Outcome, find: Find) -> Job:
+    """The job with the files that its outcome asks for."""
+    return replace(job, beside={**job.beside, **{w: find(w) for w in outcome.wants}})
 
 
 def _plain(made: Made) -> Made:

@@ -1,14 +1,14 @@
 """podviz new: a starter spec from a pattern."""
 
 import os
-import re
 from pathlib import Path
 
 import click
 
 from podviz.errors import UsageError
+from podviz.pattern import pattern
 
-_POD_NAME = re.compile(r"(?!(null|true|false)$)[a-z]([a-z0-9-]*[a-z0-9])?")
+_POD_NAME = pattern(r"(?!(null|true|false)$)[a-z]([a-z0-9-]*[a-z0-9])?")
 _LONGEST = 63  # https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
 
 

@@ -275,16 +275,16 @@ def planned(asked: Wish, cache: "Cache", *, many: bool) -> "Plan":
 
 def _crew(asked: Wish, few: int) -> "tuple[Callable[[], Crew] | None, int]":
     """What opens a crew, if the run may have one, and above how many inputs it is worth it."""
-    from podviz import pool
-
-    jobs = pool.cores() if asked.jobs == "auto" else int(asked.jobs)
+    jobs = wish.jobs(asked)
 
     def local() -> "Crew":
+        from podviz import pool
         from podviz.crew import Crew
 
         return Crew(partial(pool.local, jobs), partial(pool.local, 1), 4 * jobs)
 
     def remote() -> "Crew":
+        from podviz import pool
         from podviz.crew import Crew
 
         opened = partial(pool.dask, str(asked.scheduler))

@@ -19,6 +19,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from podviz.pattern import pattern
+
 
 class Part(BaseModel):
     """Any mapping of the grammar: unknown keys are refused and nothing is converted."""
@@ -81,8 +83,8 @@ Words = Annotated[
 ]
 """A text, or `{ko: …, en: …}`."""
 
-_CPU = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(m?)")
-_MEMORY = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?")
+_CPU = pattern(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(m?)")
+_MEMORY = pattern(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?")
 _UNITS = {"m": 1e-3, "k": 1e3} | {u: 1000.0 ** (i + 2) for i, u in enumerate("MGTPE")}
 _UNITS |= {f"{u}i": 1024.0 ** (i + 1) for i, u in enumerate("KMGTPE")}
 

@@ -12,7 +12,6 @@ from podviz.drawing import Group, Rect
 from podviz.figure import Arrow, Box, Shape
 from podviz.layout.arrange import arrange
 from podviz.layout.part import FLATTEST, MARGINS, RATIO, Engine, Part, Routed
-from podviz.layout.story import placed
 from podviz.shapes import panel, tile
 from podviz.shapes.block import Pen, Room
 
@@ -46,6 +45,8 @@ def place(
     if shape is Shape.PANEL:
         return _panels(pen, boxes, head, least, engine)
     if shape is Shape.MOMENT:
+        from podviz.layout.story import placed
+
         return placed(pen, boxes, head, only)
     if shape is Shape.TILE:
         return _tiles(pen, boxes, head)

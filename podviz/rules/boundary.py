@@ -1,10 +1,10 @@
 """Theme 1: what belongs into one Pod."""
 
-import re
 from collections.abc import Iterator
 
 from podviz.finding import Severity
 from podviz.images import is_one_of, known, purpose, repository
+from podviz.pattern import pattern
 from podviz.pod import Container, Port, Role
 from podviz.rule import ERROR, INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation, coupling
@@ -183,7 +183,7 @@ def _is_public(container: Container, port: Port) -> bool:
 
 # ── POD104 ──────────────────────────────────────────────────────────────────────────────────
 
-_PORT_WORD = re.compile(r"(?i)port|listen|bind|addr|^name$|hostname|instance|worker.?id|index")
+_PORT_WORD = pattern(r"(?i)port|listen|bind|addr|^name$|hostname|instance|worker.?id|index")
 
 
 @rule(

@@ -1,10 +1,10 @@
 """Theme 3: containers live and die with their Pod."""
 
-import re
 from collections.abc import Iterator
 
 from podviz.images import known, purpose
 from podviz.meta import spot
+from podviz.pattern import pattern
 from podviz.pod import Container
 from podviz.rule import ERROR, INFO, Hit, hit, rule
 from podviz.situation import Situation
@@ -157,7 +157,7 @@ def job_blocked_by_sidecar(situation: Situation) -> Iterator[Hit]:
 
 
 _LASTING = frozenset(["proxy", "log", "metrics", "sync", "security"])
-_ONCE = re.compile(r"(?i)one-?_?time|\bonce\b|--exit|\btimeout\b")
+_ONCE = pattern(r"(?i)one-?_?time|\bonce\b|--exit|\btimeout\b")
 
 
 def _never_ends(work: Work, container: Container) -> str | None:
@@ -182,15 +182,15 @@ def _is_script(container: Container) -> bool:
     return shell and bool(_ENDS.search(line(container)))
 
 
-_ENDS = re.compile(r"\b(?:exit|kill|timeout|trap|wait|until)\b|\[\s*!?\s*-[efs]\s")
+_ENDS = pattern(r"\b(?:exit|kill|timeout|trap|wait|until)\b|\[\s*!?\s*-[efs]\s")
 
 
-_SHAKES = re.compile(
+_SHAKES = pattern(
     r"quitquitquit|pkill|killall|\bkill\b|/shutdown\b|linkerd-await|/exit\b|/quit\b|scuttle"
     r"|pilot-agent wait|exit-?after|EXIT_ON|exit_on"
 )
-_DONE_TOLD = re.compile(r"\btouch\s|>\s*/\S*(?:done|finish|complete|stop|exit|terminat)\S*")
-_DONE_READ = re.compile(r"\[\s*!?\s*-[efs]\s|\btest\s+!?\s*-[efs]\s|\binotifywait\b")
+_DONE_TOLD = pattern(r"\btouch\s|>\s*/\S*(?:done|finish|complete|stop|exit|terminat)\S*")
+_DONE_READ = pattern(r"\[\s*!?\s*-[efs]\s|\btest\s+!?\s*-[efs]\s|\binotifywait\b")
 
 
 def _handshake(situation: Situation, work: Work) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from podviz.meta import spot
+from podviz.pattern import pattern
 from podviz.pod import Container
 from podviz.rule import INFO, Hit, hit, rule
 from podviz.situation import Situation
@@ -276,8 +277,8 @@ def shell_swallows_sigterm(situation: Situation) -> Iterator[Hit]:
                 yield hit(work, *places, element=container.path, a=container.name)
 
 
-_SEVERAL = re.compile(r";|&&|\n|\|")
-_PASSES = re.compile(r"\b(?:exec|trap|tini|dumb-init)\b")
+_SEVERAL = pattern(r";|&&|\n|\|")
+_PASSES = pattern(r"\b(?:exec|trap|tini|dumb-init)\b")
 
 
 def _script(container: Container) -> str | None:

@@ -23,8 +23,6 @@ from podviz.shapes.ink import (
 from podviz.text import Text, cut_end
 from podviz.words import word
 
-SHAPES = (Shape.ANATOMY,)
-
 _PAD, _GAP = 20.0, 14.0
 _HEADER, _MOST_COLUMNS = 50.0, 8
 _ROW_GAP = 26.0

@@ -29,8 +29,6 @@ from podviz.shapes.pod import centred, door_step
 from podviz.text import cut_middle, width
 from podviz.words import word
 
-SHAPES = (Shape.CARD, Shape.WORKLOAD, Shape.ADDRESS)
-
 _ICON, _PAD, _GAP = 30.0, 14.0, 10.0
 _NARROWEST, _WIDEST = 140.0, 280.0
 _OFFSET = 3.0

@@ -191,7 +191,9 @@ def _ink(box: Box) -> str:
 
 
 def draw(pen: Pen, box: Box, room: Room) -> Block:
-    """A container on its own: outside any Pod."""
+    """A container on its own, outside any Pod, or as a chip."""
+    if box.shape is Shape.CHIP:
+        return chip(pen, box, room.w or 240)
     wide, high = row_size(pen, box)
     wide = room.w or max(wide, 200)
     if box.caption:
@@ -199,6 +201,3 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
         box = replace(box, details=(*box.details, box.caption))
         high += said.height
     return row(pen, box, wide, room.h or high)
-
-
-SHAPES = (Shape.CONTAINER,)

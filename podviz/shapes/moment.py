@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from podviz.assets import icon_of
 from podviz.drawing import Group, Item, Panel, Path, Rect, Step, Stroke, Symbol
-from podviz.figure import Box, Fact, Shape
+from podviz.figure import Box, Fact
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
     LINE,
@@ -20,8 +20,6 @@ from podviz.shapes.ink import (
     turn_square,
 )
 from podviz.text import Text, width, wrap
-
-SHAPES = (Shape.MOMENT,)
 
 PAD, HEAD = 16.0, 56.0
 """Clear room around what is in a frame, and the height of its heading, in points."""

@@ -27,8 +27,6 @@ from podviz.shapes.pod import centred, door_step, spread
 from podviz.text import cut_middle, number, width, wrap
 from podviz.words import word
 
-SHAPES = (Shape.NODE, Shape.LANE, Shape.FRAME, Shape.SLOT)
-
 Drawer = Callable[[Pen, Box, Room], Block]
 
 _PAD, _GAP = 16.0, 12.0

@@ -3,13 +3,11 @@
 from msgspec import Struct
 
 from podviz.drawing import Item, Panel, Path, Rect, Step, Stroke, Symbol
-from podviz.figure import Box, Shape
+from podviz.figure import Box
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import LINE, baseline, run
 from podviz.text import width, wrap
 from podviz.words import word
-
-SHAPES = (Shape.PANEL,)
 
 PAD = 16.0
 """Clear room around the scene in a panel, in points."""

@@ -28,8 +28,6 @@ from podviz.shapes.lines import elbow, head
 from podviz.shapes.pin import PIN
 from podviz.text import width
 
-SHAPES = (Shape.POD,)
-
 _PAD, _ICON, _TEXT = 12.0, 28.0, 48.0
 _NARROWEST, _WIDEST = 150.0, 300.0
 _OFFSET = 4.0

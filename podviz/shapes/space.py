@@ -8,8 +8,6 @@ from podviz.shapes.ink import LINE, Para, baseline, run, titled, titled_width
 from podviz.text import width, wrap
 from podviz.words import word
 
-SHAPES = (Shape.SPACE, Shape.TRAY)
-
 PAD, HEAD = 18.0, 48.0
 """Clear room around what is in a namespace, and the height of its heading, in points."""
 

@@ -2,12 +2,10 @@
 
 from podviz.assets import ICONS
 from podviz.drawing import Group, Item, Panel, Path, Rect, Step, Stroke, Symbol
-from podviz.figure import Box, Shape
+from podviz.figure import Box
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import Para
 from podviz.text import width, wrap
-
-SHAPES = (Shape.TABLE, Shape.ROW, Shape.CELL)
 
 _RADIUS, _PAD, _MARK, _ICON = 14.0, 24.0, 26.0, 34.0
 _MOST_COLUMN, _LEAST_COLUMN = 300.0, 90.0

@@ -1,14 +1,12 @@
 """A card: a picture of a few signs, a title, a sentence or two."""
 
 from podviz.drawing import Item, Panel, Path, Rect, Step, Stroke, Symbol
-from podviz.figure import Box, Shape
+from podviz.figure import Box
 from podviz.shapes import sketch
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import LINE, Para, baseline, run, turn_square
 from podviz.text import wrap
 from podviz.words import word
-
-SHAPES = (Shape.TILE,)
 
 WIDTH = 293.0
 """The natural width of a card, in points."""

@@ -1,13 +1,11 @@
 """A drum: a volume inside a Pod, or a claim that outlives it."""
 
 from podviz.drawing import Group, Item, Rect, Symbol
-from podviz.figure import Box, Role, Shape
+from podviz.figure import Box, Role
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import baseline, drum, run
 from podviz.text import Text, cut_middle, width
 from podviz.words import word
-
-SHAPES = (Shape.VOLUME,)
 
 _TEXT = 46.0
 

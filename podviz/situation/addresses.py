@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network
 
+from podviz.pattern import pattern
+
 POD_RANGES = (IPv4Network("10.244.0.0/16"), IPv4Network("10.42.0.0/16"))
 """What kubeadm's and k3s' networks give to Pods unless told otherwise."""
 
 SERVICE_RANGES = (IPv4Network("10.96.0.0/12"), IPv4Network("10.43.0.0/16"))
 
-_ADDRESS = re.compile(r"(?<![\w.-])(\d{1,3}(?:\.\d{1,3}){3})(?![\w-]|\.\d|/\d)")
-_RECORD = re.compile(r"(?<![\w.-])(\d{1,3}(?:-\d{1,3}){3})\.[a-z0-9-]+\.pod(?![\w-])")
-_RANGE_KEY = re.compile(
+_ADDRESS = pattern(r"(?<![\w.-])(\d{1,3}(?:\.\d{1,3}){3})(?![\w-]|\.\d|/\d)")
+_RECORD = pattern(r"(?<![\w.-])(\d{1,3}(?:-\d{1,3}){3})\.[a-z0-9-]+\.pod(?![\w-])")
+_RANGE_KEY = pattern(
     r"(?i)no_?-?proxy|cidr|range|subnet|netmask|network|allow|trusted|whitelist|blacklist|deny"
     r"|exclu|version|release|forwarded|source.?ip"
 )
@@ -71,10 +73,10 @@ def within(address: IPv4Address, ranges: tuple[IPv4Network, ...]) -> bool:
 
 
 _SAFE = "bcdf-hj-np-tv-xz2456789"
-_GENERATED = re.compile(rf"-([{_SAFE}]{{8,10}})-([{_SAFE}]{{5}})(?![\w-])")
+_GENERATED = pattern(rf"-([{_SAFE}]{{8,10}})-([{_SAFE}]{{5}})(?![\w-])")
 """The hash of a ReplicaSet and five letters behind it, in the safe alphabet of apimachinery."""
 
-_BEFORE = re.compile(r"[a-z0-9][a-z0-9-]{0,200}$")
+_BEFORE = pattern(r"[a-z0-9][a-z0-9-]{0,200}$")
 
 
 def names_pod(words: str) -> bool:

@@ -4,23 +4,24 @@ import re
 from collections.abc import Iterable, Iterator
 
 from podviz.meta import spot
+from podviz.pattern import pattern
 from podviz.place import Place
 from podviz.pod import Container
 
 MONTH = 30 * 24 * 3600
 """Seconds; whoever sleeps longer is taken to sleep for ever."""
 
-_TAIL = re.compile(r"\btail\b[^|;&\n]*\s(?:-[a-zA-Z0-9]*[fF]\b|--follow)[^|;&\n]*([|&]?)[^;\n]*")
-_TAIL_ENDS = re.compile(r"--pid|\btimeout\b|\bgrep\s+-\w*[mq]")
-_SLEEP = re.compile(r"\bsleep\s+(infinity|inf\b|[0-9.]+[smhd]?)", re.IGNORECASE)
-_LOOP = re.compile(
+_TAIL = pattern(r"\btail\b[^|;&\n]*\s(?:-[a-zA-Z0-9]*[fF]\b|--follow)[^|;&\n]*([|&]?)[^;\n]*")
+_TAIL_ENDS = pattern(r"--pid|\btimeout\b|\bgrep\s+-\w*[mq]")
+_SLEEP = pattern(r"\bsleep\s+(infinity|inf\b|[0-9.]+[smhd]?)", re.IGNORECASE)
+_LOOP = pattern(
     r"\bwhile\s+(?:true|:|1|\[\s*(?:1|true|:)\s*\]|\[\[\s*(?:1|true)\s*\]\]|\(\(\s*1\s*\)\))"
     r"|\buntil\s+false\b|\bfor\s*\(\(\s*;\s*;\s*\)\)",
     re.IGNORECASE,
 )
-_LEAVES = re.compile(r"\b(?:exit|break|return|exec|timeout|raise|kill)\b")
+_LEAVES = pattern(r"\b(?:exit|break|return|exec|timeout|raise|kill)\b")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-_NULL = re.compile(r"\btail\b.*\s/dev/null\b")
+_NULL = pattern(r"\btail\b.*\s/dev/null\b")
 
 
 def line(container: Container) -> str:
@@ -63,7 +64,7 @@ def sleeps(words: str) -> float:
     return sum(_seconds(m[1]) for m in _SLEEP.finditer(words))
 
 
-_ONLY_SLEEPS = re.compile(
+_ONLY_SLEEPS = pattern(
     r"(?:(?:/bin/|/usr/bin/)?(?:ba|da|a)?sh\s+-\w*c\w*\s+(?:--\s+)?)?"
     r"(?:trap\s[^;]*;\s*)?"
     r"(?:exec\s+)?"
@@ -83,17 +84,17 @@ def only_stays(container: Container) -> bool:
 
 # ── calls to localhost ──────────────────────────────────────────────────────────────────────
 
-_LOCAL = re.compile(
+_LOCAL = pattern(
     r"(?<![\w.-])(?:localhost|127\.0\.0\.1|\[::1\]):([0-9]{2,5})(?![0-9.])", re.IGNORECASE
 )
-_HOST_ALONE = re.compile(r"(?:\w+://)?(?:localhost|127\.0\.0\.1|\[?::1\]?)/?", re.IGNORECASE)
-_LISTENS = re.compile(r"listen|bind|serve|expose|metrics|health|telemetry|pprof", re.IGNORECASE)
-_FLAG = re.compile(r"-{1,2}([A-Za-z][\w.-]*)=?")
-_SPACED = re.compile(
+_HOST_ALONE = pattern(r"(?:\w+://)?(?:localhost|127\.0\.0\.1|\[?::1\]?)/?", re.IGNORECASE)
+_LISTENS = pattern(r"listen|bind|serve|expose|metrics|health|telemetry|pprof", re.IGNORECASE)
+_FLAG = pattern(r"-{1,2}([A-Za-z][\w.-]*)=?")
+_SPACED = pattern(
     r"(?<![\w.-])(?:localhost|127\.0\.0\.1)['\"]?\s+(?:-[pP]\s*|--port[= ])?([0-9]{2,5})(?![0-9.])"
 )
-_HEREDOC = re.compile(r"<<-?\s*['\"]?(\w+)['\"]?(.*?)^\s*\1\s*$", re.DOTALL | re.MULTILINE)
-_SAYS = re.compile(r"\b(?:echo|printf|tee|sed|envsubst|cat)\b")
+_HEREDOC = pattern(r"<<-?\s*['\"]?(\w+)['\"]?(.*?)^\s*\1\s*$", re.DOTALL | re.MULTILINE)
+_SAYS = pattern(r"\b(?:echo|printf|tee|sed|envsubst|cat)\b")
 
 
 def local_ports(words: str) -> frozenset[int]:

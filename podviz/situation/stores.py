@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from podviz import assets
 from podviz.images import repository
+from podviz.pattern import pattern
 from podviz.pod import Container
 from podviz.situation.commands import first_word, line, spoken
 
@@ -46,7 +47,7 @@ def words(name: str) -> frozenset[str]:
     return frozenset(given)
 
 
-_DIRECTORY = re.compile(r"(?i)pgdata|data[_.-]?dir|dbpath|log[_.-]?dirs|path\.data")
+_DIRECTORY = pattern(r"(?i)pgdata|data[_.-]?dir|dbpath|log[_.-]?dirs|path\.data")
 
 
 def keeper(container: Container) -> Keeper | None:

@@ -1,10 +1,10 @@
 """JSON text to one document, by the rules of JSON."""
 
-import re
 from collections.abc import Iterator
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
 from podviz.finding import Finding
+from podviz.pattern import pattern
 from podviz.source.growth import (
     CLOSE,
     OPEN_MAPPING,
@@ -17,10 +17,10 @@ from podviz.source.growth import (
 from podviz.source.tree import Node, Script, resolve
 from podviz.text import Text
 
-_BLANK = re.compile(r"[ \t\n\r]*")
-_WORD = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null")
-_FIRST = re.compile(r"(?:---)?\s*[\[{]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANK = pattern(r"[ \t\n\r]*")
+_WORD = pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null")
+_FIRST = pattern(r"(?:---)?\s*[\[{]")
+_SURROGATE = pattern("[\ud800-\udfff]")
 _CLOSERS = {OPEN_MAPPING: "}", OPEN_SEQUENCE: "]"}
 
 

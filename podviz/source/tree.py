@@ -1,18 +1,18 @@
 """The values of a file, each knowing where it stands."""
 
-import re
 from bisect import bisect_right
 from collections import abc
 
 from msgspec import Struct
 
+from podviz.pattern import pattern
 from podviz.place import Place
 
 Value = str | int | float | bool | None
 Plain = Value | list["Plain"] | dict[str, "Plain"]
 """Values as Python holds them, without places."""
 
-_LINE = re.compile(r"\r\n|\n|\r")
+_LINE = pattern(r"\r\n|\n|\r")
 
 
 class Script(Struct, frozen=True):
@@ -112,10 +112,10 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_INT = re.compile(r"[-+]?[0-9]+")
-_BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_NAMED_FLOAT = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_INT = pattern(r"[-+]?[0-9]+")
+_BASED = pattern(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = pattern(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NAMED_FLOAT = pattern(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _FIRST = frozenset("+-.0123456789")
 _LONGEST_NUMBER = 300
 

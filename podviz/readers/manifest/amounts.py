@@ -1,9 +1,10 @@
 """Kubernetes quantities as numbers."""
 
 import math
-import re
 
-_QUANTITY = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))([eE][-+]?\d{1,3}|[a-zA-Z]{0,2})")
+from podviz.pattern import pattern
+
+_QUANTITY = pattern(r"([-+]?(?:\d+\.?\d*|\.\d+))([eE][-+]?\d{1,3}|[a-zA-Z]{0,2})")
 _SUFFIXES = {
     "": 1.0,
     "n": 1e-9,

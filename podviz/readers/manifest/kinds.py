@@ -1,9 +1,8 @@
 """The kinds Kubernetes has, and where others hold Pods."""
 
-import re
-
 from msgspec import Struct
 
+from podviz.pattern import pattern
 from podviz.relations import CLUSTER_WIDE
 
 CORE = ("v1",)
@@ -166,7 +165,7 @@ def templates(kind: str, group: str) -> Templates | None:
     return TEMPLATES.get(group, {}).get(kind)
 
 
-_LIST = re.compile(r"([A-Z]\w*)?List")
+_LIST = pattern(r"([A-Z]\w*)?List")
 
 
 def listed(kind: str) -> str | None:

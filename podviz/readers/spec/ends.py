@@ -1,13 +1,12 @@
 """What the end of a link means: a thing, a port, an address."""
 
-import re
-
 from msgspec import Struct
 
+from podviz.pattern import pattern
 from podviz.readers.spec.names import CONTROLLERS, Names
 
-_PORT = re.compile(r"(.+):([0-9]{1,5})")
-_LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::([0-9]{1,5}))?")
+_PORT = pattern(r"(.+):([0-9]{1,5})")
+_LOCAL = pattern(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::([0-9]{1,5}))?")
 _SPEAKERS = ("Pod", *CONTROLLERS, "Container", "Ingress", "Service")
 _SPOKEN_TO = ("Service", "Pod", *CONTROLLERS, "Container", "Ingress")
 
