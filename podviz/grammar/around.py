@@ -31,7 +31,7 @@ class NodeForm(Part):
     name: Name = Field(description="The node's name.")
     ip: Address | None = Field(default=None, description="Its address.")
     capacity: Resources | None = Field(default=None, description="What its Pods may ask for.")
-    labels: Labels = Field(default={}, description="Its labels.")
+    labels: Labels = Field(default_factory=dict, description="Its labels.")
 
 
 NodeWord = Annotated[
@@ -70,7 +70,9 @@ class Service(Part):
     selects: Selects | None = Field(
         default=None, description="The Pod or controller behind it, or labels."
     )
-    ports: list[ServicePortWord] = Field(default=[], description="80, or {port: 80, target: 8080}.")
+    ports: list[ServicePortWord] = Field(
+        default_factory=list, description="80, or {port: 80, target: 8080}."
+    )
     type: Literal["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"] = Field(
         default="ClusterIP", description="Who can reach it."
     )
@@ -112,7 +114,7 @@ class Ingress(Part):
     name: Name = Field(description="The Ingress' name.")
     host: Host | None = Field(default=None, description="The host name that it answers to.")
     paths: dict[UrlPath, BackendWord] = Field(
-        default={}, description="Which path leads to which Service: {/: web:80}."
+        default_factory=dict, description="Which path leads to which Service: {/: web:80}."
     )
 
 
@@ -121,7 +123,7 @@ class ConfigForm(Part):
 
     name: Name = Field(description="Its name.")
     secret: bool = Field(default=False, description="Whether it is a Secret.")
-    entries: dict[Line, str] = Field(default={}, description="What it holds.")
+    entries: dict[Line, str] = Field(default_factory=dict, description="What it holds.")
 
 
 ConfigWord = Annotated[

@@ -110,17 +110,21 @@ class Container(Part):
     )
     assists: Name | None = Field(default=None, description="The container that it helps.")
     caption: Words | None = Field(default=None, description="One sentence on what it does.")
-    ports: list[PortWord] = Field(default=[], description="80, or {port: 80, protocol: TCP, …}.")
-    command: Command = Field(default=[], description="What it runs instead of the image's own.")
-    args: Command = Field(default=[], description="What the command is given.")
-    env: dict[Line, str] = Field(default={}, description="Environment variables.")
+    ports: list[PortWord] = Field(
+        default_factory=list, description="80, or {port: 80, protocol: TCP, …}."
+    )
+    command: Command = Field(
+        default_factory=list, description="What it runs instead of the image's own."
+    )
+    args: Command = Field(default_factory=list, description="What the command is given.")
+    env: dict[Line, str] = Field(default_factory=dict, description="Environment variables.")
     mounts: list[MountWord] = Field(
-        default=[], description="logs, logs:ro, logs:/var/log, or {volume: logs, …}."
+        default_factory=list, description="logs, logs:ro, logs:/var/log, or {volume: logs, …}."
     )
     requests: Resources | None = Field(default=None, description="What it is promised.")
     limits: Resources | None = Field(default=None, description="What it may not exceed.")
     probes: list[Literal["liveness", "readiness", "startup"]] = Field(
-        default=[], description="How Kubernetes asks whether it is well."
+        default_factory=list, description="How Kubernetes asks whether it is well."
     )
     prestop: Whole | None = Field(default=None, description="What runs before it is stopped.")
     data: Data | None = Field(default=None, description="What it keeps, and where.")

@@ -79,7 +79,7 @@ class CardForm(Part):
     title: Words = Field(description="The principle in a few words.")
     text: Words | None = Field(default=None, description="One or two sentences.")
     picture: Annotated[list[PictureWord], Field(max_length=5)] = Field(
-        default=[],
+        default_factory=list,
         description="Signs side by side: app, sidecar, init, volume, claim, dead, a Kubernetes"
         " kind, +, →, or words; a list in the list is a Pod around them.",
     )

@@ -79,12 +79,14 @@ Status = Literal[
 class Template(Part):
     """A Pod as its controller makes it."""
 
-    containers: list[Container] = Field(default=[], description="Its containers, in order.")
+    containers: list[Container] = Field(
+        default_factory=list, description="Its containers, in order."
+    )
     volumes: list[VolumeWord] = Field(
-        default=[],
+        default_factory=list,
         description="logs (an emptyDir), or {name: logs, kind: claim, from: shop}.",
     )
-    labels: Labels = Field(default={}, description="What Services find it by.")
+    labels: Labels = Field(default_factory=dict, description="What Services find it by.")
     node: Name | None = Field(default=None, description="The node that it runs on.")
     permanent: bool = Field(default=False, description="Somebody believes that it lives for ever.")
     restart: Literal["Always", "OnFailure", "Never"] | None = Field(
@@ -125,6 +127,6 @@ class Controller(Part):
         default=None, description="How often a Job or CronJob tries again."
     )
     claims: list[ClaimWord] = Field(
-        default=[], description="What each Pod of a StatefulSet claims for itself."
+        default_factory=list, description="What each Pod of a StatefulSet claims for itself."
     )
     pod: Template | None = Field(default=None, description="The Pod that it makes.")

@@ -44,10 +44,10 @@ Version = Annotated[str, StringConstraints(pattern=VERSION)]
 class Select(Part):
     """Which objects of the manifests the figure shows."""
 
-    namespace: NameList = Field(default=[], description="One namespace, or several.")
-    kind: NameList = Field(default=[], description="Kinds: Deployment, or deploy.")
-    name: NameList = Field(default=[], description="Names; * and ? stand for others.")
-    labels: Labels = Field(default={}, description="Labels that they bear.")
+    namespace: NameList = Field(default_factory=list, description="One namespace, or several.")
+    kind: NameList = Field(default_factory=list, description="Kinds: Deployment, or deploy.")
+    name: NameList = Field(default_factory=list, description="Names; * and ? stand for others.")
+    labels: Labels = Field(default_factory=dict, description="Labels that they bear.")
 
 
 class Head(Part):
@@ -71,31 +71,34 @@ class Scene(Part):
     view: Literal["pods", "nodes", "owners", "network", "cluster", "overview"] | None = Field(
         default=None, description="How to look at it; what the content calls for when unsaid."
     )
-    show: list[Detail] = Field(default=[], description="Details to show.")
-    hide: list[Detail] = Field(default=[], description="Details to leave out.")
+    show: list[Detail] = Field(default_factory=list, description="Details to show.")
+    hide: list[Detail] = Field(default_factory=list, description="Details to leave out.")
     kubernetes: Version | None = Field(
         default=None, description="The version that is meant: '1.33'."
     )
     network: Network | None = Field(default=None, description="Address ranges of the cluster.")
     manifests: list[Line] = Field(
-        default=[], description="Files or folders of Kubernetes manifests, relative to the spec."
+        default_factory=list,
+        description="Files or folders of Kubernetes manifests, relative to the spec.",
     )
     select: Select = Field(default=Select(), description="What of the manifests is shown.")
     expect: list[Code] | None = Field(
         default=None,
         description="Rules that the figure must show: POD101; no other warning or error may.",
     )
-    nodes: list[NodeWord] = Field(default=[], description="Machines.")
-    pods: list[Pod] = Field(default=[], description="Pods whose owner is not shown.")
-    controllers: list[Controller] = Field(default=[], description="What makes Pods.")
-    services: list[Service] = Field(default=[], description="Lasting addresses of Pods.")
-    autoscalers: list[Autoscaler] = Field(default=[], description="What scales controllers.")
-    ingresses: list[Ingress] = Field(default=[], description="Doors from outside.")
-    claims: list[ClaimWord] = Field(default=[], description="PersistentVolumeClaims.")
-    configs: list[ConfigWord] = Field(default=[], description="ConfigMaps and Secrets.")
-    links: list[Link] = Field(default=[], description="Who talks to whom.")
+    nodes: list[NodeWord] = Field(default_factory=list, description="Machines.")
+    pods: list[Pod] = Field(default_factory=list, description="Pods whose owner is not shown.")
+    controllers: list[Controller] = Field(default_factory=list, description="What makes Pods.")
+    services: list[Service] = Field(default_factory=list, description="Lasting addresses of Pods.")
+    autoscalers: list[Autoscaler] = Field(
+        default_factory=list, description="What scales controllers."
+    )
+    ingresses: list[Ingress] = Field(default_factory=list, description="Doors from outside.")
+    claims: list[ClaimWord] = Field(default_factory=list, description="PersistentVolumeClaims.")
+    configs: list[ConfigWord] = Field(default_factory=list, description="ConfigMaps and Secrets.")
+    links: list[Link] = Field(default_factory=list, description="Who talks to whom.")
     containers: list[Container] = Field(
-        default=[],
+        default_factory=list,
         description="Containers outside any Pod; only to show the misconception.",
     )
 
