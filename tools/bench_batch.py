@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from bench_clusters import PAIR
-from bench_rows import PODVIZ, Row, compare, in_turns, run
+from bench_rows import PODVIZ, Row, compare, in_turns, ratio, run
 
 FEW = 10  # processes of KubeDiagrams, which are slow, from which the others are reckoned
 AGAIN = 5
@@ -126,20 +126,22 @@ open("ours.png", "wb").write(bytes(png))
 
 
 def _png_row(folder: Path) -> Row:
-    """From a finished page to pixels, as many in width as `dot` makes of an equal graph."""
+    """From a finished page to pixels, as many as `dot` makes of an equal graph."""
     (folder / "png.yaml").write_text(spec(4))
     (folder / "png.py").write_text(_PNG)
     run(*PODVIZ, "render", "png.yaml", "-o", "png.dot", folder=folder)
     run(*PODVIZ, "render", "png.yaml", "-o", "png.svg", "--text", "outline", folder=folder)
     dot = ("dot", "-Tpng", "-o", "dot.png", "png.dot")
     run(*dot, folder=folder)
-    wide = int.from_bytes((folder / "dot.png").read_bytes()[16:20], "big")
+    header = (folder / "dot.png").read_bytes()[16:24]
+    pixels = int.from_bytes(header[:4], "big") * int.from_bytes(header[4:], "big")
+    wide = round((pixels * ratio(folder / "png.svg")) ** 0.5)
     ours, theirs = in_turns(
         AGAIN,
         lambda: run(sys.executable, "png.py", "png.svg", str(wide), folder=folder),
         lambda: run(*dot, folder=folder),
     )
-    return compare(f"SVG to PNG, {wide} pixels wide : dot -Tpng", ours, theirs, 1)
+    return compare(f"SVG to PNG, {pixels:,} pixels : dot -Tpng", ours, theirs, 1)
 
 
 def growth(folder: Path, most: int) -> dict[str, list[tuple[int, float]]]:

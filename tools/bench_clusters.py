@@ -1,13 +1,11 @@
 """Ratios of large manifests: to the bare engine, to their own growth, to KubeDiagrams."""
 
-import re
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from xml.etree import ElementTree
 
-from bench_rows import PODVIZ, Row, Run, compare, in_turns, run
+from bench_rows import PODVIZ, Row, Run, compare, in_turns, run, size
 
 PAIRS = 2000
 FEWER = 500
@@ -140,12 +138,14 @@ def cluster_rows(folder: Path) -> list[Row]:
 
 
 def _shape(picture: Path) -> Row:
-    box = ElementTree.parse(picture).getroot().get("viewBox", "0 0 1 1")
-    wide, high = (float(n) for n in re.split(r"\s+", box)[2:])
-    ratio = max(wide / high, high / wide)
-    size = f"{wide:.0f}x{high:.0f}"
-    return Row(what="long side : short side of that overview", ours=size, theirs="", ratio=ratio,
-               bound=3.0)  # fmt: skip
+    wide, high = size(picture)
+    return Row(
+        what="long side : short side of that overview",
+        ours=f"{wide:.0f}x{high:.0f}",
+        theirs="",
+        ratio=max(wide / high, high / wide),
+        bound=3.0,
+    )
 
 
 def _install() -> str:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from xml.etree import ElementTree
 
 from msgspec import Struct
 
@@ -65,6 +66,19 @@ def in_turns(turns: int, *steps: Callable[[], Run]) -> list[float]:
         step()  # fills the caches of the disk
     runs = [[step().seconds for step in steps] for _ in range(turns)]
     return [median(column) for column in zip(*runs, strict=True)]
+
+
+def size(picture: Path) -> tuple[float, float]:
+    """Width and height of an SVG, in points."""
+    box = ElementTree.parse(picture).getroot().get("viewBox", "0 0 1 1")
+    wide, high = (float(n) for n in box.split()[2:])
+    return wide, high
+
+
+def ratio(picture: Path) -> float:
+    """Width : height of an SVG."""
+    wide, high = size(picture)
+    return wide / high
 
 
 def ms(seconds: float) -> str:
