@@ -55,7 +55,7 @@ FLOORS = (
     "situation",
     "situation.state",
     "rule",
-    "rules.boundary rules.sidecars rules.network rules.beyond rules.lifecycle rules.starting",
+    "rules.boundary rules.copies rules.sidecars rules.network rules.beyond rules.lifecycle rules.starting",
     "rules.refused rules.placement rules.state rules.claims rules.addresses rules.structure",
     "rules.owners rules.mortality rules.pets rules.services rules.misconceptions",
     "rules.autoscalers rules.operations rules.security rules.defaults",

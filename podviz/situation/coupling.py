@@ -44,6 +44,16 @@ def same_family(a: Container, b: Container) -> bool:
     return bool(one & rest or other & whole)
 
 
+def of_one_maker(a: Container, b: Container) -> bool:
+    """True if one image bears the name of the project that the other is part of: `kong` and
+    `kong/kubernetes-ingress-controller`."""
+    pairs = [repository(c.image or "") for c in (a, b)]
+    return any(
+        path.startswith(f"{name}/") and name not in _GENERIC
+        for (path, _), (_, name) in (pairs, pairs[::-1])
+    )
+
+
 def _kin(container: Container) -> tuple[frozenset[str], frozenset[str]]:
     """The words of the image's name, and those of its last two steps."""
     pair, last = repository(container.image or "")
