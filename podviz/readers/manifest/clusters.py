@@ -80,9 +80,16 @@ def read_cluster(documents: Iterable[Document]) -> tuple[Cluster, tuple[Finding,
         objects.append(_read(head))
         found[first:] = [replace(f, element=head.path) for f in found[first:]]
     cluster = _cluster(objects)
+    if any(f.code == "POD006" and _across(f) for f in found):
+        cluster = replace(cluster, mixed=True)
     found += _dangling(cluster)
     each = {(f.code, f.place, f.message): f for f in found}  # what is read twice is told once
     return cluster, tuple(each.values())[:MOST_TOLD]
+
+
+def _across(finding: Finding) -> bool:
+    """True for what one file says against another."""
+    return any(place.file != finding.place.file for place in finding.related)
 
 
 def softened(finding: Finding) -> Finding:
