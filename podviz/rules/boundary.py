@@ -89,7 +89,8 @@ def independent_services(situation: Situation) -> Iterator[Hit]:
     services in one Pod cannot grow or be updated apart, and a fault of one takes the other down.
 
     Known limits: only what the input shows is judged. A shared writable volume, one image, a web
-    server with its application server or a call over localhost speak for one service.
+    server with its application server or a call over localhost speak for one service; a web
+    server whose configuration is not in the input may stand in front of the other.
 
     한국어
     하는 일: 한 Pod에서 사이드카가 아닌 컨테이너를 둘씩 비교합니다. 서로 다른 Service가 가리키는 둘,
@@ -100,7 +101,8 @@ def independent_services(situation: Situation) -> Iterator[Hit]:
     없고, 하나의 장애가 다른 하나까지 멈춥니다.
 
     한계: 입력에 보이는 것만 판단합니다. 함께 쓰는 볼륨, 같은 이미지, 웹 서버와 애플리케이션 서버,
-    localhost 호출은 한 서비스라는 근거로 봅니다.
+    localhost 호출은 한 서비스라는 근거로 봅니다. 설정이 입력에 없는 웹 서버는 다른 컨테이너 앞에 서
+    있을 수 있습니다.
     """
     for work in situation.works:
         mains = work.mains[:_MOST]
@@ -167,6 +169,8 @@ def _unlike(
             return None
     if situation.coupled(work, a, b):
         return None
+    if any(coupling.is_web(c) and situation.is_set_elsewhere(work, c) for c in (a, b)):
+        return None  # whom it stands in front of, nobody here can tell
     ports = [next((p for p in c.ports if _is_public(c, p)), None) for c in (a, b)]
     if ports[0] and ports[1] and (work.own or (a.image and b.image)):
         told = [f"{c.image or c.name} :{p.number}" for c, p in zip((a, b), ports, strict=True) if p]

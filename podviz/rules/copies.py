@@ -7,6 +7,7 @@ from podviz.images import is_one_of, known
 from podviz.pod import Container
 from podviz.rule import WARNING, Hit, hit, rule
 from podviz.situation import Situation
+from podviz.situation.commands import only_stays
 from podviz.text import Text
 
 _STANDS = re.compile(
@@ -97,8 +98,11 @@ def replicas_inside_pod(situation: Situation) -> Iterator[Hit]:
 
 
 def _says_enough(container: Container) -> bool:
-    """A shell without a command, as tutorials have several of, shows no work that is doubled."""
-    return not is_one_of(container.image, known(), "toolboxes")
+    """A shell that is given nothing to do, as tutorials have several of, shows no work that is
+    doubled."""
+    if not is_one_of(container.image, known(), "toolboxes"):
+        return True
+    return bool(container.argv) and not only_stays(container)
 
 
 def _likeness(container: Container, own: bool) -> object:

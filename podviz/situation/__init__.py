@@ -83,6 +83,10 @@ class Situation(Doors):
             self._configs[container.path] = known
         return known
 
+    def is_set_elsewhere(self, work: Work, container: Container) -> bool:
+        """True where a ConfigMap that a container reads is not in the input."""
+        return len(self.configs(work, container)) < len(set(_config_names(work, container)))
+
     def configured_ports(self, work: Work, container: Container) -> frozenset[int]:
         """The ports of localhost that a container's ConfigMaps name."""
         found: frozenset[int] = frozenset()

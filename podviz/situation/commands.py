@@ -114,6 +114,11 @@ _FLAG = re.compile(r"-{1,2}([A-Za-z][\w.-]*)=?")
 _SPACED = re.compile(
     r"(?<![\w.-])(?:localhost|127\.0\.0\.1)['\"]?\s+(?:-[pP]\s*|--port[= ])?([0-9]{2,5})(?![0-9.])"
 )
+_KEYED = re.compile(
+    r"(?<![\w.-])(?:localhost|127\.0\.0\.1)['\"]?\s*[,;]?\s*['\"]?port['\"]?\s*[:=]\s*['\"]?([0-9]{2,5})"
+)
+"""`host: localhost` with `port: 9000` behind it, as files of settings have it."""
+
 _HEREDOC = re.compile(r"<<-?\s*['\"]?(\w+)['\"]?(.*?)^\s*\1\s*$", re.DOTALL | re.MULTILINE)
 _SAYS = re.compile(r"\b(?:echo|printf|tee|sed|envsubst|cat)\b")
 
@@ -122,9 +127,14 @@ def local_ports(words: str) -> frozenset[int]:
     """The ports of localhost that a text names."""
     if "local" not in words and "127" not in words and "::1" not in words:
         return frozenset()
-    said = (int(found[1]) for found in (*_LOCAL.finditer(words), *_SPACED.finditer(words)))
+    said = (int(found[1]) for found in _everywhere(words))
     usual = _BARE.finditer(words) if "://" in words else ()
     return frozenset((*said, *filter(None, (_USUAL.get(found[1].lower()) for found in usual))))
+
+
+def _everywhere(words: str) -> Iterator[re.Match[str]]:
+    for form in (_LOCAL, _SPACED, _KEYED):
+        yield from form.finditer(words)
 
 
 def web_ports(container: Container) -> frozenset[int]:

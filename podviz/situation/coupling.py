@@ -67,10 +67,11 @@ def _words(name: str) -> frozenset[str]:
 
 def web_and_app(a: Container, b: Container) -> bool:
     """A web server in front of an application server (nginx and php-fpm)."""
-    return (_is_web(a) and _is_app(b)) or (_is_web(b) and _is_app(a))
+    return (is_web(a) and _is_app(b)) or (is_web(b) and _is_app(a))
 
 
-def _is_web(container: Container) -> bool:
+def is_web(container: Container) -> bool:
+    """True for the image of a web server, which often stands in front of another."""
     return repository(container.image or "")[1] in words("web_servers")
 
 

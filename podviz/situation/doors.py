@@ -97,7 +97,7 @@ class Doors(Ground):
             return False
         set_later = {key for key, _ in service.selector} - labels.keys()
         said = [dict(work.pod.labels) for work in self.every if work.namespace == service.namespace]
-        return not labels or any(
+        return any(
             labels.items() <= given.items() and not set_later <= given.keys() for given in said
         )
 
