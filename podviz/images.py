@@ -1,7 +1,7 @@
 """What is known of images and container names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -59,6 +59,21 @@ def repository(image: str) -> tuple[str, str]:
     return "/".join([*above[-1:], last]), last
 
 
+_VERSION = re.compile(
+    r"([a-z]+(?:-[a-z]+)*?)-?[0-9][0-9.]*(?:-(?:centos|rhel|ubi|el|fc|c)[0-9]+s?)*"
+)
+
+
+def names(image: str) -> Iterator[str]:
+    """The names that an image is known by: the last step of its repository, the last two, and
+    the last without a version in it (`mysql-80-c9s` is a mysql)."""
+    pair, last = repository(image)
+    yield from (last, pair)
+    found = _VERSION.fullmatch(last)
+    if found:
+        yield found[1]
+
+
 def purpose(image: str | None, facts: Facts, argv: Sequence[str] = ()) -> str | None:
     """What a well-known sidecar's image is for (proxy, log, …); None for any other image.
 
@@ -82,5 +97,4 @@ def is_one_of(image: str | None, facts: Facts, *sets: str) -> bool:
     """True if the image is in one of the sets of facts."""
     if not image:
         return False
-    last = repository(image)[1]
-    return any(last in facts.words[name] for name in sets)
+    return any(name in facts.words[each] for name in names(image) for each in sets)

@@ -122,7 +122,7 @@ def judgement(
             f for f in findings if f.suppressed is None and (drawn is None or f.object in drawn)
         ]
         if scene.expect is not None or scene.verdict:
-            errors += _expectations(scene, open_ones)
+            errors += _expectations(scene, open_ones, terms)
             continue
         harms = harms or any(
             fail_on is not None and f.severity >= fail_on and not breaks(f) for f in open_ones
@@ -152,19 +152,33 @@ def _key(finding: Finding) -> tuple[object, ...]:
     return finding.code, finding.place, finding.element, finding.message
 
 
-def _expectations(scene: Sheet, findings: Sequence[Finding]) -> Iterator[ExpectationError]:
-    """What a figure or panel must show and does not, and what it shows beside."""
-    where = f"{scene.place}: " if scene.place else ""
-    what = f"{scene.verdict} panel" if scene.verdict else "figure"
-    expected = wished(scene)
-    shown = {f.code for f in findings if f.severity >= Severity.WARNING}
-    met = {f.code for f in findings}
-    if scene.verdict == "bad" and not shown:
-        yield ExpectationError(f"{where}no rule finds a fault in this bad panel")
+def lacking(scene: Sheet, findings: Sequence[Finding], terms: Terms) -> Iterator[ExpectationError]:
+    """What a figure or panel must show and does not, of what was looked for."""
+    said = _speaker(scene)
+    if scene.verdict == "bad" and not any(f.severity >= Severity.WARNING for f in findings):
+        if terms.codes >= DEFAULT.codes:
+            yield ExpectationError(f"{said[0]}no rule finds a fault in this bad panel")
     elif scene.expect is not None:
-        for code in sorted(expected - met):
-            yield ExpectationError(f"{where}the {what} expects {code}, and nothing in it is so")
-    for code in sorted(shown - expected):
+        for code in sorted((wished(scene) & terms.codes) - {f.code for f in findings}):
+            yield ExpectationError(
+                f"{said[0]}the {said[1]} expects {code}, and nothing in it is so"
+            )
+
+
+def _speaker(scene: Sheet) -> tuple[str, str]:
+    """Where a figure or panel stands, and what it is."""
+    where = f"{scene.place}: " if scene.place else ""
+    return where, f"{scene.verdict} panel" if scene.verdict else "figure"
+
+
+def _expectations(
+    scene: Sheet, findings: Sequence[Finding], terms: Terms
+) -> Iterator[ExpectationError]:
+    """What a figure or panel must show and does not, and what it shows beside."""
+    yield from lacking(scene, findings, terms)
+    where, what = _speaker(scene)
+    shown = {f.code for f in findings if f.severity >= Severity.WARNING}
+    for code in sorted(shown - wished(scene)):
         first = next(f for f in findings if f.code == code)
         yield ExpectationError(
             f"{where}the {what} does not expect {code}, found at {first.place}: {first.message.en}"

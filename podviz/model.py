@@ -217,10 +217,11 @@ class Link(Placed, frozen=True, kw_only=True, eq=False):
 class Cluster(Placed, frozen=True, kw_only=True, eq=False):
     """Everything that one figure may speak of.
 
-    `own` tells a spec: it holds all that there is, and its author chose each thing.
+    `own` tells a spec: it holds all that there is, and its author chose each thing. `mixed` tells
+    files of which two define one object: variants or examples side by side, not one cluster.
     """
 
-    apart: ClassVar[frozenset[str]] = frozenset({"own"})
+    apart: ClassVar[frozenset[str]] = frozenset({"own", "mixed"})
 
     nodes: tuple[Node, ...] = ()
     pods: tuple[Pod, ...] = ()
@@ -242,3 +243,4 @@ class Cluster(Placed, frozen=True, kw_only=True, eq=False):
     pod_cidr: str | None = None
     service_cidr: str | None = None
     own: bool = False
+    mixed: bool = False

@@ -135,11 +135,17 @@ def _helper_word(container: Container, facts: Facts) -> str | None:
         return container.name
     if not tokens or tokens[-1] in words["main_words"]:
         return None
-    if is_one_of(container.image, facts, "datastores"):
+    if is_one_of(container.image, facts, "datastores") and not runs_another(container):
         return None
     if tokens[-1] in words["helper_words"]:
         return tokens[-1]
     return next((t for t in tokens if t in words["product_words"]), None)
+
+
+def runs_another(container: Container) -> bool:
+    """True for what is called a sidecar, opens no port and runs another program than its image
+    is made for, as far as its name is right."""
+    return "sidecar" in container.name and bool(container.argv) and not container.ports
 
 
 def _tokens(name: str, generic: frozenset[str]) -> list[str]:

@@ -5,11 +5,14 @@ from podviz.report import Entry
 from podviz.text import Text
 
 
-def _structure(code: str, name: str, severity: Severity, ko: str, en: str, fix: Text) -> Entry:
+def _structure(
+    code: str, name: str, severity: Severity, ko: str, en: str, fix: Text, docs: str = ""
+) -> Entry:
     says = Text(ko, en)
     return Entry(
-        code=code, name=name, set="structure", severity=severity, says=says, why=says, fix=fix
-    )
+        code=code, name=name, set="structure", severity=severity, says=says, why=says, fix=fix,
+        docs=docs,
+    )  # fmt: skip
 
 
 FORM = (
@@ -54,6 +57,7 @@ FORM = (
         "같은 종류의 두 대상이 같은 이름을 씁니다. 이름은 대상을 가리키는 유일한 말입니다.",
         "Two things of one kind have one name, and the name is all that tells them apart.",
         Text("둘 가운데 하나의 이름을 바꾸세요", "Rename one of the two"),
+        "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior",
     ),
     _structure(
         "POD007", "dangling-reference", Severity.ERROR,
@@ -68,12 +72,6 @@ FORM = (
         "값이 쿠버네티스가 받아들이는 범위나 형식을 벗어납니다.",
         "The value is outside of what Kubernetes accepts.",
         Text("알려 준 범위의 값으로 바꾸세요", "Write a value within what the message names"),
-    ),
-    _structure(
-        "POD010", "unsupported-kind", Severity.INFO,
-        "podviz가 모르는 종류입니다. 단순한 상자로 그리고 판단하지 않습니다.",
-        "podviz does not know this kind; it is drawn as a plain box and not judged.",
-        Text("kind가 맞는지 확인하세요", "See whether the kind is spelt right"),
     ),
     _structure(
         "POD090", "unused-suppression", Severity.WARNING,

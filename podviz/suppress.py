@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podviz.catalogue import near
+from podviz.catalogue import codes, near
 from podviz.finding import Finding, Severity
 from podviz.grove import Grove, value_of
 from podviz.pattern import pattern
@@ -123,7 +123,7 @@ def _in(node: object, key: str) -> object:
 
 def _annotated(said: Scalar, first: int, last: int) -> Iterator[Waiver]:
     """`POD201: reason; POD601: …`; a semicolon inside a reason belongs to the reason."""
-    parts = [p for p in _PART.finditer(said.text) if p.start() == 0 or _CODE.fullmatch(p["word"])]
+    parts = [p for p in _PART.finditer(said.text) if p.start() == 0 or _begins(p)]
     written = said.script.text[said.start : said.end]
     if not parts:
         yield Waiver(word="", reason="", place=said.place, first=first, last=last)
@@ -135,22 +135,28 @@ def _annotated(said: Scalar, first: int, last: int) -> Iterator[Waiver]:
         yield Waiver(word=part["word"], reason=reason, place=place, first=first, last=last)
 
 
+def _begins(part: re.Match[str]) -> bool:
+    """True for a code, and for the name of a rule with a colon behind it."""
+    named = ":" in part[0] and part["word"].lower() in codes()
+    return named or bool(_CODE.fullmatch(part["word"]))
+
+
 # ── what comes of it ────────────────────────────────────────────────────────────────────────
 
 
 def apply(
     findings: Iterable[Finding],
     waivers: Sequence[Waiver],
-    codes: Mapping[str, str],
+    known: Mapping[str, str],
     looked_for: Collection[str],
 ) -> tuple[Finding, ...]:
     """The findings, those that a waiver covers with its reason, and POD090 for idle waivers.
 
-    `codes` gives the code for a code or name in lower case. A waiver for a code that was not
+    `known` gives the code for a code or name in lower case. A waiver for a code that was not
     `looked_for` may be needed another time and is left alone. What keeps an input from being
     read is always told.
     """
-    meant = [codes.get(waiver.word.lower()) for waiver in waivers]
+    meant = [known.get(waiver.word.lower()) for waiver in waivers]
     used: set[int] = set()
     told: list[Finding] = []
     for finding in findings:

@@ -11,7 +11,7 @@ from podviz.division import is_large
 from podviz.errors import InputError, PodvizError
 from podviz.finding import EXPECTED, Finding
 from podviz.intake import Unit, beside
-from podviz.judging import Terms, judged, weighed, wished
+from podviz.judging import Terms, judged, lacking, weighed, wished
 from podviz.pipeline import told
 from podviz.place import Place
 from podviz.reader import Lines, Reading, is_manifest, is_spec
@@ -73,10 +73,13 @@ def check(
             left_out.append(unit.name)
         else:
             files.append(file)
+    formed = {file.name: file.findings for file in files}
     found = [finding for file in files for finding in file.findings]
-    for name, judge in _judges(files, terms):
+    for name, scene, judge in _judges(files, terms):
         try:
-            found += judge()
+            said = judge()
+            found += said
+            errors += lacking(scene, [*said, *formed[name]], terms) if scene else ()
         except Exception as error:
             errors.append(told(error, name))
     findings = _sorted(_weighed(found, files, terms), files)
@@ -150,16 +153,17 @@ def _figures(
 
 def _judges(
     files: Sequence[_File], terms: Terms
-) -> Iterator[tuple[str, Callable[[], list[Finding]]]]:
-    """What is to be judged by name, a call for each cluster, so that a failure stops no other."""
+) -> Iterator[tuple[str, Sheet | None, Callable[[], list[Finding]]]]:
+    """What is to be judged by name, the figure that it is, and a call for each cluster, so that a
+    failure stops no other."""
     for file in files:
         for scene in (scene for sheet in file.sheets for scene in sheet.scenes):
-            yield file.name, partial(_figure, scene, terms)
+            yield file.name, scene, partial(_figure, scene, terms)
     given = [file for file in files if file.manifests]
     if given:
         more = f" and {len(given) - 1} more" if len(given) > 1 else ""
         documents = tuple(document for file in given for document in file.manifests)
-        yield f"{given[0].name}{more}", partial(_manifests, documents, terms)
+        yield f"{given[0].name}{more}", None, partial(_manifests, documents, terms)
 
 
 def _figure(scene: Sheet, terms: Terms) -> list[Finding]:

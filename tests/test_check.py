@@ -426,3 +426,16 @@ def test_the_manifest_of_the_readme_is_told_as_it_says(run: Run, here: Path) -> 
 def test_the_settings_of_the_readme_are_settings(run: Run, here: Path) -> None:
     (here / "podviz.toml").write_text(next(b for form, b in BLOCKS if form == "toml"))
     assert run("clash.yaml").status == 1
+
+
+# ── what a spec expects ─────────────────────────────────────────────────────────────────────
+
+
+def test_an_expectation_that_is_not_met_fails(run: Run, here: Path) -> None:
+    expecting = SPEC.replace("podviz: 1\n", "podviz: 1\nexpect: [POD201]\n")
+    (here / "hopes.yaml").write_text(expecting)
+    done = run("hopes.yaml", "--fail-on", "never")
+    assert done.status == 1
+    assert "hopes.yaml:1:1: the figure expects POD201, and nothing in it is so" in done.err
+    assert json.loads(run("hopes.yaml", "--format", "json").out)["errors"]
+    assert run("hopes.yaml", "--select", "POD7").status == 0  # POD201 was not looked for

@@ -168,6 +168,16 @@ def test_an_annotation_speaks_of_its_object_or_template() -> None:
     assert asked(ANNOTATED)[1].place == Place(file="a.yaml", line=8, column=70, end=76)
 
 
+def test_an_annotation_may_name_rules_in_words() -> None:
+    said = "bare-pod: by hand; port-conflict: one sleeps; POD701: quick"
+    text = f'kind: Pod\nmetadata: {{annotations: {{podviz.io/ignore: "{said}"}}}}\n'
+    assert [(w.word, w.reason) for w in asked(text)] == [
+        ("bare-pod", "by hand"),
+        ("port-conflict", "one sleeps"),
+        ("POD701", "quick"),
+    ]
+
+
 def test_an_annotation_without_a_code_is_told() -> None:
     (waiver,) = asked('kind: Pod\nmetadata: {annotations: {podviz.io/ignore: "* all"}}\n')
     assert waiver.word == ""

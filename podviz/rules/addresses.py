@@ -1,6 +1,6 @@
 """Theme 5: addresses and names that die with a Pod."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from ipaddress import IPv4Address
 
@@ -25,6 +25,9 @@ from podviz.text import Text
 
 Said = tuple[Work | Object, str, tuple[Place | None, ...], str]
 """Who says it, the path to point at, where it stands, the text."""
+
+
+Judge = Callable[[IPv4Address], tuple[Severity, Text] | None]
 
 
 def _texts(situation: Situation) -> Iterator[Said]:
@@ -124,7 +127,7 @@ def pod_ip_literal(situation: Situation) -> Iterator[Hit]:
             said = judged(address)
             if said:
                 yield _drawn(link.tail, words, said, link.place)
-    yield from _endpoints(situation)
+    yield from _endpoints(situation, judged)
 
 
 _POD = Text(
@@ -166,7 +169,7 @@ def _drawn(path: str, words: str, said: tuple[Severity, Text], place: Place | No
     return Hit(element=path, object=top, place=place, args=args, severity=said[0])
 
 
-def _endpoints(situation: Situation) -> Iterator[Hit]:
+def _endpoints(situation: Situation, judged: Judge) -> Iterator[Hit]:
     """Endpoints that somebody wrote by hand."""
     for each in situation.cluster.endpoints:
         labels = [key for key, _ in (*each.labels, *each.annotations)]
@@ -175,8 +178,9 @@ def _endpoints(situation: Situation) -> Iterator[Hit]:
             continue
         for words in each.addresses:
             for _, address in addresses(words):
-                if within(address, situation.pod_ranges):
-                    yield hit(each, x=words, y=_POD)
+                said = judged(address)
+                if said and said[0] > INFO:
+                    yield hit(each, severity=said[0], x=words, y=_POD)
 
 
 # ── POD512 ──────────────────────────────────────────────────────────────────────────────────

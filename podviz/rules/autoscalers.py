@@ -169,7 +169,7 @@ def hpa_without_requests(situation: Situation) -> Iterator[Hit]:
     limited = {t.namespace for t in situation.cluster.things if t.kind == "LimitRange"}
     for scaler in situation.cluster.autoscalers:
         target = situation.scaled(scaler)
-        if target is None or scaler.namespace in limited:
+        if target is None or scaler.namespace in limited or not situation.is_one(scaler, target):
             continue
         lacking = [
             (container, resource)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from podviz.pod import Port
+from podviz.images import known, purpose
+from podviz.pod import Container, Port
 from podviz.rule import WARNING, Hit, hit, rule
 from podviz.situation import Situation
-from podviz.situation.commands import calls, local_ports, standing
+from podviz.situation.commands import calls, endless, local_ports, standing
 from podviz.situation.work import Work
 from podviz.text import Text
 
@@ -155,8 +156,9 @@ def localhost_across_pods(situation: Situation) -> Iterator[Hit]:
 
     Why it is bad: localhost is the Pod itself. Nobody listens there, and the call is refused.
 
-    Known limits: of manifests only Pods all of whose containers declare ports are judged; those
-    in the node's network and those into which a proxy is injected are left alone.
+    Known limits: of manifests only Pods are judged all of whose containers declare ports, or
+    only follow or fetch files; those in the node's network and those into which a proxy is
+    injected are left alone.
 
     한국어
     하는 일: 같은 Pod의 어떤 컨테이너도 열지 않는데 다른 Pod가 여는 localhost 포트를 호출하면
@@ -164,8 +166,8 @@ def localhost_across_pods(situation: Situation) -> Iterator[Hit]:
 
     왜 나쁜가: localhost는 그 Pod 자신입니다. 아무도 듣고 있지 않아 연결이 거부됩니다.
 
-    한계: 매니페스트에서는 모든 컨테이너가 포트를 선언한 Pod만 봅니다. hostNetwork Pod와 프록시가
-    주입되는 Pod는 보지 않습니다.
+    한계: 매니페스트에서는 모든 컨테이너가 포트를 선언했거나 파일만 따라가고 가져오는 Pod만 봅니다.
+    hostNetwork Pod와 프록시가 주입되는 Pod는 보지 않습니다.
     """
     yield from _links(situation)
     for work in situation.works:
@@ -173,7 +175,7 @@ def localhost_across_pods(situation: Situation) -> Iterator[Hit]:
             continue
         own = {port.number for c in work.pod.containers for port in c.ports}
         for container in work.apps:
-            if not work.own and not all(c.ports for c in work.running):
+            if not work.own and not all(c.ports or _only_follows(c) for c in work.running):
                 continue  # who declares no ports may have this one
             told = set()
             for port, field in calls(container):
@@ -190,6 +192,12 @@ def localhost_across_pods(situation: Situation) -> Iterator[Hit]:
                     x=port,
                     y=there.title,
                 )
+
+
+def _only_follows(container: Container) -> bool:
+    """True for a helper that opens no port: it follows a file, or fetches files."""
+    what = purpose(container.image, known(), container.argv)
+    return endless(container) == "tail -f" or what in ("sync", "backup")
 
 
 def _elsewhere(situation: Situation, work: Work, port: int) -> Work | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from podviz.finding import Severity
 from podviz.images import is_one_of, known, purpose, repository
-from podviz.pattern import pattern
 from podviz.pod import Container, Port, Role
 from podviz.rule import ERROR, INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation, coupling
@@ -90,7 +89,8 @@ def independent_services(situation: Situation) -> Iterator[Hit]:
     services in one Pod cannot grow or be updated apart, and a fault of one takes the other down.
 
     Known limits: only what the input shows is judged. A shared writable volume, one image, a web
-    server with its application server or a call over localhost speak for one service.
+    server with its application server or a call over localhost speak for one service; a web
+    server whose configuration is not in the input may stand in front of the other.
 
     한국어
     하는 일: 한 Pod에서 사이드카가 아닌 컨테이너를 둘씩 비교합니다. 서로 다른 Service가 가리키는 둘,
@@ -101,7 +101,8 @@ def independent_services(situation: Situation) -> Iterator[Hit]:
     없고, 하나의 장애가 다른 하나까지 멈춥니다.
 
     한계: 입력에 보이는 것만 판단합니다. 함께 쓰는 볼륨, 같은 이미지, 웹 서버와 애플리케이션 서버,
-    localhost 호출은 한 서비스라는 근거로 봅니다.
+    localhost 호출은 한 서비스라는 근거로 봅니다. 설정이 입력에 없는 웹 서버는 다른 컨테이너 앞에 서
+    있을 수 있습니다.
     """
     for work in situation.works:
         mains = work.mains[:_MOST]
@@ -130,13 +131,23 @@ def _independent(
     one, other = situation.doors(a), situation.doors(b)
     if set(one) - set(other) and set(other) - set(one):
         said = f"Service/{one[0].name} → {a.name}, Service/{other[0].name} → {b.name}"
-        near = work.pod.share_processes or situation.shares_volume(work, a, b)
-        return (INFO if near or coupling.web_and_app(a, b) else ERROR), said
+        return (INFO if _is_near(situation, work, a, b) else ERROR), said
     if _declared(a) and _declared(b):
         return ERROR, "role: main, role: main"
     if situation.shares_volume(work, a, b):
         return None
     return _unlike(situation, work, a, b)
+
+
+def _is_near(situation: Situation, work: Work, a: Container, b: Container) -> bool:
+    """True for two that are parts of one product, though Services lead to both."""
+    return (
+        work.pod.share_processes
+        or situation.shares_volume(work, a, b)
+        or situation.share_a_caller(work, a, b)
+        or coupling.web_and_app(a, b)
+        or coupling.of_one_maker(a, b)
+    )
 
 
 def _declared(container: Container) -> bool:
@@ -158,6 +169,8 @@ def _unlike(
             return None
     if situation.coupled(work, a, b):
         return None
+    if any(coupling.is_web(c) and situation.is_set_elsewhere(work, c) for c in (a, b)):
+        return None  # whom it stands in front of, nobody here can tell
     ports = [next((p for p in c.ports if _is_public(c, p)), None) for c in (a, b)]
     if ports[0] and ports[1] and (work.own or (a.image and b.image)):
         told = [f"{c.image or c.name} :{p.number}" for c, p in zip((a, b), ports, strict=True) if p]
@@ -179,110 +192,3 @@ def _is_public(container: Container, port: Port) -> bool:
         return port.public
     app = is_one_of(container.image, known(), "apps", "datastores")
     return not is_metric(port.name, None if app else port.number)
-
-
-# ── POD104 ──────────────────────────────────────────────────────────────────────────────────
-
-_PORT_WORD = pattern(r"(?i)port|listen|bind|addr|^name$|hostname|instance|worker.?id|index")
-
-
-@rule(
-    code="POD104",
-    name="replicas-inside-pod",
-    severity=WARNING,
-    lecture="§5 표(스케일링), §9 '배포·확장·복구의 기준은 Pod'",
-    docs="concepts/workloads/pods/#workload-resources-for-managing-pods",
-    message=Text(
-        "{pod}: '{a}'와 '{b}'는 같은 이미지와 명령입니다."
-        " 확장 단위는 컨테이너가 아니라 Pod이므로 replicas로 늘리세요",
-        "{pod}: '{a}' and '{b}' run the same image and command; a Pod is one instance,"
-        " scale it with replicas",
-    ),
-    fix=Text(
-        "컨테이너는 하나만 두고 컨트롤러의 replicas를 올리세요",
-        "Keep one container and set replicas on the controller",
-    ),
-    bad="""
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: w}
-        spec:
-          selector: {matchLabels: {app: w}}
-          template:
-            metadata: {labels: {app: w}}
-            spec:
-              containers:
-                - {name: w1, image: "x/worker:1", args: ["--port=8001"]}
-                - {name: w2, image: "x/worker:1", args: ["--port=8002"]}
-        """,
-    good="""
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: w}
-        spec:
-          replicas: 2
-          selector: {matchLabels: {app: w}}
-          template:
-            metadata: {labels: {app: w}}
-            spec:
-              containers:
-                - {name: web, image: "x/rails:1", args: ["puma"]}
-                - {name: jobs, image: "x/rails:1", args: ["sidekiq"]}
-        """,
-)
-def replicas_inside_pod(situation: Situation) -> Iterator[Hit]:
-    """What it does: tells two containers of a Pod that are alike in image, command, arguments
-    and variables but for the port that they listen on.
-
-    Why it is bad: the Pod is the unit of scaling. Copies inside one Pod stand on one node, fail
-    together and are out of reach of `replicas` and autoscalers.
-
-    Known limits: copies of a sidecar image (two proxies with other upstreams) are left alone.
-
-    한국어
-    하는 일: 한 Pod에서 이미지·명령·인자·환경 변수가 듣는 포트 말고는 같은 두 컨테이너를 알립니다.
-
-    왜 나쁜가: 확장 단위는 Pod입니다. Pod 안의 복사본은 한 노드에 모여 함께 멈추고, replicas나 자동
-    확장으로 늘릴 수 없습니다.
-
-    한계: 사이드카 이미지(상대가 다른 두 프록시 등)는 보지 않습니다.
-    """
-    for work in situation.works:
-        first: dict[object, Container] = {}
-        for container in work.mains:
-            if not container.image or (not work.own and not _says_enough(container)):
-                continue
-            alike = first.setdefault(_likeness(container, work.own), container)
-            if alike is not container:
-                yield hit(
-                    work,
-                    container.place,
-                    element=container.path,
-                    related=(alike.place,),
-                    a=alike.name,
-                    b=container.name,
-                )
-
-
-def _says_enough(container: Container) -> bool:
-    """A shell without a command, as tutorials have several of, shows no work that is doubled."""
-    return not is_one_of(container.image, known(), "toolboxes")
-
-
-def _likeness(container: Container, own: bool) -> object:
-    """All that two copies have in common; in a spec image and command say it."""
-    if own:
-        return container.image, container.command, container.args
-    argv: list[str] = []
-    after = False
-    for word in (*container.command, *container.args):
-        flag, equals, _ = word.partition("=")
-        given = bool(_PORT_WORD.search(flag)) and flag.startswith("-")
-        argv.append(flag if given and equals else "" if after else word)
-        after = given and not equals
-    env = tuple(sorted(pair for pair in container.env if not _PORT_WORD.search(pair[0])))
-    sources = tuple(
-        sorted((r.kind, r.name, r.key or "", r.via or "") for r in container.references)
-    )
-    mounts = tuple(sorted((m.volume, m.path or "", m.sub_path or "") for m in container.mounts))
-    return container.image, tuple(argv), env, sources, mounts

@@ -157,7 +157,7 @@ def job_blocked_by_sidecar(situation: Situation) -> Iterator[Hit]:
 
 
 _LASTING = frozenset(["proxy", "log", "metrics", "sync", "security"])
-_ONCE = pattern(r"(?i)one-?_?time|\bonce\b|--exit|\btimeout\b")
+_ONCE = pattern(r"(?i)one-?_?time|\bonce\b|--exit(?!-zero)|(?:^|[\s;&|(])timeout\s")
 
 
 def _never_ends(work: Work, container: Container) -> str | None:

@@ -63,7 +63,7 @@ def grace_period_zero(situation: Situation) -> Iterator[Hit]:
     Why it is bad: Pods are stopped all the time, by updates, drains and scaling. With no grace
     period requests break off and files stay half written.
 
-    Known limits: DaemonSets, and Pods that run once, are left alone.
+    Known limits: DaemonSets, and what Helm or Argo start for a moment, are left alone.
 
     한국어
     하는 일: 유예 시간이 0인 Pod를 알립니다.
@@ -71,10 +71,10 @@ def grace_period_zero(situation: Situation) -> Iterator[Hit]:
     왜 나쁜가: Pod는 갱신, drain, 축소로 늘 종료됩니다. 유예 시간이 없으면 요청이 끊기고 파일이 반쯤
     쓰인 채 남습니다.
 
-    한계: DaemonSet과 한 번만 실행되는 Pod는 보지 않습니다.
+    한계: DaemonSet과, Helm이나 Argo가 잠시 띄우는 Pod는 보지 않습니다.
     """
     for work in situation.works:
-        if work.pod.grace == 0 and work.kind != "DaemonSet" and not work.is_short:
+        if work.pod.grace == 0 and work.kind != "DaemonSet" and not work.is_hook:
             yield hit(work, spot(work.pod.places, "grace"), element=work.path)
 
 

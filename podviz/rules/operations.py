@@ -51,25 +51,25 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
         """,
 )
 def single_replica(situation: Situation) -> Iterator[Hit]:
-    """What it does: notes a controller with one Pod that serves a port.
+    """What it does: notes a controller of a single Pod.
 
-    Why it is bad: a Pod is replaced at any time; until the next one is ready nobody answers.
+    Why it is bad: a Pod is replaced at any time; until the next one is ready nobody answers or
+    does its work.
 
-    Known limits: what serves nothing, and what an autoscaler keeps at two or more, is left alone.
+    Known limits: what an autoscaler keeps at two or more is left alone.
 
     한국어
-    하는 일: 포트를 여는 Pod가 하나뿐인 컨트롤러를 알립니다.
+    하는 일: Pod가 하나뿐인 컨트롤러를 알립니다.
 
-    왜 나쁜가: Pod는 언제든 교체됩니다. 다음 Pod가 준비될 때까지 아무도 답하지 않습니다.
+    왜 나쁜가: Pod는 언제든 교체됩니다. 다음 Pod가 준비될 때까지 아무도 답하거나 일하지 않습니다.
 
-    한계: 아무것도 제공하지 않는 Pod와 자동 확장의 최솟값이 2 이상인 것은 보지 않습니다.
+    한계: 자동 확장의 최솟값이 2 이상인 것은 보지 않습니다.
     """
     for work in situation.works:
         owner = work.owner
         if owner is None or owner.kind not in _SCALED or owner.owners:
             continue
-        serves = any(c.ports for c in work.running) or any(situation.served(work))
-        if serves and situation.least(owner) == 1:
+        if situation.least(owner) == 1:
             yield hit(work, spot(owner.places, "replicas"))
 
 
@@ -122,14 +122,16 @@ def no_disruption_budget(situation: Situation) -> Iterator[Hit]:
 
     Why it is bad: a drain may take all of its Pods at once.
 
-    Known limits: a single Pod is not told; a budget would only block its drain.
+    Known limits: a single Pod is not told; a budget would only block its drain. Specs have no
+    budgets, and are left alone.
 
     한국어
     하는 일: PodDisruptionBudget이 없는, Pod가 여럿인 Deployment나 StatefulSet을 알립니다.
 
     왜 나쁜가: drain이 모든 Pod를 한꺼번에 내릴 수 있습니다.
 
-    한계: Pod가 하나면 알리지 않습니다. 예산이 drain을 막기만 하기 때문입니다.
+    한계: Pod가 하나면 알리지 않습니다. 예산이 drain을 막기만 하기 때문입니다. 스펙에는 예산이 없어
+    보지 않습니다.
     """
     budgets = situation.cluster.budgets
     guarded = {top.path for b in budgets for top in situation.relations.protected(b)}
@@ -137,7 +139,7 @@ def no_disruption_budget(situation: Situation) -> Iterator[Hit]:
         owner = work.owner
         if owner is None or owner.kind not in _SCALED or owner.owners or owner.path in guarded:
             continue
-        if situation.least(owner) > 1:
+        if situation.least(owner) > 1 and not work.own:
             yield hit(work)
 
 
@@ -283,7 +285,7 @@ _PASSES = pattern(r"\b(?:exec|trap|tini|dumb-init)\b")
 
 def _script(container: Container) -> str | None:
     """The script of `sh -c SCRIPT`, over command and arguments."""
-    words = [*container.command, *container.args] if container.command else []
+    words = container.argv
     if len(words) < 3 or words[0].rpartition("/")[2] not in ("sh", "bash", "ash", "dash"):
         return None
     flag = next((i for i, word in enumerate(words[1:-1], 1) if re.fullmatch(r"-\w*c", word)), 0)

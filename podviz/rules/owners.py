@@ -313,5 +313,7 @@ def _others(situation: Situation, work: Work, owner: Controller) -> Iterator[Wor
     for top in situation.relations.selected(_selector(owner), owner.namespace):
         for other in situation.of.get(top.path, ()):
             long = other.owner is None or other.kind in LONG
-            if top is not owner and long and not other.is_fragment and not other.is_exempt:
+            if top is owner or not situation.is_one(top, owner):
+                continue
+            if long and not other.is_fragment and not other.is_exempt:
                 yield other

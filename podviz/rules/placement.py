@@ -233,7 +233,9 @@ def pod_exceeds_node(situation: Situation) -> Iterator[Hit]:
         for work in situation.works:
             wish = _wish(work, asked)
             if wish > most + 1e-9 and not work.is_live:
-                yield hit(work, _where(work), element=work.path, x=words(wish), y=words(most))
+                yield hit(
+                    work, _where(work, asked), element=work.path, x=words(wish), y=words(most)
+                )
 
 
 def _wish(work: Work, asked: Callable[[Resources], float | None]) -> float:
@@ -253,9 +255,9 @@ def _wish(work: Work, asked: Callable[[Resources], float | None]) -> float:
     return max(most, running)
 
 
-def _where(work: Work) -> Place | None:
+def _where(work: Work, asked: Callable[[Resources], float | None]) -> Place | None:
     """Where the container stands that requests most."""
-    largest = max(work.pod.containers, key=lambda c: c.requests.cpu or 0.0)
+    largest = max(work.pod.containers, key=lambda c: asked(c.requests) or 0.0)
     return spot(largest.places, "requests")
 
 

@@ -7,6 +7,7 @@ from podviz.meta import spot
 from podviz.pod import Container, Role
 from podviz.rule import ERROR, INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation
+from podviz.situation.work import Work
 from podviz.text import Text
 
 # ── POD102 ──────────────────────────────────────────────────────────────────────────────────
@@ -156,8 +157,8 @@ def sidecar_without_main(situation: Situation) -> Iterator[Hit]:
     for work in situation.works:
         declared = [c for c in work.running if c.role is Role.SIDECAR and c.reason is None]
         if declared and len(declared) == len(work.running):
-            first = declared[0]
-            yield hit(work, first.place, element=work.path)
+            related = tuple(c.place for c in declared)
+            yield hit(work, work.pod.place, element=work.path, related=related)
 
 
 # ── POD105 ──────────────────────────────────────────────────────────────────────────────────
@@ -203,8 +204,7 @@ def sidecar_without_main(situation: Situation) -> Iterator[Hit]:
         """,
 )
 def sidecar_serves_traffic(situation: Situation) -> Iterator[Hit]:
-    """What it does: tells a Pod whose Services all lead to a declared sidecar that is no proxy,
-    while a main container has ports of its own.
+    """What it does: tells a Pod whose Services all lead to a declared sidecar that is no proxy.
 
     Why it is bad: a sidecar assists. What clients ask for is the main work, and the main
     container is then unreachable.
@@ -213,8 +213,7 @@ def sidecar_serves_traffic(situation: Situation) -> Iterator[Hit]:
     reached.
 
     한국어
-    하는 일: Service가 모두 프록시가 아닌 (선언된) 사이드카로만 이어지고, 메인 컨테이너의 포트에는
-    닿지 않는 Pod를 알립니다.
+    하는 일: Service가 모두 프록시가 아닌 (선언된) 사이드카로만 이어지는 Pod를 알립니다.
 
     왜 나쁜가: 사이드카는 보조합니다. 클라이언트가 찾는 것이 주된 일인데 메인에는 닿을 수 없습니다.
 
@@ -222,16 +221,17 @@ def sidecar_serves_traffic(situation: Situation) -> Iterator[Hit]:
     """
     for work in situation.works:
         reached = [c for c in work.running if situation.doors(c)]
-        if not reached or not any(c.ports for c in work.mains):
-            continue
-        if all(_is_plain_sidecar(c) for c in reached):
+        if reached and work.mains and all(_is_plain_sidecar(c, work) for c in reached):
             first = reached[0]
             yield hit(work, first.place, element=first.path, a=first.name)
 
 
-def _is_plain_sidecar(container: Container) -> bool:
-    """True for a declared sidecar that is no proxy."""
+def _is_plain_sidecar(container: Container, work: Work) -> bool:
+    """True for a declared sidecar that is no proxy, nor shows the numbers of a main container
+    without ports."""
     if container.role is not Role.SIDECAR or container.reason is not None:
         return False
     what = container.purpose or purpose(container.image, known(), container.argv)
+    if what == "metrics" and not any(c.ports for c in work.mains):
+        return False
     return what not in ("proxy", "security") and "proxy" not in container.name

@@ -69,3 +69,61 @@ def partial_manifest(situation: Situation) -> Iterator[Hit]:
             yield hit(work)
     for controller in situation.bodiless:
         yield hit(controller)
+
+
+@rule(
+    code="POD010",
+    name="unsupported-kind",
+    severity=INFO,
+    set="structure",
+    docs="concepts/extend-kubernetes/api-extension/custom-resources/",
+    message=Text(
+        "{pod}: {x} 종류는 단순한 상자로 그리고 판단하지 않습니다",
+        "{pod}: kind {x} is drawn as a plain box and not judged",
+    ),
+    fix=Text(
+        "이 종류가 만드는 Pod를 판단하려면, 만들어진 매니페스트를 입력으로 주세요",
+        "To have the Pods judged that come of it, pass the manifests that its operator makes",
+    ),
+    bad="""
+        apiVersion: shop.example.com/v1
+        kind: Storefront
+        metadata: {name: main}
+        spec: {pods: 3}
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: main}
+        spec:
+          replicas: 3
+          selector: {matchLabels: {app: main}}
+          template:
+            metadata: {labels: {app: main}}
+            spec: {containers: [{name: app, image: "x/shop:1"}]}
+        """,
+)
+def unsupported_kind(situation: Situation) -> Iterator[Hit]:
+    """What it does: notes a custom resource in which podviz finds no Pod, once for each kind.
+
+    Why it is bad: it is not. What its operator makes of it is not in the input, so nothing can
+    be said of it.
+
+    Known limits: custom resources with a Pod template in them are judged by it.
+
+    한국어
+    하는 일: podviz가 Pod를 찾지 못한 커스텀 리소스를 종류마다 한 번 알립니다.
+
+    왜 나쁜가: 나쁘지 않습니다. 오퍼레이터가 만들 것이 입력에 없어서 아무 말도 할 수 없습니다.
+
+    한계: Pod 템플릿이 있는 커스텀 리소스는 그것으로 판단합니다.
+    """
+    told = set()
+    for thing in situation.cluster.things:
+        own = thing.group in _OWN_GROUPS or thing.group.endswith(".k8s.io")
+        if not own and (thing.group, thing.kind) not in told:
+            told.add((thing.group, thing.kind))
+            yield hit(thing, x=thing.kind)
+
+
+_OWN_GROUPS = ("", "apps", "batch", "autoscaling", "policy", "extensions")

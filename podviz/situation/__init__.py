@@ -83,6 +83,10 @@ class Situation(Doors):
             self._configs[container.path] = known
         return known
 
+    def is_set_elsewhere(self, work: Work, container: Container) -> bool:
+        """True where a ConfigMap that a container reads is not in the input."""
+        return len(self.configs(work, container)) < len(set(_config_names(work, container)))
+
     def configured_ports(self, work: Work, container: Container) -> frozenset[int]:
         """The ports of localhost that a container's ConfigMaps name."""
         found: frozenset[int] = frozenset()
@@ -110,8 +114,8 @@ class Situation(Doors):
     def calls(self, work: Work, a: Container, b: Container) -> bool:
         """True if `a` names localhost with a port of `b`, or localhost without any port."""
         theirs = {port.number for port in b.ports}
-        ports = {port for port, _ in commands.calls(a)} | self.configured_ports(work, a)
-        if ports & theirs:
+        ports = {port for port, _ in commands.calls(a)} | commands.web_ports(a)
+        if theirs & (ports | self.configured_ports(work, a)):
             return True
         return commands.names_localhost(a) and not any(port for port, _ in commands.calls(a))
 
@@ -128,6 +132,19 @@ class Situation(Doors):
             or frozenset((a.path, b.path)) in self.linked
             or a.assists == b.name
             or b.assists == a.name
+        )
+
+    def share_a_caller(self, work: Work, a: Container, b: Container) -> bool:
+        """True if a third container calls both over localhost, or others of their images: all are
+        one product."""
+        ones, others = (
+            [c for c in work.running if coupling.same_image(c, each)] for each in (a, b)
+        )
+        return any(
+            any(self.calls(work, third, c) for c in ones)
+            and any(self.calls(work, third, c) for c in others)
+            for third in work.running
+            if third not in ones and third not in others
         )
 
     @cached_property

@@ -15,7 +15,7 @@ _TAIL = pattern(r"\btail\b[^|;&\n]*\s(?:-[a-zA-Z0-9]*[fF]\b|--follow)[^|;&\n]*([
 _TAIL_ENDS = pattern(r"--pid|\btimeout\b|\bgrep\s+-\w*[mq]")
 _SLEEP = pattern(r"\bsleep\s+(infinity|inf\b|[0-9.]+[smhd]?)", re.IGNORECASE)
 _LOOP = pattern(
-    r"\bwhile\s+(?:true|:|1|\[\s*(?:1|true|:)\s*\]|\[\[\s*(?:1|true)\s*\]\]|\(\(\s*1\s*\)\))"
+    r"\bwhile\s+(?:true|sleep\s+[^\s;&|]+\s*[;\n]|:|1|\[\s*(?:1|true|:)\s*\]|\[\[\s*(?:1|true)\s*\]\]|\(\(\s*1\s*\)\))"
     r"|\buntil\s+false\b|\bfor\s*\(\(\s*;\s*;\s*\)\)",
     re.IGNORECASE,
 )
@@ -38,8 +38,8 @@ def endless(container: Container) -> str | None:
     if any(_seconds(m[1]) >= MONTH for m in _SLEEP.finditer(words)):
         return "sleep infinity"
     loop = _LOOP.search(words)
-    if loop and not _LEAVES.search(words):
-        return loop[0]
+    if loop and not _LEAVES.search(words, 0 if "()" in words else loop.end()):
+        return loop[0].rstrip("; \n")
     return None
 
 
@@ -67,6 +67,7 @@ def sleeps(words: str) -> float:
 _ONLY_SLEEPS = pattern(
     r"(?:(?:/bin/|/usr/bin/)?(?:ba|da|a)?sh\s+-\w*c\w*\s+(?:--\s+)?)?"
     r"(?:trap\s[^;]*;\s*)?"
+    r"(?:(?:echo|printf)\s[^;&|]*(?:;|&&)\s*)*"
     r"(?:exec\s+)?"
     r"(?:sleep\s+\S+|tail\s+-[fF]\s+/dev/null|"
     r"while\s+(?:true|:)\s*;?\s*do\s+sleep\s+\S+\s*;?\s*done)"
@@ -84,15 +85,39 @@ def only_stays(container: Container) -> bool:
 
 # ── calls to localhost ──────────────────────────────────────────────────────────────────────
 
+_HOST = r"(?:localhost\.?|127\.0\.0\.1|\[::1\])"
 _LOCAL = pattern(
-    r"(?<![\w.-])(?:localhost|127\.0\.0\.1|\[::1\]):([0-9]{2,5})(?![0-9.])", re.IGNORECASE
+    rf"(?<![\w.-])(?:{_HOST}[:#]|/dev/tcp/(?:localhost|127\.0\.0\.1)/)([0-9]{{2,5}})(?![0-9.])",
+    re.IGNORECASE,
 )
+_BARE = pattern(rf"(?<![\w-])([a-z]+)://(?:[^\s/@\"']*@)?{_HOST}(?=[/?\s\"',;]|$)", re.IGNORECASE)
+_USUAL = {
+    **dict.fromkeys(("postgres", "postgresql"), 5432),
+    **dict.fromkeys(("mysql", "mariadb"), 3306),
+    **dict.fromkeys(("redis", "valkey"), 6379),
+    "mongodb": 27017,
+    "amqp": 5672,
+    "nats": 4222,
+    "memcached": 11211,
+    "ldap": 389,
+}
+"""The port of an address that names none, by its scheme."""
+
+_WEB = {"http": 80, "https": 443}
 _HOST_ALONE = pattern(r"(?:\w+://)?(?:localhost|127\.0\.0\.1|\[?::1\]?)/?", re.IGNORECASE)
-_LISTENS = pattern(r"listen|bind|serve|expose|metrics|health|telemetry|pprof", re.IGNORECASE)
+_LISTENS = pattern(
+    r"listen|bind|expose|advertise|cors|origin|redirect|callback|allow", re.IGNORECASE
+)
+_SHOWS = pattern(r"serve(?!r)|metrics|health|telemetry|pprof", re.IGNORECASE)
 _FLAG = pattern(r"-{1,2}([A-Za-z][\w.-]*)=?")
 _SPACED = pattern(
     r"(?<![\w.-])(?:localhost|127\.0\.0\.1)['\"]?\s+(?:-[pP]\s*|--port[= ])?([0-9]{2,5})(?![0-9.])"
 )
+_KEYED = pattern(
+    r"(?<![\w.-])(?:localhost|127\.0\.0\.1)['\"]?\s*[,;]?\s*['\"]?port['\"]?\s*[:=]\s*['\"]?([0-9]{2,5})"
+)
+"""`host: localhost` with `port: 9000` behind it, as files of settings have it."""
+
 _HEREDOC = pattern(r"<<-?\s*['\"]?(\w+)['\"]?(.*?)^\s*\1\s*$", re.DOTALL | re.MULTILINE)
 _SAYS = pattern(r"\b(?:echo|printf|tee|sed|envsubst|cat)\b")
 
@@ -101,8 +126,28 @@ def local_ports(words: str) -> frozenset[int]:
     """The ports of localhost that a text names."""
     if "local" not in words and "127" not in words and "::1" not in words:
         return frozenset()
-    every = (*_LOCAL.finditer(words), *_SPACED.finditer(words))
-    return frozenset(int(found[1]) for found in every)
+    said = (int(found[1]) for found in _everywhere(words))
+    usual = _BARE.finditer(words) if "://" in words else ()
+    return frozenset((*said, *filter(None, (_USUAL.get(found[1].lower()) for found in usual))))
+
+
+def _everywhere(words: str) -> Iterator[re.Match[str]]:
+    for form in (_LOCAL, _SPACED, _KEYED):
+        yield from form.finditer(words)
+
+
+def web_ports(container: Container) -> frozenset[int]:
+    """80 or 443 for each address of localhost that variables and arguments give without a port."""
+    return frozenset().union(*(_web_ports(words) for _, _, words in spoken(container)))
+
+
+def _web_ports(words: str) -> frozenset[int]:
+    """80 or 443 of a web address without a port. A variable often holds one that nobody calls,
+    a command does not."""
+    if "://" not in words:
+        return frozenset()
+    named = (_WEB.get(found[1].lower()) for found in _BARE.finditer(words))
+    return frozenset(filter(None, named))
 
 
 def spoken(container: Container) -> Iterator[tuple[str, str, str]]:
@@ -130,14 +175,22 @@ def calls(container: Container) -> Iterator[tuple[int, str]]:
     """
     alone = None
     for field, name, words in spoken(container):
-        if _LISTENS.search(name):
+        if _is_own(name, words):
             continue
-        for port in sorted(_called(words)):
+        ports = _called(words)
+        if not field.startswith("env.") and not _SAYS.search(words):
+            ports |= _web_ports(words)
+        for port in sorted(ports):
             yield port, field
         if _HOST_ALONE.fullmatch(words.strip()):
             alone = alone or (name, field)
     if alone:
         yield from _beside(container, *alone)
+
+
+def _is_own(name: str, words: str) -> bool:
+    """True for an address at which a container itself is found, or which it lets in."""
+    return bool(_LISTENS.search(name) or ("://" not in words and _SHOWS.search(name)))
 
 
 def _called(words: str) -> frozenset[int]:
@@ -168,7 +221,7 @@ def names_localhost(container: Container) -> bool:
     return any(
         _HOST_ALONE.fullmatch(words.rpartition("=")[2].strip())
         for _, name, words in spoken(container)
-        if not _LISTENS.search(name)
+        if not _is_own(name, words)
     )
 
 

@@ -44,6 +44,16 @@ def same_family(a: Container, b: Container) -> bool:
     return bool(one & rest or other & whole)
 
 
+def of_one_maker(a: Container, b: Container) -> bool:
+    """True if one image bears the name of the project that the other is part of: `kong` and
+    `kong/kubernetes-ingress-controller`."""
+    pairs = [repository(c.image or "") for c in (a, b)]
+    return any(
+        path.startswith(f"{name}/") and name not in _GENERIC
+        for (path, _), (_, name) in (pairs, pairs[::-1])
+    )
+
+
 def _kin(container: Container) -> tuple[frozenset[str], frozenset[str]]:
     """The words of the image's name, and those of its last two steps."""
     pair, last = repository(container.image or "")
@@ -57,10 +67,11 @@ def _words(name: str) -> frozenset[str]:
 
 def web_and_app(a: Container, b: Container) -> bool:
     """A web server in front of an application server (nginx and php-fpm)."""
-    return (_is_web(a) and _is_app(b)) or (_is_web(b) and _is_app(a))
+    return (is_web(a) and _is_app(b)) or (is_web(b) and _is_app(a))
 
 
-def _is_web(container: Container) -> bool:
+def is_web(container: Container) -> bool:
+    """True for the image of a web server, which often stands in front of another."""
     return repository(container.image or "")[1] in words("web_servers")
 
 

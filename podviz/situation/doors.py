@@ -95,9 +95,10 @@ class Doors(Ground):
         labels = {key: value for key, value in service.selector if not _is_run_time(key)}
         if len(labels) == len(service.selector):
             return False
-        return not labels or any(
-            work.namespace == service.namespace and labels.items() <= dict(work.pod.labels).items()
-            for work in self.every
+        set_later = {key for key, _ in service.selector} - labels.keys()
+        said = [dict(work.pod.labels) for work in self.every if work.namespace == service.namespace]
+        return any(
+            labels.items() <= given.items() and not set_later <= given.keys() for given in said
         )
 
 

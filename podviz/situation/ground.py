@@ -7,7 +7,7 @@ from ipaddress import IPv4Network
 
 from podviz.model import Cluster, Controller
 from podviz.pod import Pod
-from podviz.relations import Relations
+from podviz.relations import Object, Relations
 from podviz.situation import addresses
 from podviz.situation.work import LONG, TASKS, Work, works
 
@@ -65,12 +65,19 @@ class Ground:
         patches = any(work.is_fragment and not work.is_custom for work in self.every)
         return (
             patches
+            or self.cluster.mixed
             or bool(self.bodiless)
             or any(
                 thing.kind in ("Kustomization", "Component", "HelmRelease", "HelmChart")
                 for thing in self.cluster.things
             )
         )
+
+    def is_one(self, *things: Object) -> bool:
+        """True where the things may stand in one cluster: files that define one object twice are
+        variants or examples, and only what one of them holds belongs together."""
+        files = {thing.place.file for thing in things if thing.place}
+        return not self.cluster.mixed or len(files) < 2
 
     @cached_property
     def bodiless(self) -> tuple[Controller, ...]:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from podviz.pattern import pattern
 from podviz.pod import Container, Mount, Volume
+from podviz.roles import runs_another
 from podviz.situation import Situation, coupling
 from podviz.situation.stores import Keeper, at_directory, keeper, words
 from podviz.situation.work import Work
@@ -16,6 +18,10 @@ _BESIDE = frozenset(
     ]
 )
 """Folders inside a data directory that hold no data."""
+
+
+_COPIES = pattern(r"(?i)back-?up|dump|archive|snapshot|export|upload|/logs?\b|restore")
+"""Paths of volumes that hold copies and reports, not the data itself."""
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -69,16 +75,17 @@ def _declared(situation: Situation, work: Work, container: Container) -> Iterato
 
 def _judged(situation: Situation, work: Work, container: Container) -> Iterator[Kept]:
     """What the image and the mounts of a container show."""
-    found = keeper(container)
-    persistent = False
+    found = None if runs_another(container) else keeper(container)
+    persistent, elsewhere = False, True
     at_home: list[tuple[Mount, Volume]] = []
     for mount in container.mounts:
         volume = situation.volume(work, mount)
         if volume is None or _outlives(volume):
             persistent = True
+            elsewhere = elsewhere and bool(_COPIES.search(mount.path or ""))
         elif not coupling.shown_only(volume.kind) and mount.path and _is_data(found, mount):
             at_home.append((mount, volume))
-    if persistent:
+    if persistent and not elsewhere:
         return
     for mount, volume in at_home:
         if found and found.kind == "content" and _shared(work, volume):
@@ -88,7 +95,8 @@ def _judged(situation: Situation, work: Work, container: Container) -> Iterator[
         weak = volume.medium == "Memory" or (found is not None and found.kind == "cache")
         path = mount.path or ""
         yield Kept(container=container, on=volume.kind, what=path, mount=mount, weak=weak)
-    if not at_home and found and found.kind == "datastore" and not work.own:
+    alone = not at_home and not persistent and not work.own
+    if alone and found and found.kind == "datastore":
         yield Kept(container=container, on="container", what=container.image or found.image)
 
 

@@ -7,10 +7,10 @@ from functools import cache
 from msgspec import Struct
 
 from podviz import assets
-from podviz.images import repository
+from podviz.images import names, repository
 from podviz.pattern import pattern
 from podviz.pod import Container
-from podviz.situation.commands import first_word, line, spoken
+from podviz.situation.commands import line, spoken
 
 
 class Keeper(Struct, frozen=True, kw_only=True):
@@ -54,8 +54,7 @@ def keeper(container: Container) -> Keeper | None:
     """What a container's image keeps; None for a client of it, and for any other image."""
     if not container.image:
         return None
-    pair, last = repository(container.image)
-    found = _kept().get(last) or _kept().get(pair)
+    found = next((_kept()[name] for name in names(container.image) if name in _kept()), None)
     if found is None or is_client(container) or _keeps_nothing(container):
         return None
     own = tuple(_directories(container))
@@ -79,18 +78,71 @@ def _directories(container: Container) -> Iterator[str]:
 
 def is_client(container: Container) -> bool:
     """True for a container that runs a client or a shell instead of its image's server."""
+    program, *after = container.argv or ("",)
+    program = program.rpartition("/")[2]
+    if program in _SHELLS:
+        return not any(_serves(*step) for step in _steps(line(container)))
     if not container.command:
-        return first_word(container.args) in words("clients") - {"mysql"}
-    if first_word(container.command) not in words("clients"):
-        return False
-    return not _servers().search(line(container))
+        entry = repository(container.image or "")[1]
+        return _asks(entry, program) or (_is_tool(program) and program != "mysql")
+    return _is_tool(program) or _asks(program, *after[:1])
 
 
-@cache
-def _servers() -> re.Pattern[str]:
-    """The programs of servers, as whole words."""
-    named = "|".join(re.escape(server) for server in sorted(words("servers")))
-    return re.compile(rf"(?<![\w-])(?:{named})(?![\w-])")
+_SHELLS = frozenset(["sh", "bash", "ash", "dash", "zsh", "python", "python3", "perl"])
+_TOOL = pattern(
+    r"mysql(?!d)\w*|mariadb(-\w+)+|pg_(?!ctl\b|autoctl\b)\w+|mongo(?!d$)\w+|redis-(?!server|sentinel)\w+"
+    r"|rabbitmq(ctl|admin|-diagnostics|-plugins|-queues)|kafka-(?!server-start)[-\w]+"
+    r"|clickhouse-(?!server)\w+|etcdctl|etcdutl|cassandra-stress"
+)
+
+
+def _is_tool(program: str) -> bool:
+    """True for a program that works on a database, or beside it."""
+    name = program.removesuffix(".sh")
+    return name in words("clients") or bool(_TOOL.fullmatch(name))
+
+
+_WRAPPERS = frozenset(
+    [
+        "exec",
+        "nohup",
+        "sudo",
+        "env",
+        "then",
+        "do",
+        "else",
+        "if",
+        "time",
+        "numactl",
+        "tini",
+        "dumb-init",
+    ]
+)
+_OF_USER = frozenset(["gosu", "su-exec", "runuser", "chpst"])
+
+
+def _steps(script: str) -> Iterator[list[str]]:
+    """The commands of a shell's script, each without what only wraps it."""
+    for step in re.split(r"[;&|\n()]+|\s-\w*c\s", script):
+        said = step.replace('"', " ").replace("'", " ").split()
+        while said and (said[0] in _WRAPPERS | _OF_USER or said[0][0] == "-" or "=" in said[0]):
+            said = said[2:] if said[0] in _OF_USER else said[1:]
+        yield said
+
+
+def _serves(program: str = "", *after: str) -> bool:
+    """True for the program of a server, unless its first argument makes a client of it."""
+    name = program.rpartition("/")[2].removesuffix(".sh")
+    if name in ("docker-entrypoint", "entrypoint"):
+        return not after or not _is_tool(after[0])
+    return name in words("servers") and not _asks(name, *after[:1])
+
+
+def _asks(program: str, mode: str = "") -> bool:
+    """True where a server's program is told to work as a client, such as `cockroach sql`."""
+    modes = assets.images()["client_modes"]
+    assert isinstance(modes, dict)
+    return mode in modes.get(program, ())
 
 
 def at_directory(path: str, directory: str) -> bool:

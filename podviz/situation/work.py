@@ -152,7 +152,7 @@ class Work:
     def is_control_plane(self) -> bool:
         """True for what the kubelet starts from files on a control-plane node."""
         labels = dict(self.pod.labels)
-        if labels.get("tier") == "control-plane":
+        if self.owner is None and labels.get("tier") == "control-plane":
             return True
         if any(key.startswith("kubernetes.io/config.") for key, _ in self.annotations):
             return True

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not t
 
 TRUE = {
     "POD302 kubernetes-website": 1,  # the legacy form of a Job's sidecar, shown as such
+    "POD501 kubernetes-examples": 1,  # etcd without a volume
     "POD501 sock-shop": 4,  # mongo twice, rabbitmq and elasticsearch without a volume
     "POD502 example-voting-app": 1,  # postgres on an emptyDir
     "POD605 gke-samples": 1,  # the leader's selector is met by the followers

@@ -22,14 +22,14 @@ def service(port: str) -> str:
     ("more", "spec", "after", "expected"),
     [
         ("", ONE % PORTS, "", ["POD711 info"]),
-        ("", ONE % "", "", []),
+        ("", ONE % "", "", ["POD711 info"]),
         ("", ONE % "", service(""), ["POD711 info"]),
         ("  replicas: 2\n", ONE % PORTS, "", []),
         ("", ONE % PORTS, HPA % 2, []),
         ("  replicas: 3\n", ONE % PORTS, HPA % 1, ["POD711 info"]),
     ],
 )
-def test_who_serves_alone(more: str, spec: str, after: str, expected: list[str]) -> None:
+def test_who_is_alone(more: str, spec: str, after: str, expected: list[str]) -> None:
     assert told(deployment(spec, more=more) + after, "POD711") == expected
 
 

@@ -78,11 +78,23 @@ def read_cluster(documents: Iterable[Document]) -> tuple[Cluster, tuple[Finding,
     for head in named(heads([d.root for d in given], found), found):
         first = len(found)
         objects.append(_read(head))
-        found[first:] = [replace(f, element=head.path) for f in found[first:]]
+        found[first:] = [replace(f, element=head.path) for f in found[first:] if _counts(f, head)]
     cluster = _cluster(objects)
+    if any(f.code == "POD006" and _across(f) for f in found):
+        cluster = replace(cluster, mixed=True)
     found += _dangling(cluster)
     each = {(f.code, f.place, f.message): f for f in found}  # what is read twice is told once
     return cluster, tuple(each.values())[:MOST_TOLD]
+
+
+def _counts(finding: Finding, head: Head) -> bool:
+    """False for what a custom resource leaves out, as its operator may fill it in."""
+    return head.is_built_in or finding.code != "POD003"
+
+
+def _across(finding: Finding) -> bool:
+    """True for what one file says against another."""
+    return any(place.file != finding.place.file for place in finding.related)
 
 
 def softened(finding: Finding) -> Finding:
