@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from typing import TextIO
 
@@ -79,23 +80,59 @@ def holds(path: Path, data: bytes) -> bool:
 def write(path: Path, data: bytes) -> None:
     """The whole file or nothing: a temporary file in the same folder, then a rename.
 
-    Missing folders are made; a file that is replaced keeps its mode. Raises OutputError.
+    Missing folders are made; a file that is replaced keeps its mode. What is no file, such as
+    /dev/null or a pipe, takes the bytes and stays what it is. Raises OutputError.
     """
     try:
+        standing = _standing(path)
+        if standing and not stat.S_ISREG(standing):
+            _pass(path, standing, data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{_PREFIX}{os.getpid()}-")
         try:
             with os.fdopen(handle, "wb", buffering=0) as file:
-                rest = memoryview(data)
-                while rest:
-                    rest = rest[file.write(rest) :]
-            os.chmod(temporary, _mode(path))  # noqa: PTH101 - as quick as it can be
+                _pour(data, file)
+            mode = stat.S_IMODE(standing) if standing else _wished_mode()
+            os.chmod(temporary, mode)  # noqa: PTH101 - as quick as it can be
             os.replace(temporary, path)  # noqa: PTH105 - the same
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except (OSError, ValueError) as error:
         raise OutputError(f"{path}: {reason(error)}") from None
+
+
+def _standing(path: Path) -> int:
+    """The mode of what has this name, of a link that of what it leads to; 0 of nothing.
+
+    What a shell hands over as an open file counts as a pipe, whatever is behind it.
+    """
+    try:
+        mode = path.lstat().st_mode
+        if not stat.S_ISLNK(mode):
+            return mode
+        return stat.S_IFIFO if _is_open_file(path) else path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
+def _is_open_file(link: Path) -> bool:
+    """True for /dev/stdout and for what `>(…)` becomes."""
+    return any(str(p).startswith("/proc/") for p in (link.parent.resolve(), link.readlink()))
+
+
+def _pass(path: Path, mode: int, data: bytes) -> None:
+    if not (stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
+        raise OutputError(f"{path}: {kind(mode)} is in the way")
+    with path.open("ab", buffering=0) as door:
+        _pour(data, door)
+
+
+def _pour(data: bytes, file: FileIO) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def tidy(folder: Path) -> None:
@@ -121,9 +158,8 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _mode(path: Path) -> int:
-    if path.is_file():
-        return stat.S_IMODE(path.stat().st_mode)
+def _wished_mode() -> int:
+    """The mode that the user wants for new files."""
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
