@@ -5,6 +5,7 @@ import stat
 import sys
 import time
 from contextlib import suppress
+from io import FileIO
 from itertools import count
 from pathlib import Path
 from typing import TextIO
@@ -80,18 +81,21 @@ def holds(path: Path, data: bytes) -> bool:
 def write(path: Path, data: bytes) -> None:
     """The whole file or nothing: a temporary file in the same folder, then a rename.
 
-    Missing folders are made; a file that is replaced keeps its mode. Raises OutputError.
+    Missing folders are made; a file that is replaced keeps its mode. What is no file, such as
+    /dev/null or a pipe, takes the bytes and stays what it is. Raises OutputError.
     """
     try:
+        standing = _standing(path)
+        if standing and not stat.S_ISREG(standing):
+            _pass(path, standing, data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = _unused(path.parent)
         try:
             with open(temporary, "xb", buffering=0) as file:  # noqa: PTH123 - as quick as can be
-                rest = memoryview(data)
-                while rest:
-                    rest = rest[file.write(rest) :]
-            if path.is_file():
-                os.chmod(temporary, stat.S_IMODE(path.stat().st_mode))  # noqa: PTH101 - the same
+                _pour(data, file)
+            if standing:
+                os.chmod(temporary, stat.S_IMODE(standing))  # noqa: PTH101 - the same
             os.replace(temporary, path)  # noqa: PTH105 - the same
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
@@ -105,6 +109,38 @@ def _unused(folder: Path) -> str:
     while os.path.lexists(name := f"{folder}/{_PREFIX}{os.getpid()}-{next(_TURNS)}"):
         pass  # of an earlier process with this number
     return name
+
+
+def _standing(path: Path) -> int:
+    """The mode of what has this name, of a link that of what it leads to; 0 of nothing.
+
+    What a shell hands over as an open file counts as a pipe, whatever is behind it.
+    """
+    try:
+        mode = path.lstat().st_mode
+        if not stat.S_ISLNK(mode):
+            return mode
+        return stat.S_IFIFO if _is_open_file(path) else path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
+def _is_open_file(link: Path) -> bool:
+    """True for /dev/stdout and for what `>(…)` becomes."""
+    return any(str(p).startswith("/proc/") for p in (link.parent.resolve(), link.readlink()))
+
+
+def _pass(path: Path, mode: int, data: bytes) -> None:
+    if not (stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
+        raise OutputError(f"{path}: {kind(mode)} is in the way")
+    with path.open("ab", buffering=0) as door:
+        _pour(data, door)
+
+
+def _pour(data: bytes, file: FileIO) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def tidy(folder: Path) -> None:

@@ -204,6 +204,16 @@ def test_a_report_that_cannot_be_written_is_told(run: Run, here: Path) -> None:
 # ── inputs ──────────────────────────────────────────────────────────────────────────────────
 
 
+def test_a_report_may_go_to_an_open_file_or_a_device(here: Path) -> None:
+    for name in ("/dev/stdout", "/dev/fd/1"):
+        done = started("check", "clash.yaml", "--format", "concise", "-o", name, cwd=here)
+        assert done.status == 1
+        assert POD201 in done.out.decode()
+    assert started("check", "clash.yaml", "-o", os.devnull, cwd=here).out == b""
+    assert Path(os.devnull).is_char_device()
+    assert Path("/dev/stdout").is_symlink()
+
+
 def test_stdin_is_checked(here: Path) -> None:
     done = started("check", "-", "--format", "concise", cwd=here, stdin=CLASH.encode())
     assert done.status == 1

@@ -91,6 +91,34 @@ def test_what_is_no_file_is_in_the_way(tmp_path: Path) -> None:
         disk.holds(tmp_path / "a.svg", b"x")
 
 
+def test_a_device_takes_the_bytes_and_stays_what_it_is(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    path = Path(os.ttyname(theirs))
+    (tmp_path / "link").symlink_to(path)
+    disk.write(path, b"one")
+    disk.write(tmp_path / "link", b"two")
+    assert os.read(ours, 100) == b"onetwo"
+    assert path.is_char_device()
+    assert (tmp_path / "link").is_symlink()
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_an_open_file_that_a_shell_hands_over_takes_the_bytes(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("wb") as file:
+        (tmp_path / "out").symlink_to(f"/proc/self/fd/{file.fileno()}")  # as /dev/stdout is
+        disk.write(Path(f"/dev/fd/{file.fileno()}"), b"one ")
+        disk.write(tmp_path / "out", b"two")
+    assert (tmp_path / "log").read_bytes() == b"one two"
+    assert (tmp_path / "out").is_symlink()
+
+
+def test_a_folder_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").mkdir()
+    with pytest.raises(OutputError, match=r"a\.svg: a folder is in the way$"):
+        disk.write(tmp_path / "a.svg", b"x")
+
+
 def test_a_file_is_the_same_under_any_name(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a")
     (tmp_path / "b").symlink_to("a")

@@ -1,5 +1,6 @@
 """Tests of the grammar itself: what it takes, how it speaks, its JSON Schema."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -8,7 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from podviz import grammar, source
 from podviz.grammar.words import cpu, memory
+from podviz.reader import read
 from podviz.readers.spec import mistakes
+from podviz.readers.spec.expected import PATTERNS
 from podviz.source.tree import Mapping, Plain, plain
 
 SPECS = sorted(Path(__file__).parent.parent.glob("specs/**/*.yaml"))
@@ -261,3 +264,27 @@ def test_a_figure_is_named_as_a_file_may_be(name: str) -> None:
 @pytest.mark.parametrize("name", ["가나다", "a b", "1.2-x", "a_b"])
 def test_names_need_not_be_latin(name: str) -> None:
     assert errors(f"podviz: 1\nname: '{name}'\npods: [{{name: '{name}'}}]") == []
+
+
+def patterns(schema: Plain) -> Iterator[str]:
+    """Every pattern that a schema asks of text."""
+    if isinstance(schema, dict):
+        if isinstance(asked := schema.get("pattern"), str):
+            yield asked
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for inner in schema:
+            yield from patterns(inner)
+
+
+def test_of_every_pattern_there_are_words_for_what_it_asks() -> None:
+    amounts = {each for each in patterns(grammar.json_schema()) if each.startswith("^([0-9]+(")}
+    assert set(patterns(grammar.json_schema())) - amounts == set(PATTERNS)
+
+
+def test_an_expectation_that_can_be_no_rule_is_told_at_its_place() -> None:
+    (found,) = read(b"podviz: 1\nexpect: [POD101, Ports]\npods: []\n", "a.yaml").findings[:1]
+    assert str(found.place) == "a.yaml:2:18"
+    assert found.message.en == (
+        "an entry of expect must be a rule such as POD201 or port-conflict, not 'Ports'"
+    )

@@ -19,7 +19,7 @@ from podviz.grammar.container import Container
 from podviz.grammar.frames import FrameForm
 from podviz.grammar.plates import CardForm, TableForm, Verdict
 from podviz.grammar.pod import ClaimWord, Controller, Pod
-from podviz.grammar.words import FILE_NAME, VERSION, Labels, Line, NameList, Part, Words
+from podviz.grammar.words import CODE, FILE_NAME, VERSION, Labels, Line, NameList, Part, Words
 
 Detail = Literal[
     "image",
@@ -37,7 +37,7 @@ Detail = Literal[
     "legend",
 ]
 FileName = Annotated[str, StringConstraints(pattern=FILE_NAME, max_length=100)]
-Code = Annotated[str, StringConstraints(pattern=r"^(POD[0-9]{3}|[a-z][a-z0-9-]*)$")]
+Code = Annotated[str, StringConstraints(pattern=CODE)]
 Version = Annotated[str, StringConstraints(pattern=VERSION)]
 
 

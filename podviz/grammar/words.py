@@ -36,6 +36,7 @@ MOUNT = r"^[^\x00-\x1f\x7f-\x9f/:]+(:/[^\x00-\x1f\x7f-\x9f:]*)?(:ro)?$"
 BACKEND = r"^[^\x00-\x1f\x7f-\x9f/:]+(:[^\x00-\x1f\x7f-\x9f/:]+)?$"
 VERSION = r"^v?1\.[0-9]+(\.[0-9]+)?$"
 URL_PATH = r"^/[^\x00-\x1f\x7f-\x9f]*$"
+CODE = r"^(POD[0-9]{3}|[a-z][a-z0-9-]*)$"
 
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=253)]
 Line = Annotated[str, StringConstraints(pattern=LINE)]

@@ -1,6 +1,6 @@
 """What the grammar expects, in words."""
 
-from podviz.grammar.words import BACKEND, FILE_NAME, LINE, MOUNT, NAME, URL_PATH, VERSION
+from podviz.grammar.words import BACKEND, CODE, FILE_NAME, LINE, MOUNT, NAME, URL_PATH, VERSION
 from podviz.readers.spec.flaws import short
 from podviz.source.tree import Node, Scalar, Sequence
 from podviz.text import Text
@@ -46,6 +46,10 @@ PATTERNS = {
     ),
     VERSION: Text("'1.33'과 같은 버전이어야 합니다", "must be a version such as '1.33'"),
     URL_PATH: Text("'/'로 시작해야 합니다", "must begin with '/'"),
+    CODE: Text(
+        "POD201이나 port-conflict와 같은 규칙이어야 합니다",
+        "must be a rule such as POD201 or port-conflict",
+    ),
 }
 """Pattern of the grammar → what it asks for."""
 
