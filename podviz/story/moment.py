@@ -20,7 +20,8 @@ class Keeping(Struct, frozen=True, kw_only=True):
     wants: int
     has: int
     note: str = ""
-    """`failed` for a Job that has given up, `running` for one that works, else empty."""
+    """`failed` for a Job that has given up, `running` for one that works, the schedule of a
+    CronJob, else empty."""
 
     @property
     def is_met(self) -> bool:
