@@ -11,7 +11,7 @@ from podviz.division import is_large
 from podviz.errors import InputError, PodvizError
 from podviz.finding import EXPECTED, Finding
 from podviz.intake import Unit, beside
-from podviz.judging import Terms, judged, weighed, wished
+from podviz.judging import Terms, judged, same, spared, unmet, weighed
 from podviz.pipeline import told
 from podviz.place import Place
 from podviz.reader import Lines, Reading, is_manifest, is_spec
@@ -80,6 +80,7 @@ def check(
         except Exception as error:
             errors.append(told(error, name))
     findings = _sorted(_weighed(found, files, terms), files)
+    errors += _unmet(files, findings, terms)
     return Verdict(
         files=tuple(file.name for file in files),
         findings=findings,
@@ -164,11 +165,26 @@ def _judges(
 
 def _figure(scene: Sheet, terms: Terms) -> list[Finding]:
     """What the rules find in a scene; what it is to show harms nobody."""
-    expected = wished(scene)
+    expected = spared(scene)
     return [
         replace(f, suppressed=EXPECTED) if f.code in expected else f
         for f in judged(scene.whole or scene.cluster, terms)
     ]
+
+
+def _unmet(
+    files: Sequence[_File], findings: Sequence[Finding], terms: Terms
+) -> Iterator[PodvizError]:
+    """What scenes have to show and do not."""
+    open_ones = [f for f in findings if f.suppressed in (None, EXPECTED)]
+    for scene in (scene for file in files for sheet in file.sheets for scene in sheet.scenes):
+        if scene.expect is None and scene.verdict != "bad":
+            continue
+        try:
+            own = {same(finding) for finding in _figure(scene, terms)}
+            yield from unmet(scene, [f for f in open_ones if same(f) in own], terms.codes)
+        except InputError:
+            continue  # an expected word that is none has been told
 
 
 def _manifests(documents: tuple[Document, ...], terms: Terms) -> list[Finding]:
