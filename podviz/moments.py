@@ -73,6 +73,7 @@ def _pod(sheet: Sheet, pod: Pod, moment: Moment, prefix: str, arrowed: bool) -> 
                 id=prefix + child.id,
                 role=_role(child, container, ended),
                 details=_image(sheet, container),
+                changed=dict(moment.changed).get(container.path, frozenset()),
             )
             for child, container in zip(box.children, _drawn(box, pod), strict=True)
         ]
@@ -214,7 +215,8 @@ def _keeping(given: Keeping) -> Fact:
     key = (
         "job-gives-up" if given.note == "failed" else "job-does" if given.kind == "Job" else "wants"
     )
-    says = word(key, wants=given.wants, has=given.has)
+    key = "wants-renewed" if given.old else key
+    says = word(key, wants=given.wants, has=given.has, old=given.old)
     verdict = "good" if given.is_met else None if given.note == "running" else "bad"
     return Fact(
         label=Text.same(clean(f"{given.kind} {given.name}")),

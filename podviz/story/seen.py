@@ -11,6 +11,9 @@ from podviz.story.moment import Keeping
 from podviz.story.start import homes
 from podviz.story.world import Keeper, Live, World
 
+ROLLED = frozenset({"Deployment", "StatefulSet", "DaemonSet"})
+"""Kinds that replace the Pods of an earlier revision."""
+
 
 def concrete(pod: Live) -> Pod:
     """A Pod as the model has it, alive or dead."""
@@ -117,4 +120,12 @@ def _keeping(world: World, keeper: Keeper) -> Keeping:
         note, wants, has = keeper.controller.schedule or "", 0, 0
     elif keeper.kind == "DaemonSet" and world.cluster.nodes:
         wants = len(homes(world, keeper))
-    return Keeping(kind=keeper.kind, name=keeper.controller.name, wants=wants, has=has, note=note)
+    old = [pod for pod in world.working(keeper) if pod.revision != keeper.revision]
+    return Keeping(
+        kind=keeper.kind,
+        name=keeper.controller.name,
+        wants=wants,
+        has=has,
+        old=len(old) if keeper.kind in ROLLED else 0,
+        note=note,
+    )

@@ -52,14 +52,18 @@ class Stage:
         told = []
         names = {pod.name: pod for pod in self._seen.values()}
         for pod in world.pods:
-            stood = before.get(pod.slot)
+            now = shown[pod.path]
             old = self._seen.get(pod.path) or names.get(pod.name)
-            if old is None and stood is not None:
-                old = self._seen[stood.path]
+            if old is None and pod.slot in before:
+                old = self._seen[before[pod.slot].path]
             new = frozenset({"name", "ip"}) if pod.path in born else frozenset()
-            fields = _differing(old, shown[pod.path]) if old else new
+            fields = _differing(old, now) if old else new
             if fields:
                 told.append((pod.path, fields))
+            kin = next((s for s in before.values() if s.keeper is pod.keeper), None)
+            like = old or (self._seen[kin.path] if kin else None)
+            if pod.path in born and like:
+                told += [(path, frozenset({"image"})) for path in _other_images(like, now)]
         return told
 
     def _seat(self, world: World) -> None:
@@ -98,6 +102,12 @@ class Stage:
             told.append((service.path, (*kept, *gone, *new)))
             self._served[service.path] = now
         return told
+
+
+def _other_images(old: Pod, new: Pod) -> list[str]:
+    """The paths of the containers that run another image than theirs did."""
+    images = {container.name: container.image for container in old.containers}
+    return [c.path for c in new.containers if images.get(c.name, c.image) != c.image]
 
 
 def _differing(old: Pod, new: Pod) -> frozenset[str]:

@@ -92,3 +92,16 @@ def test_which_pods_leave_when_a_replica_set_shrinks(events: list[str], left: li
     """SETS + replicaset/#scaling-a-replicaset."""
     last = played(cluster(controller(replicas=5), nodes=2), [*events, None])[-1]
     assert sorted(pod.node or "" for pod in last.cluster.pods) == left
+
+
+def test_a_rollout_is_met_when_no_old_pod_is_left() -> None:
+    moments = played(cluster(controller()), ["roll web nginx:1.28", "wait 2", None])
+    told = [(keeping.old, keeping.is_met) for m in moments for keeping in m.keepings]
+    assert told == [(0, True), (2, False), (1, False), (0, True)]
+
+
+def test_another_image_is_a_change_even_where_nobody_stood() -> None:
+    moments = played(cluster(controller()), ["roll web nginx:1.28", "wait 2", None, "scale web 3"])
+    changed = [{path for path, what in m.changed if what == {"image"}} for m in moments]
+    assert [len(paths) for paths in changed] == [0, 0, 1, 1, 0]
+    assert all(path.endswith("/app") for paths in changed for path in paths)
