@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from podviz.meta import Labels
-from podviz.model import Claim, Cluster, Controller, Service
+from podviz.model import Claim, Cluster, Controller, Node, Service
 from podviz.pod import Container, Pod, Role
 from podviz.text import Text
 from podviz.words import word
@@ -100,7 +100,7 @@ FEW = 4
 def replicas(controller: Controller, cluster: Cluster) -> int:
     """How many Pods the controller keeps: a DaemonSet one per node, others what they say or 1."""
     if controller.kind == "DaemonSet" and cluster.nodes:
-        return len(cluster.nodes)
+        return len(daemon_nodes(controller, cluster))
     return 1 if controller.replicas is None else controller.replicas
 
 
@@ -109,10 +109,11 @@ def replica_set_name(controller: Controller) -> str:
     return f"{controller.name}-{generated(controller.path, 5)}"
 
 
-def job_name(controller: Controller) -> str:
-    """The name of a CronJob's Job: its own with a number behind."""
+def job_name(controller: Controller, turn: int = 0) -> str:
+    """The name of a CronJob's Job: its own with the minute of its time behind; every `turn` of
+    it, from 0, is a day later."""
     number = int(hashlib.sha256(controller.path.encode()).hexdigest(), 16) % 10_000_000
-    return f"{controller.name}-{28_000_000 + number}"
+    return f"{controller.name}-{28_000_000 + number + turn * 1_440}"
 
 
 def pods_of(controller: Controller, cluster: Cluster, most: int | None = None) -> tuple[Pod, ...]:
@@ -120,15 +121,13 @@ def pods_of(controller: Controller, cluster: Cluster, most: int | None = None) -
     of them if that is given."""
     count = replicas(controller, cluster)
     template = controller.pod or Pod(path=f"{controller.path}/pod", name="")
+    is_daemon = controller.kind == "DaemonSet" and cluster.nodes
+    homes = daemon_nodes(controller, cluster) if is_daemon else ()
     made = []
     for i in range(count if most is None else min(count, most)):
         path = f"{template.path}.{i}"
         name = _pod_name(controller, i)
-        node = (
-            cluster.nodes[i].name
-            if controller.kind == "DaemonSet" and cluster.nodes
-            else template.node
-        )
+        node = homes[i].name if homes else template.node
         containers = tuple(replace(c, path=f"{path}/{c.name}") for c in template.containers)
         made.append(replace(template, path=path, name=name, node=node, containers=containers))
     return tuple(made)
@@ -170,6 +169,33 @@ def claimed(pod: Pod) -> tuple[str, ...]:
 
 
 # ── where Pods stand ────────────────────────────────────────────────────────────────────────
+
+
+def may_stand(pod: Pod, node: Node, cluster: Cluster) -> bool:
+    """True where neither the Pod's node selector nor its affinity keeps it from the node. A label
+    that no node of the cluster bears is one that the input does not tell.
+
+    https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/
+    """
+    if pod.hostnames and node.name not in pod.hostnames:
+        return False
+    borne = dict(node.labels)
+    told = {key for each in cluster.nodes for key, _ in each.labels}
+    return all(borne.get(key) == value for key, value in pod.node_selector if key in told)
+
+
+def daemon_nodes(controller: Controller, cluster: Cluster) -> tuple[Node, ...]:
+    """The nodes that a DaemonSet has a Pod on."""
+    pod = controller.pod
+    return tuple([n for n in cluster.nodes if pod is None or may_stand(pod, n, cluster)])
+
+
+def host_ports(pod: Pod) -> frozenset[tuple[int, str]]:
+    """The ports of its node that a Pod takes, with their protocol: on one node no two can."""
+    ports = [port for container in pod.containers for port in container.ports]
+    if pod.host_network:
+        return frozenset((port.host or port.number, port.protocol) for port in ports)
+    return frozenset((port.host, port.protocol) for port in ports if port.host)
 
 
 def cpu_request(pod: Pod) -> float | None:

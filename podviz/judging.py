@@ -108,10 +108,10 @@ def judgement(
     waivers = [waiver for given in reading.sources for waiver in suppress.waivers(given)]
     every = [*reading.findings, *(finding for each in found for finding in each)]
     told = weighed(every, [given.name for given in reading.sources], waivers, terms)
-    own = [{_key(f) for f in each} for each in found]
-    spoken = {_key(f) for f in reading.findings}
+    own = [{same(f) for f in each} for each in found]
+    spoken = {same(f) for f in reading.findings}
     of = [
-        tuple([f for f in told if _key(f) in keys or (f.element and _key(f) in spoken)])
+        tuple([f for f in told if same(f) in keys or (f.element and same(f) in spoken)])
         for keys in own
     ]
     errors: list[ExpectationError] = []
@@ -122,7 +122,7 @@ def judgement(
             f for f in findings if f.suppressed is None and (drawn is None or f.object in drawn)
         ]
         if scene.expect is not None or scene.verdict:
-            errors += _expectations(scene, open_ones, terms)
+            errors += [*unmet(scene, open_ones, terms.codes), *_beside(scene, open_ones)]
             continue
         harms = harms or any(
             fail_on is not None and f.severity >= fail_on and not breaks(f) for f in open_ones
@@ -147,38 +147,36 @@ def wished(scene: Sheet) -> frozenset[str]:
         raise InputError(f"{scene.place or 'spec'}: expect: {error}") from None
 
 
-def _key(finding: Finding) -> tuple[object, ...]:
-    """What stays of a finding when it is weighed."""
+def same(finding: Finding) -> tuple[object, ...]:
+    """What stays of a finding when it is weighed, to know it again."""
     return finding.code, finding.place, finding.element, finding.message
 
 
-def lacking(scene: Sheet, findings: Sequence[Finding], terms: Terms) -> Iterator[ExpectationError]:
-    """What a figure or panel must show and does not, of what was looked for."""
-    said = _speaker(scene)
-    if scene.verdict == "bad" and not any(f.severity >= Severity.WARNING for f in findings):
-        if terms.codes >= DEFAULT.codes:
-            yield ExpectationError(f"{said[0]}no rule finds a fault in this bad panel")
-    elif scene.expect is not None:
-        for code in sorted((wished(scene) & terms.codes) - {f.code for f in findings}):
-            yield ExpectationError(
-                f"{said[0]}the {said[1]} expects {code}, and nothing in it is so"
-            )
-
-
-def _speaker(scene: Sheet) -> tuple[str, str]:
-    """Where a figure or panel stands, and what it is."""
-    where = f"{scene.place}: " if scene.place else ""
-    return where, f"{scene.verdict} panel" if scene.verdict else "figure"
-
-
-def _expectations(
-    scene: Sheet, findings: Sequence[Finding], terms: Terms
+def unmet(
+    scene: Sheet, findings: Sequence[Finding], known: frozenset[str]
 ) -> Iterator[ExpectationError]:
-    """What a figure or panel must show and does not, and what it shows beside."""
-    yield from lacking(scene, findings, terms)
-    where, what = _speaker(scene)
+    """What a figure or panel must show and does not, of the codes that are looked for."""
+    where = f"{scene.place}: " if scene.place else ""
+    shown = [f for f in findings if f.severity >= Severity.WARNING]
+    if scene.verdict == "bad" and not shown and known >= DEFAULT.codes:
+        yield ExpectationError(f"{where}no rule finds a fault in this bad panel")
+    elif scene.expect is not None:
+        for code in sorted((wished(scene) & known) - {f.code for f in findings}):
+            what = f"{scene.verdict} panel" if scene.verdict else "figure"
+            yield ExpectationError(f"{where}the {what} expects {code}, and nothing in it is so")
+
+
+def spared(scene: Sheet) -> frozenset[str]:
+    """The codes that harm nobody in a scene: those that it is to show. In a good panel none."""
+    return frozenset() if scene.verdict == "good" else wished(scene)
+
+
+def _beside(scene: Sheet, findings: Sequence[Finding]) -> Iterator[ExpectationError]:
+    """What a figure or panel shows and does not expect."""
+    where = f"{scene.place}: " if scene.place else ""
     shown = {f.code for f in findings if f.severity >= Severity.WARNING}
-    for code in sorted(shown - wished(scene)):
+    what = f"{scene.verdict} panel" if scene.verdict else "figure"
+    for code in sorted(shown - spared(scene)):
         first = next(f for f in findings if f.code == code)
         yield ExpectationError(
             f"{where}the {what} does not expect {code}, found at {first.place}: {first.message.en}"

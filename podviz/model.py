@@ -40,7 +40,8 @@ class Controller(Placed, frozen=True, kw_only=True, eq=False):
     `selector` are the labels and `requirements` the expressions that its Pods must meet.
     `more` are the templates beside `pod` of kinds that have several. `service` governs a
     StatefulSet's names, `ready` is what a live one counts. `surge` is how many Pods more a
-    rolling update may start, `concurrency` what a CronJob does with runs that overlap,
+    rolling update may start, `unavailable` how many fewer may serve, `parallel` how many Pods
+    a Job has at one time, `concurrency` what a CronJob does with runs that overlap,
     `selects` whether the file gives a selector.
     """
 
@@ -61,6 +62,8 @@ class Controller(Placed, frozen=True, kw_only=True, eq=False):
     ready: int | None = None
     suspended: bool = False
     surge: int | str | None = None
+    unavailable: int | str | None = None
+    parallel: int | None = None
     concurrency: str | None = None
     selects: bool = True
     labels: Labels = ()

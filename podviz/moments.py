@@ -43,8 +43,15 @@ def frame(sheet: Sheet, given: Frame, moment: Moment, turn: int) -> Box:
         children=(*services, *nodes, *(waiting if nodes else pods)),
         arrows=arrows,
         facts=(*_endpoints(moment), *map(_keeping, moment.keepings)),
+        members=_told(sheet),
         place=given.place,
     )
+
+
+def _told(sheet: Sheet) -> tuple[str, ...]:
+    """What is told of below a frame and has no box."""
+    scene = sheet.cluster
+    return (*(c.path for c in scene.controllers), *(s.path for s in scene.services))
 
 
 # ── Pods ────────────────────────────────────────────────────────────────────────────────────
@@ -64,8 +71,9 @@ def _pod(sheet: Sheet, pod: Pod, moment: Moment, prefix: str, arrowed: bool) -> 
             replace(
                 child,
                 id=prefix + child.id,
-                role=Role.DEAD if ended else _role(child, container),
+                role=_role(child, container, ended),
                 details=_image(sheet, container),
+                changed=dict(moment.changed).get(container.path, frozenset()),
             )
             for child, container in zip(box.children, _drawn(box, pod), strict=True)
         ]
@@ -83,11 +91,13 @@ def _pod(sheet: Sheet, pod: Pod, moment: Moment, prefix: str, arrowed: bool) -> 
     )
 
 
-def _role(box: Box, container: Container) -> Role:
-    """A container that does not run looks so, though its Pod does."""
+def _role(box: Box, container: Container, ended: bool) -> Role:
+    """A container that does not run looks so, though its Pod does; and one that still runs,
+    though its Pod ends."""
     if container.state == "waiting":
         return Role.WAITING
-    return box.role if container.state in ("running", "Completed") else Role.DEAD
+    is_well = container.state == "running" or (container.state == "Completed" and not ended)
+    return box.role if is_well else Role.DEAD
 
 
 def _drawn(box: Box, pod: Pod) -> list[Container]:
@@ -197,11 +207,16 @@ def _endpoints(moment: Moment) -> list[Fact]:
 
 
 def _keeping(given: Keeping) -> Fact:
-    """`wants 2, has 1`."""
+    """`wants 2, has 1`; of a CronJob its schedule."""
+    if given.kind == "CronJob":
+        schedule = Text.same(clean(given.note))
+        label = Text.same(clean(f"CronJob {given.name}"))
+        return Fact(label=label, values=((schedule, "kept"),))
     key = (
         "job-gives-up" if given.note == "failed" else "job-does" if given.kind == "Job" else "wants"
     )
-    says = word(key, wants=given.wants, has=given.has)
+    key = "wants-renewed" if given.old else key
+    says = word(key, wants=given.wants, has=given.has, old=given.old)
     verdict = "good" if given.is_met else None if given.note == "running" else "bad"
     return Fact(
         label=Text.same(clean(f"{given.kind} {given.name}")),

@@ -32,6 +32,8 @@ def slide(
     """
     seed = hashlib.sha256(name.encode()).hexdigest()[:8]
     told = sentences(figure)
+    drawn = [page.letters() for steps in pages.values() for page in steps]
+    beside = [text.to(lang) for text in (figure.title, notes, *told) if text for lang in LANGS]
     whole = {
         "title": _both(figure.title),
         "notes": _both(notes),
@@ -40,9 +42,7 @@ def slide(
             lang: [inline(page, f"f{seed}{lang}{turn}") for turn, page in enumerate(steps)]
             for lang, steps in pages.items()
         },
-        "letters": "".join(
-            sorted({c for steps in pages.values() for page in steps for c in page.letters()})
-        ),
+        "letters": "".join(sorted(set("").union(*drawn, *beside))),
         "titles": {lang: steps[0].title for lang, steps in pages.items()},
     }
     return json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()
@@ -137,7 +137,8 @@ def _entry(figure: dict[str, dict[str, str]], turn: int, langs: Sequence[str]) -
 def _section(figure: dict[str, dict[str, list[str]]], turn: int, langs: Sequence[str]) -> str:
     """One figure: its steps in each language, what is said beside it, what it shows in words."""
     steps = "".join(
-        f'<div class="step said" lang="{lang}" data-step="{k}">{svg}</div>'
+        f'<div class="step said{" whole" if k == len(own) else ""}" lang="{lang}" '
+        f'data-step="{k}">{svg}</div>'
         for lang, own in figure["steps"].items()
         for k, svg in enumerate(own, start=1)
     )

@@ -1,5 +1,6 @@
 """Findings pinned on the boxes and doors that they speak of."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -35,7 +36,7 @@ def pinned(
         level = _NAMES[alike[0][0].severity]
         for end in dict.fromkeys(end for _, end in alike):
             pins[end].append(Pin(number=number, severity=level, hollow=key[0]))
-        noted.append(_noted(number, level, [finding for finding, _ in alike]))
+        noted.append(_noted(number, level, list(dict.fromkeys(finding for finding, _ in alike))))
     drawn = [
         (
             tuple([_with_pins(box, pins) for box in boxes]),
@@ -82,16 +83,22 @@ def _found(sheet: Sheet, drawn: Drawn, findings: Sequence[Finding]) -> list[tupl
     return [(finding, end) for finding, end in told if end]
 
 
+_REPLICA = re.compile(r"/pod\.[0-9]+(?=/|:|$)")
+"""The part of a path that tells one Pod of a template from the others."""
+
+
 class _Ends(dict[str, str]):
-    """Path in the model → id of the box or door that stands for it, the first in reading."""
+    """Path in the model → id of the box or door that stands for it, the first in reading; of what
+    is in a Pod template that of its first replica."""
 
     @classmethod
     def of(cls, boxes: tuple[Box, ...]) -> "_Ends":
         ends = cls()
         for box in (inner for top in boxes for inner in top.walk()):
-            ends.setdefault(box.about, box.id)
-            for door in box.doors:
-                ends.setdefault(door.about, door.id)
+            shown = [(box.about, box.id), *((door.about, door.id) for door in box.doors)]
+            for path, id in shown:
+                ends.setdefault(path, id)
+                ends.setdefault(_REPLICA.sub("/pod", path, count=1), id)
         about = {box.id: box.about for top in boxes for box in top.walk()}
         for box in (inner for top in boxes for inner in top.walk()):
             for door in box.doors:  # a port that several containers share
@@ -103,12 +110,11 @@ class _Ends(dict[str, str]):
 
 
 def _end(finding: Finding, ends: _Ends) -> str | None:
-    """The box or door of the element, of its first replica, or of what it stands in."""
+    """The box or door of the element, or of what it stands in."""
     for path in (finding.element, finding.object):
         for step in _upwards(path or ""):
-            for known in (step, *_replicas(step)):
-                if known in ends:
-                    return ends[known]
+            if step in ends:
+                return ends[step]
     return None
 
 
@@ -118,14 +124,6 @@ def _upwards(path: str) -> Iterator[str]:
         yield path
         cut = max(path.rfind("/"), path.rfind(":"))
         path = path[:cut] if cut > 0 else ""
-
-
-def _replicas(path: str) -> Iterator[str]:
-    """Where something of a Pod template is drawn: in the first replica."""
-    if "/pod/" in path:
-        yield path.replace("/pod/", "/pod.0/", 1)
-    elif path.endswith("/pod"):
-        yield f"{path}.0"
 
 
 def _on_arrow(arrow: Arrow, pins: dict[str, list[Pin]]) -> Arrow:

@@ -23,24 +23,31 @@ class Room:
     limit."""
 
     def __init__(self, cluster: Cluster) -> None:
-        self.load = {node.name: 0 for node in cluster.nodes}
+        self.cluster = cluster
+        self.nodes = {node.name: node for node in cluster.nodes}
+        self.load = dict.fromkeys(self.nodes, 0)
+        self.ports: dict[str, set[tuple[int, str]]] = {name: set() for name in self.nodes}
         self.cpu = {n.name: n.capacity.cpu for n in cluster.nodes}
         self.memory = {n.name: n.capacity.memory for n in cluster.nodes}
 
     def fits(self, pod: Pod, node: str) -> int:
         """How many such Pods the node still takes; a great number where nothing limits it."""
+        ports = facts.host_ports(pod)
+        if ports & self.ports[node] or not facts.may_stand(pod, self.nodes[node], self.cluster):
+            return 0
         asked = (facts.cpu_request(pod), facts.memory_request(pod))
         rooms = [
             int((left + 1e-9) // wish)
             for wish, left in zip(asked, (self.cpu[node], self.memory[node]), strict=True)
             if wish and left is not None
         ]
-        return max(0, min(rooms, default=1 << 30))
+        return max(0, min([*rooms, 1 if ports else 1 << 30]))
 
     def take(self, pod: Pod, node: str | None, count: int = 1) -> None:
         if node not in self.load:
             return
         self.load[node] += count
+        self.ports[node] |= facts.host_ports(pod)
         for left, wish in (
             (self.cpu, facts.cpu_request(pod)),
             (self.memory, facts.memory_request(pod)),

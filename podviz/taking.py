@@ -1,11 +1,11 @@
-"""Manifests that a spec takes in as its scene."""
+"""Manifests that a spec takes in as its scene, and the story that is played with it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from podviz.errors import InputError
+from podviz.errors import InputError, SpecError
 from podviz.finding import Finding, Severity
 from podviz.input import Input, format_of
 from podviz.meta import Named
@@ -14,6 +14,7 @@ from podviz.reader import Reading, read_all
 from podviz.relations import Object, objects
 from podviz.selection import selected
 from podviz.sheet import Sheet
+from podviz.story.play import play
 from podviz.text import Text
 
 Load = Callable[[str], Sequence[Input]]
@@ -25,10 +26,30 @@ _SPEAKERS = ("controllers", "pods", "ingresses", "services")
 
 
 def taken_in(reading: Reading, load: Load, *, max_size: int, max_depth: int) -> Reading:
-    """The reading with the manifests that its sheets name; a sheet of which one cannot be had
-    is left out, with a finding at its place."""
-    if not any(scene.manifests for sheet in reading.sheets for scene in sheet.scenes):
+    """The reading with the manifests that its sheets name; a sheet of which one cannot be had, or
+    whose story cannot happen, is left out, with a finding at its place."""
+    if any(scene.manifests for sheet in reading.sheets for scene in sheet.scenes):
+        reading = _whole(reading, load, max_size, max_depth)
+    flaws = {id(sheet): _unplayed(sheet) for sheet in reading.sheets if sheet.frames}
+    if not any(flaws.values()):
         return reading
+    return replace(
+        reading,
+        sheets=tuple([sheet for sheet in reading.sheets if not flaws.get(id(sheet))]),
+        findings=(*reading.findings, *(f for found in flaws.values() for f in found)),
+    )
+
+
+def _unplayed(sheet: Sheet) -> tuple[Finding, ...]:
+    """What cannot happen in the sheet's story."""
+    try:
+        play(sheet.cluster, sheet.frames)
+    except SpecError as error:
+        return error.findings
+    return ()
+
+
+def _whole(reading: Reading, load: Load, max_size: int, max_depth: int) -> Reading:
     sheets: list[Sheet] = []
     findings = list(reading.findings)
     lines = dict(reading.lines)

@@ -118,6 +118,7 @@ def _naming(box: Box) -> Text:
         if box.status:
             parts.append(box.status.words.to(lang))
         parts += [d.label for d in box.doors]
+        parts += [d.to(lang) for d in box.details if "image" in box.changed]
         parts += [f"×{box.count}" if box.count > 1 else ""]
         return " ".join(p for p in parts if p)
 

@@ -11,7 +11,7 @@ from podviz.division import is_large
 from podviz.errors import InputError, PodvizError
 from podviz.finding import EXPECTED, Finding
 from podviz.intake import Unit, beside
-from podviz.judging import Terms, judged, lacking, weighed, wished
+from podviz.judging import Terms, judged, same, spared, unmet, weighed
 from podviz.pipeline import told
 from podviz.place import Place
 from podviz.reader import Lines, Reading, is_manifest, is_spec
@@ -73,16 +73,14 @@ def check(
             left_out.append(unit.name)
         else:
             files.append(file)
-    formed = {file.name: file.findings for file in files}
     found = [finding for file in files for finding in file.findings]
-    for name, scene, judge in _judges(files, terms):
+    for name, judge in _judges(files, terms):
         try:
-            said = judge()
-            found += said
-            errors += lacking(scene, [*said, *formed[name]], terms) if scene else ()
+            found += judge()
         except Exception as error:
             errors.append(told(error, name))
     findings = _sorted(_weighed(found, files, terms), files)
+    errors += _unmet(files, findings, terms)
     return Verdict(
         files=tuple(file.name for file in files),
         findings=findings,
@@ -153,26 +151,40 @@ def _figures(
 
 def _judges(
     files: Sequence[_File], terms: Terms
-) -> Iterator[tuple[str, Sheet | None, Callable[[], list[Finding]]]]:
-    """What is to be judged by name, the figure that it is, and a call for each cluster, so that a
-    failure stops no other."""
+) -> Iterator[tuple[str, Callable[[], list[Finding]]]]:
+    """What is to be judged by name, a call for each cluster, so that a failure stops no other."""
     for file in files:
         for scene in (scene for sheet in file.sheets for scene in sheet.scenes):
-            yield file.name, scene, partial(_figure, scene, terms)
+            yield file.name, partial(_figure, scene, terms)
     given = [file for file in files if file.manifests]
     if given:
         more = f" and {len(given) - 1} more" if len(given) > 1 else ""
         documents = tuple(document for file in given for document in file.manifests)
-        yield f"{given[0].name}{more}", None, partial(_manifests, documents, terms)
+        yield f"{given[0].name}{more}", partial(_manifests, documents, terms)
 
 
 def _figure(scene: Sheet, terms: Terms) -> list[Finding]:
     """What the rules find in a scene; what it is to show harms nobody."""
-    expected = wished(scene)
+    expected = spared(scene)
     return [
         replace(f, suppressed=EXPECTED) if f.code in expected else f
         for f in judged(scene.whole or scene.cluster, terms)
     ]
+
+
+def _unmet(
+    files: Sequence[_File], findings: Sequence[Finding], terms: Terms
+) -> Iterator[PodvizError]:
+    """What scenes have to show and do not."""
+    open_ones = [f for f in findings if f.suppressed in (None, EXPECTED)]
+    for scene in (scene for file in files for sheet in file.sheets for scene in sheet.scenes):
+        if scene.expect is None and scene.verdict != "bad":
+            continue
+        try:
+            own = {same(finding) for finding in _figure(scene, terms)}
+            yield from unmet(scene, [f for f in open_ones if same(f) in own], terms.codes)
+        except InputError:
+            continue  # an expected word that is none has been told
 
 
 def _manifests(documents: tuple[Document, ...], terms: Terms) -> list[Finding]:

@@ -82,7 +82,8 @@ def _story(sheet: Sheet, findings: Sequence[Finding]) -> Figure:
     boxes = tuple(
         [frame(sheet, given, moment, turn) for turn, (given, moment) in enumerate(told, start=1)]
     )
-    ((boxes, _),), noted = pinned([(sheet, (boxes, ()), findings)])
+    frames, noted = pinned([(sheet, ((box,), ()), findings) for box in boxes])
+    boxes = tuple([box for drawn, _ in frames for box in drawn])
     return telling(
         Figure(
             name=sheet.name or "",

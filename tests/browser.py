@@ -35,6 +35,22 @@ class Browser:
                 key,
             )
 
+    def type(self, keys: str) -> None:
+        """Keys as a hand presses them."""
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        ActionChains(self.driver).send_keys(keys).perform()  # type: ignore[arg-type]
+
+    def call(self, command: str, words: dict[str, object]) -> object:
+        """What a command of the DevTools gives back."""
+        return self.driver.execute_cdp_cmd(command, words)  # type: ignore[attr-defined]
+
+    def until(self, script: str) -> None:
+        """Wait for a script to return something true; fails after ten seconds."""
+        from selenium.webdriver.support.wait import WebDriverWait
+
+        WebDriverWait(self.driver, 10).until(lambda driver: driver.execute_script(script))  # type: ignore[arg-type, attr-defined]
+
     def text(self, selector: str) -> str:
         """The words that are seen of the first element."""
         return str(self.run("return document.querySelector(arguments[0]).innerText", selector))

@@ -64,9 +64,12 @@ FLOORS = (
     "judge",
     # what happens, frame by frame
     "placement",
-    "story.moment story.world",
-    "story.events",
-    "story.reactions",
+    "story.addresses story.moment",
+    "story.world",
+    "story.kubelet story.scheduler",
+    "story.eviction story.start story.surplus",
+    "story.events story.rollout story.seen",
+    "story.reactions story.stage",
     "story.play",
     "story",
     # sheet → figure

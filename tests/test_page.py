@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from browser import Browser, browser
+from selenium.webdriver.common.keys import Keys
 from shell import podviz
 
 SPECS = {
@@ -108,6 +109,35 @@ def test_dark_mode_notes_zoom_and_help(page: Path) -> None:
         assert window.run("return document.getElementById('help').open") is True
 
 
+def test_escape_closes_the_help_and_a_changed_address_turns(page: Path) -> None:
+    with browser() as window:
+        window.open(page)
+        is_open = "return document.getElementById('help').open"
+        window.press("?")
+        assert window.run(is_open) is True
+        window.type(Keys.ESCAPE)
+        assert window.run(is_open) is False
+        window.open(f"{page.resolve().as_uri()}#2.3")  # the same page: it is not loaded anew
+        window.until("return document.getElementById('where').innerText.includes('3/4')")
+
+
+def test_on_paper_each_figure_stands_whole_and_light(page: Path) -> None:
+    with browser() as window:
+        window.open(page)
+        window.press("d")
+        dark = window.run("return document.documentElement.dataset.theme")
+        window.run("dispatchEvent(new Event('beforeprint'))")
+        assert window.run("return document.documentElement.dataset.theme") == "light"
+        window.call("Emulation.setEmulatedMedia", {"media": "print"})
+        shown = window.run(
+            "return [...document.querySelectorAll('.step')].filter(e => e.clientWidth)"
+            ".map(e => [e.lang, e.closest('section').id, e.dataset.step])"
+        )
+        assert shown == [["ko", "1", "1"], ["ko", "2", "4"], ["en", "3", "1"]]
+        window.run("dispatchEvent(new Event('afterprint'))")
+        assert window.run("return document.documentElement.dataset.theme") == dark
+
+
 def test_a_finding_lights_up_its_pin(page: Path) -> None:
     with browser() as window:
         window.open(page)
@@ -128,6 +158,27 @@ def test_a_figure_fits_the_window(page: Path, wide: int, high: int) -> None:
             "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         assert over == 0
+
+
+def test_notes_and_words_are_set_in_the_font_of_the_page(page: Path) -> None:
+    """`퉁` stands in the notes alone: another font would have another width for it."""
+    (page.parents[1] / "d").mkdir(exist_ok=True)
+    text = SPECS["a.yaml"].replace("말할 것", "말할 퉁")
+    (page.parents[1] / "d" / "d.yaml").write_text(text, "utf-8")
+    done = podviz("render", "d/d.yaml", "-o", "d/d.html", cwd=page.parents[1])
+    assert done.status == 0, done.err
+    with browser() as window:
+        window.open(page.parents[1] / "d" / "d.html")
+        width = (
+            "const said = document.createElement('span'); said.textContent = '퉁';"
+            "said.style.cssText = 'font: 100px ' + arguments[0] + '; position: absolute';"
+            "document.body.append(said); return said.getBoundingClientRect().width"
+        )
+        window.until("return document.fonts.status === 'loaded'")
+        assert window.run(width, "Pretendard, monospace") == window.run(width, "Pretendard, serif")
+        wide = window.run(width, "Pretendard")
+        assert isinstance(wide, float | int)
+        assert abs(wide - 86.5) < 3  # Pretendard's own advance for Hangul
 
 
 def test_the_page_is_the_same_every_time_and_names_no_file(page: Path, tmp_path: Path) -> None:

@@ -1,5 +1,10 @@
 """Panels are judged each on its own, and what they teach is true."""
 
+from pathlib import Path
+
+import pytest
+from shell import podviz
+
 from podviz.errors import ExpectationError
 from podviz.order import Order
 from podviz.pipeline import Result, run
@@ -48,6 +53,40 @@ def test_a_bad_panel_shows_what_it_expects_and_nothing_else() -> None:
         "x.yaml:4:5: the bad panel expects POD302, and nothing in it is so",
         "x.yaml:4:5: the bad panel does not expect POD201",
     ]
+
+
+def test_a_good_panel_cannot_expect_a_fault() -> None:
+    result = drawn(f"verdict: good, expect: [POD101, POD201], {BAD}", GOOD)
+    assert [e.partition(", found")[0] for e in said(result)] == [
+        "x.yaml:4:5: the good panel does not expect POD101",
+        "x.yaml:4:5: the good panel does not expect POD201",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("panel", "options", "expected"),
+    [
+        (f"verdict: bad, {GOOD}", (), "x.yaml:4:5: no rule finds a fault in this bad panel"),
+        (f"verdict: bad, expect: [POD302], {GOOD}", (), "no rule finds a fault in this bad panel"),
+        (f"expect: [POD302], {GOOD}", (), "the figure expects POD302, and nothing in it is so"),
+        (f"verdict: good, expect: [POD101, POD201], {BAD}", (), "error[POD101]"),
+        (f"verdict: bad, {BAD}", (), ""),
+        (
+            f"verdict: bad, {BAD}",
+            ("--select", "POD5"),
+            "",
+        ),  # of what is not looked for none is told
+        (f"expect: [POD302], {GOOD}", ("--select", "POD5"), ""),
+    ],
+)
+def test_check_tells_what_a_figure_has_to_show_and_does_not(
+    tmp_path: Path, panel: str, options: tuple[str, ...], expected: str
+) -> None:
+    spec = f"podviz: 1\ntitle: X\ncompare:\n  - {{{panel}}}\n  - {{{GOOD}}}\n"
+    (tmp_path / "x.yaml").write_text(spec, "utf-8")
+    done = podviz("check", "x.yaml", *options, cwd=tmp_path)
+    assert done.status == (1 if expected else 0)
+    assert expected in done.err + done.out.decode()
 
 
 def test_a_panel_without_verdict_is_judged_as_a_figure() -> None:

@@ -186,3 +186,29 @@ def test_what_no_figure_pins_has_no_number(run: Run) -> None:
 
 def test_what_a_figure_is_to_show_has_its_number(run: Run) -> None:
     assert run.numbers(CLASH.replace("pods:", "expect: [POD101]\npods:"))["POD101"] == 1
+
+
+STORY = """\
+podviz: 1
+title: Told
+controllers:
+  - kind: Job
+    name: load
+    retries: 3
+    pod: {restart: Never, containers: [{name: app}, {name: logs, role: sidecar}]}
+story: [{title: a}, {kill: load}, {}]
+"""
+
+
+def test_each_frame_of_a_story_pins_a_finding_on_who_stands_for_the_culprit(run: "Run") -> None:
+    figure = json.loads(run(STORY, "render", "-o", "-", "-f", "json").out)
+    frames = figure["boxes"]
+    pinned = [[at for at in _bearing(frame) if "logs" in at] for frame in frames]
+    assert [len(own) for own in pinned] == [1, 1, 1]
+    assert [noted["places"] for noted in figure["findings"]] == [["a.yaml:7:60"]]
+
+
+def _bearing(box: dict[str, Any]) -> list[str]:
+    """The ids of all boxes with a pin, in reading order."""
+    own = [box["id"]] if box.get("pins") else []
+    return own + [at for child in box.get("boxes", ()) for at in _bearing(child)]

@@ -56,6 +56,11 @@
     show();
   }
 
+  function asked() {  // #FIGURE.STEP
+    const [turn, step] = location.hash.slice(1).split(".").map(Number);
+    return [(turn || 1) - 1, (step || 1) - 1];
+  }
+
   function next() {
     if (state.step + 1 < steps(state.turn)) go(state.turn, state.step + 1);
     else if (state.turn + 1 < sections.length) go(state.turn + 1, 0);
@@ -109,7 +114,7 @@
     const onControl = event.target.closest("button, summary, a");
     if (onControl && (event.key === " " || event.key === "Enter")) return;
     const act = keys[event.key];
-    if (!act || (help.open && event.key !== "?" && event.key !== "Escape")) return;
+    if (!act || (help.open && event.key !== "?")) return;  // Escape closes a dialog by itself
     event.preventDefault();
     act();
   });
@@ -124,6 +129,12 @@
     go(turn, 0);
   }));
   addEventListener("resize", fit);
+  addEventListener("hashchange", () => go(...asked()));
+
+  // On paper every figure stands whole and light, whatever the screen shows.
+  let screen = null;
+  addEventListener("beforeprint", () => { screen = root.dataset.theme; root.dataset.theme = "light"; });
+  addEventListener("afterprint", () => { root.dataset.theme = screen; });
 
   // A finding and the pins that bear its number light up together.
   const number = (group) => group.id.split(".").pop();
@@ -146,8 +157,6 @@
     if (!others.length) step.classList.add("only");
   });
   root.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  const [turn, step] = location.hash.slice(1).split(".").map(Number);
-  state.turn = clamp((turn || 1) - 1, 0, sections.length - 1);
-  state.step = clamp((step || 1) - 1, 0, steps(state.turn) - 1);
+  go(...asked());
   speak(langs.includes(root.lang) ? root.lang : langs[0]);
 })();

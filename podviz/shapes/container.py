@@ -22,6 +22,7 @@ from podviz.shapes.ink import (
     prose_para,
     run,
     spine,
+    stressed,
     tag_height,
     tag_width,
     turn_square,
@@ -182,7 +183,8 @@ def chip(pen: Pen, box: Box, most: float) -> Block:
         middle = high / 2 + (i - (len(name.lines) - 1) / 2) * size * 1.25
         items.append(run(line, size, 26, baseline(middle, size), bold=True, colour=name.colour))
     if detail:
-        items.append(run(detail, size, 32 + name.width, baseline(high / 2, size), colour="quiet"))
+        said = run(detail, size, 32 + name.width, baseline(high / 2, size), colour="quiet")
+        items.append(stressed(said) if "image" in box.changed else said)
     return finish(box, rect, items)
 
 

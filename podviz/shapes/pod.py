@@ -31,6 +31,7 @@ from podviz.text import width
 _PAD, _ICON, _TEXT = 12.0, 28.0, 48.0
 _NARROWEST, _WIDEST = 150.0, 300.0
 _OFFSET = 4.0
+_HIGHEST = 4.0  # where a tag stands that has to leave room below
 _MANY = 6  # rows of containers that stand in one column
 
 
@@ -128,13 +129,15 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
     top += 7.0 if box.pins else 0.0  # the words stand below the pins
+    said = [width(line, p.size) for p in paras[1:] for line in p.lines]
+    runs_on = beside and max(said, default=0.0) > room - tag  # the next line, under the tag
+    if runs_on:
+        top = max(top, _HIGHEST + tag_height(pen) + 1 - paras[0].height)
     written, bottom = column(paras, _TEXT, top)
     items += written
     if box.status and beside:
-        y = top + (paras[0].height - tag_height(pen)) / 2
-        said = [width(line, p.size) for p in paras[1:] for line in p.lines]
-        if max(said, default=0.0) > room - tag:  # the next line would run under the tag
-            y = max(top + paras[0].height - tag_height(pen) - 1, 4.0)
+        lower = top + paras[0].height - tag_height(pen)
+        y = lower - 1 if runs_on else lower - (paras[0].height - tag_height(pen)) / 2
         items += draw_tag(pen, box.status, wide - _PAD - tag + 8, y)
     elif box.status:
         items += draw_tag(pen, box.status, _TEXT, bottom + 4)

@@ -19,12 +19,15 @@ class Keeping(Struct, frozen=True, kw_only=True):
     name: str
     wants: int
     has: int
+    old: int = 0
+    """How many Pods are of an earlier revision that a rollout is to replace."""
     note: str = ""
-    """`failed` for a Job that has given up, `running` for one that works, else empty."""
+    """`failed` for a Job that has given up, `running` for one that works, the schedule of a
+    CronJob, else empty."""
 
     @property
     def is_met(self) -> bool:
-        return self.wants == self.has and self.note != "failed"
+        return self.wants == self.has and not self.old and self.note != "failed"
 
 
 class Moment(Struct, frozen=True, kw_only=True):
@@ -32,8 +35,9 @@ class Moment(Struct, frozen=True, kw_only=True):
 
     Its Pods are all concrete, those of controllers too, with their owners; one that has just
     ended is still there. `born` are the paths of Pods that are new since the last frame, `lost`
-    of those that have ended in this one. `changed` names the fields of a Pod that differ from
-    what stood in its place before: name, ip, node, image, restarts. `slots` is the place in the
+    of those that have ended in this one. `changed` names by path the fields of a Pod that differ
+    from what stood in its place before: name, ip, node, image, restarts; and of a container its
+    image. `slots` is the place in the
     picture of each Pod by path: nothing that survives changes it, and a replacement on the same
     node takes that of the Pod which is gone. `endpoints` are told by Service path, `keepings`
     in the order of the controllers; `down` are the names of nodes that have failed, `cordoned`

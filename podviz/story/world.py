@@ -1,14 +1,12 @@
 """The state that a story goes through: Pods that live, what keeps them, the nodes below."""
 
-from ipaddress import IPv4Network, ip_address, ip_network
-
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from podviz import facts
 from podviz.model import Cluster, Controller
-from podviz.placement import Room
-from podviz.pod import Pod
+from podviz.pod import Container, Pod
+from podviz.story.addresses import Addresses
 
 WORKING = frozenset({"Pending", "Starting", "Running", "Unknown"})
 """Phases of a Pod that its controller counts; one that terminates is replaced already."""
@@ -16,13 +14,15 @@ WORKING = frozenset({"Pending", "Starting", "Running", "Unknown"})
 OVER = frozenset({"Dead", "Failed", "Succeeded"})
 """Phases of a Pod that never runs again."""
 
-_RANGE = "10.244.0.0/16"
-"""Where Pods get their addresses if the cluster does not say: what most installers take."""
-
 
 class Live(Struct, eq=False):
-    """One Pod. `stuck` names a container that waits to be restarted; `ending` counts the steps
-    of its end."""
+    """One Pod.
+
+    `told` is a status that it had before the story and keeps until something happens to it.
+    `ended` has for containers that do not run how they ended: Error, Completed, OOMKilled.
+    `probing` is true until a probe finds it ready, `ending` counts the steps of its end,
+    `worked` those of a Job's Pod.
+    """
 
     path: str
     name: str
@@ -33,23 +33,56 @@ class Live(Struct, eq=False):
     node: str | None = None
     ip: str | None = None
     phase: str = "Pending"
+    told: str | None = None
+    ended: dict[str, str] = field(default_factory=dict)
     restarts: dict[str, int] = field(default_factory=dict)
-    stuck: str | None = None
+    probing: bool = False
     ending: int = 0
+    worked: int = 0
     slot: str = ""
 
     @property
     def is_ready(self) -> bool:
-        return self.phase == "Running" and self.stuck is None
+        is_well = not self.ended and not self.probing and self.told is None
+        return self.phase == "Running" and is_well
 
     @property
     def is_working(self) -> bool:
         return self.phase in WORKING
 
     @property
+    def kind(self) -> str | None:
+        """The kind of what keeps it."""
+        return self.keeper.kind if self.keeper else None
+
+    @property
+    def namespace(self) -> str:
+        return self.keeper.controller.namespace if self.keeper else self.template.namespace
+
+    @property
+    def policy(self) -> str:
+        """When its containers are started again; a Job's Pod has to say so."""
+        return self.template.restart or ("Never" if self.kind == "Job" else "Always")
+
+    @property
+    def long(self) -> list[Container]:
+        """The containers that make the Pod's end: neither init ones nor native sidecars."""
+        return [c for c in self.template.containers if not facts.starts_in_order(c)]
+
+    @property
     def takes_turns(self) -> bool:
-        """True where some containers start before the others and end after them."""
+        """True where some containers start before the others."""
         return any(facts.starts_in_order(c) for c in self.template.containers)
+
+    @property
+    def has_native(self) -> bool:
+        """True where some containers end after the others."""
+        return any(c.native for c in self.template.containers)
+
+    def become(self, phase: str) -> None:
+        """Something happens to it: what was known of its containers is of no account."""
+        self.phase, self.told, self.probing, self.ending = phase, None, False, 0
+        self.ended = {}
 
 
 class Keeper(Struct, eq=False):
@@ -58,6 +91,10 @@ class Keeper(Struct, eq=False):
     controller: Controller
     wants: int
     templates: list[Pod]
+    revision: int = 0
+    """The number of the template that it makes Pods by."""
+    sets: dict[int, str] = field(default_factory=dict)
+    """The names of ReplicaSets that the cluster tells, by revision."""
     made: int = 0
     failures: int = 0
     done: int = 0
@@ -67,20 +104,23 @@ class Keeper(Struct, eq=False):
     """The CronJob that made this Job."""
 
     @property
-    def revision(self) -> int:
-        return len(self.templates) - 1
-
-    @property
     def kind(self) -> str:
         return self.controller.kind
 
     def replica_set(self, revision: int) -> str:
         """The name of the ReplicaSet of a revision."""
         controller = self.controller
+        if revision in self.sets:
+            return self.sets[revision]
         if revision == 0:
             return facts.replica_set_name(controller)
-        images = " ".join(c.image or "" for c in self.templates[revision].containers)
+        images = " ".join(images_of(self.templates[revision]))
         return f"{controller.name}-{facts.generated(f'{controller.path}.{revision}.{images}', 5)}"
+
+
+def images_of(template: Pod) -> list[str]:
+    """What tells the revisions of a controller apart."""
+    return [c.image or "" for c in template.containers]
 
 
 class World:
@@ -96,11 +136,8 @@ class World:
         self.cordoned: set[str] = set()
         self.claims = {claim.path: claim for claim in cluster.claims}
         """Claims that there are; those of a StatefulSet stay when their Pods go."""
-        self._names: set[str] = set()
-        self._given: dict[str, int] = {}
-        self._taken = {pod.ip for pod in cluster.pods if pod.ip}
-
-    # ── who is there ────────────────────────────────────────────────────────────────────────
+        self.names = {pod.name for pod in cluster.pods}
+        self.addresses = Addresses(cluster)
 
     def of(self, keeper: Keeper) -> list[Live]:
         return [pod for pod in self.pods if pod.keeper is keeper]
@@ -113,12 +150,10 @@ class World:
         names = [node.name for node in self.cluster.nodes]
         return [n for n in names if n not in self.down and n not in self.cordoned]
 
-    # ── making a Pod ────────────────────────────────────────────────────────────────────────
-
     def make(self, keeper: Keeper, *, ordinal: int | None = None, node: str | None = None) -> Live:
         """A new Pod of a controller, not yet on a node unless one is named."""
         name = self._name(keeper, ordinal)
-        template = keeper.templates[-1]
+        template = keeper.templates[keeper.revision]
         path = f"{keeper.controller.path}/pod.{keeper.made}"
         keeper.made += 1
         pod = Live(
@@ -139,110 +174,23 @@ class World:
         while True:
             name = f"{stem}-{facts.generated(f'{controller.path}.{number}', 5)}"
             number += 1_000
-            if name not in self._names:
-                self._names.add(name)
+            if name not in self.names:
+                self.names.add(name)
                 return name
 
-    # ── the scheduler ───────────────────────────────────────────────────────────────────────
-
-    def schedule(self) -> None:
-        """Every Pod without an address gets its node, if one takes it, and its address."""
-        for pod in self.pods:
-            if pod.phase == "Pending" and pod.ip is None and self._placed(pod):
-                pod.ip = self._address(pod)
-
-    def _placed(self, pod: Live) -> bool:
-        if not self.cluster.nodes:
-            return True
-        room = Room(self.cluster)
-        for other in self.pods:
-            if other is not pod and other.node and other.phase not in OVER:
-                room.take(other.template, other.node)
-        allowed = self.open_nodes()
-        if pod.node is not None:
-            tolerates = pod.keeper is not None and pod.keeper.kind == "DaemonSet"
-            if pod.node in self.down or (pod.node in self.cordoned and not tolerates):
-                return False
-            return tolerates or bool(room.fits(pod.template, pod.node))
-        fitting = [name for name in allowed if room.fits(pod.template, name)]
-        pod.node = min(fitting, key=lambda name: room.load[name], default=None)
-        return pod.node is not None
-
-    def _address(self, pod: Live) -> str:
-        """The next address of the node's own range, never one that has been given before."""
-        if pod.template.host_network:
-            return next((n.ip for n in self.cluster.nodes if n.name == pod.node and n.ip), "")
-        names = [node.name for node in self.cluster.nodes]
-        place = names.index(pod.node) + 1 if pod.node in names else 0
-        whole = self._range()
-        while True:
-            number = self._given.get(pod.node or "", 3) + 1
-            self._given[pod.node or ""] = number
-            address = str(whole.network_address + (place % 256) * 256 + number)
-            if address not in self._taken and ip_address(address) in whole:
-                self._taken.add(address)
-                return address
-
-    def _range(self) -> IPv4Network:
-        """What the cluster says, else where the addresses that it gives lie."""
-        known = next((pod.ip for pod in self.cluster.pods if pod.ip and ":" not in pod.ip), None)
-        said = self.cluster.pod_cidr or (f"{known}/16" if known else _RANGE)
-        found = ip_network(said, strict=False)
-        is_fit = isinstance(found, IPv4Network) and found.prefixlen <= 16
-        return found if isinstance(found, IPv4Network) and is_fit else IPv4Network(_RANGE)
-
-    # ── the beginning ───────────────────────────────────────────────────────────────────────
-
-    def begin(self) -> None:
-        """All Pods run on their nodes, as in a cluster that has been left alone."""
-        self.pods += map(self._given_pod, self.cluster.pods)
-        for live in self.pods:
-            if live.ip is None and (live.node or not self.cluster.nodes):
-                live.ip = self._address(live)
-        for controller in self.cluster.controllers:
-            self._keep(controller)
-
-    def _given_pod(self, pod: Pod) -> Live:
-        """A Pod that the cluster names itself: it runs unless it says otherwise."""
-        self._names.add(pod.name)
-        known = WORKING | OVER | {"Terminating"}
-        phase = pod.status if pod.status in known else "Running"
-        return Live(
-            path=pod.path,
-            name=pod.name,
-            template=pod,
-            node=pod.node,
-            ip=pod.ip,
-            phase="Dead" if facts.is_dead(pod) else phase,
-        )
-
-    def _keep(self, controller: Controller) -> None:
-        template = controller.pod or Pod(path=f"{controller.path}/pod", name="")
-        keeper = Keeper(
-            controller=controller,
-            wants=facts.replicas(controller, self.cluster),
-            templates=[template],
-        )
-        self.keepers.append(keeper)
-        if controller.kind == "CronJob":
-            return
-        nodes = [node.name for node in self.cluster.nodes]
-        for number in range(keeper.wants):
-            self.make(
-                keeper,
-                ordinal=number if controller.kind == "StatefulSet" else None,
-                node=nodes[number] if controller.kind == "DaemonSet" and nodes else None,
-            )
-            self.schedule()
-        for pod in self.of(keeper):
-            pod.phase = "Running" if pod.ip is not None else "Pending"
-
-    # ── the ReplicaSets below Deployments ───────────────────────────────────────────────────
-
     def roll(self, keeper: Keeper, image: str) -> None:
-        """A new revision, whose first main container runs another image."""
-        last = keeper.templates[-1]
+        """The revision whose first main container runs this image: a new one, or one that has
+        been before. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-back-a-deployment"""
+        last = keeper.templates[keeper.revision]
         mains = [c for c in last.containers if facts.role(c).value in ("main", "unclear")]
         chosen = (mains or list(last.containers))[:1]
-        containers = tuple([replace(c, image=image) if c in chosen else c for c in last.containers])
-        keeper.templates.append(replace(last, containers=containers))
+        containers = tuple(
+            [replace(c, image=image) if c is chosen[0] else c for c in last.containers]
+        )
+        wanted = replace(last, containers=containers)
+        known = [images_of(template) for template in keeper.templates]
+        if images_of(wanted) in known:
+            keeper.revision = known.index(images_of(wanted))
+        else:
+            keeper.templates.append(wanted)
+            keeper.revision = len(keeper.templates) - 1

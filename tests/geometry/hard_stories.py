@@ -35,5 +35,23 @@ nodes: [n1]
 controllers: [{kind: Deployment, name: web, replicas: 2, pod: {containers: [{name: app}]}}]
 story: [{title: a}, {drain: n1}, {title: nowhere to go}]
 """,
+    "short names under long statuses": """
+title: Short
+pods:
+  - {name: a, status: CrashLoopBackOff, ip: 10.244.0.144, containers: [{name: app}]}
+  - {name: b, status: ImagePullBackOff, ip: 10.244.0.145, containers: [{name: app}]}
+controllers:
+  - {kind: StatefulSet, name: db, replicas: 2, claims: [data], pod: {containers: [{name: db}]}}
+  - {kind: CronJob, name: c, schedule: "0 3 * * *", pod: {containers: [{name: c}]}}
+story: [{title: a}, {kill: db}, {}, {run: c}, {wait: 2}]
+""",
+    "a finding that stays": """
+title: Pinned
+controllers:
+  - kind: Job
+    name: load
+    pod: {restart: Never, containers: [{name: app}, {name: logs, role: sidecar}]}
+story: [{title: a}, {run: load}, {title: it never ends}]
+""",
     "one frame": "\ntitle: One\npods: [{name: web}]\nstory: [{title: alone}]",
 }

@@ -55,7 +55,7 @@ def test_a_frame_has_a_title_and_at_most_one_event() -> None:
         ("{kill: wbe}", "4:12 POD007 'kill' refers to 'wbe', which does not exist"
          " (did you mean 'web'?)"),
         ("{kill: n1}", "4:12 POD008 kill must name one of Pod, Deployment, ReplicaSet,"
-         " StatefulSet, DaemonSet, Job; 'n1' is a Node"),
+         " StatefulSet, DaemonSet, Job, CronJob; 'n1' is a Node"),
         ("{crash: web/lgos}", "4:13 POD007 'crash' refers to 'lgos', which does not exist"
          " (did you mean 'logs'?)"),
         ("{crash: nobody/app}", "4:13 POD007 'crash' refers to 'nobody', which does not exist"),

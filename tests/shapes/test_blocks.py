@@ -5,9 +5,12 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pieces import box, doors, draw, escaping, overlapping, rects, said, tag, words
+from pieces import box, doors, draw, escaping, items, overlapping, rects, said, tag, words
 
+from podviz import shapes
+from podviz.drawing import Panel
 from podviz.figure import Box, Meter, Role, Shape
+from podviz.shapes.block import Pen, Room
 from podviz.text import Text
 
 quick = settings(derandomize=True, deadline=None, max_examples=40)
@@ -139,3 +142,16 @@ def test_a_name_past_three_lines_keeps_both_ends() -> None:
     assert lines[0].startswith("begin")
     assert lines[-1].endswith("end")
     assert "…" in "".join(lines)
+
+
+@pytest.mark.parametrize("floor", [0, 12, 14])
+@pytest.mark.parametrize("details", [(), (Text.same("claim data-db-0"),)])
+def test_a_status_stands_clear_of_the_address_below_the_name(
+    floor: float, details: tuple[Text, ...]
+) -> None:
+    given = box(Shape.POD, "db-0", chip("a"), ip="10.244.100.144", status=RUNS, details=details)
+    block = shapes.draw(Pen(lang="en", floor=floor), given, Room(w=200))
+    (address,) = [rect for line, rect in words(block) if line == "10.244.100.144"]
+    tags = [i.rect for i in items(block) if isinstance(i, Panel) and i.radius > 8 and i.rect.h < 40]
+    assert tags
+    assert not any(rect.grown(0.9).overlaps(address) for rect in tags)

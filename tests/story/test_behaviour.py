@@ -2,20 +2,29 @@
 
 import pytest
 from told import (
-    CLAIMS,
+    CRON,
+    DAEMON,
+    DOOR,
+    HELPER,
+    JOB,
+    LABELLED,
+    PICKY,
     SIDE,
+    STATEFUL,
     WEB,
     bare,
+    budget,
     cluster,
     controller,
+    cron,
+    job,
+    labelled,
     played,
-    running,
     seen,
     statuses,
     template,
 )
 
-from podviz.errors import InputError
 from podviz.model import Autoscaler, Cluster, Service
 
 PAGE = "https://kubernetes.io/docs/"
@@ -23,11 +32,9 @@ LIFE = "concepts/workloads/pods/pod-lifecycle/"
 DEPLOYMENT = "concepts/workloads/controllers/deployment/"
 SETS = "concepts/workloads/controllers/"
 TAINTS = "concepts/scheduling-eviction/taint-and-toleration/#taint-based-evictions"
+DISRUPT = "tasks/run-application/configure-pdb/"
+SCHEDULING = "concepts/scheduling-eviction/"
 DRAIN = "tasks/administer-cluster/safely-drain-node/"
-
-STATEFUL = controller("StatefulSet", "db", claims=CLAIMS)
-DAEMON = controller("DaemonSet", "log", replicas=None)
-JOB = controller("Job", "load", replicas=1, retries=1, pod=template(restart="Never"))
 
 ENDS: list[tuple[str, Cluster, list[str | None], list[str]]] = [
     # page, what there is, what happens, the status of all Pods at the end
@@ -80,9 +87,71 @@ ENDS: list[tuple[str, Cluster, list[str | None], list[str]]] = [
         ["crash load/app", None],
         ["Running"],
     ),
-    (SETS + "cron-jobs/", cluster(controller("CronJob", "night")), [None], []),
-    (SETS + "cron-jobs/", cluster(controller("CronJob", "night")), ["run night", None],
-     ["Succeeded"]),
+    (SETS + "cron-jobs/", cluster(CRON), [None], []),
+    (SETS + "cron-jobs/", cluster(CRON), ["run night", None], ["Succeeded"]),
+    (SETS + "cron-jobs/", cluster(CRON), ["run night", "wait 1", "crash night/app", None],
+     ["Failed", "Succeeded"]),
+    (SETS + "cron-jobs/#jobs-history-limits", cluster(CRON), ["run night", None] * 5,
+     ["Succeeded"] * 3),
+    (SETS + "cron-jobs/#concurrency-policy", cluster(cron(concurrency="Allow")),
+     ["run night", "run night"], ["Pending"] * 2),
+    (SETS + "cron-jobs/#concurrency-policy", cluster(cron(concurrency="Forbid")),
+     ["run night", "run night"], ["Pending"]),
+    (SETS + "cron-jobs/#concurrency-policy", cluster(cron(concurrency="Replace")),
+     ["run night", "wait 1", "run night"], ["Pending"]),
+    (SETS + "cron-jobs/#schedule-suspension", cluster(cron(suspended=True)), ["run night"], []),
+    (SETS + "job/#suspending-a-job", cluster(job(suspended=True)), [None], []),
+    (SETS + "job/#controlling-parallelism", cluster(job(replicas=3, parallel=2)), [None],
+     ["Running"] * 2),
+    (SETS + "job/#controlling-parallelism", cluster(job(replicas=3, parallel=2)),
+     ["run load", None], ["Succeeded"] * 2 + ["Running"]),
+    (SETS + "job/#pod-backoff-failure-policy", cluster(job(retries=0)), ["crash load/app", None],
+     ["Failed"]),
+    # the restarts of a Pod at work reach the limit, and the Pod goes with the Job
+    (SETS + "job/#pod-backoff-failure-policy",
+     cluster(job(retries=2, pod=template(restart="OnFailure"))),
+     ["crash load/app", None, "crash load/app", None], []),
+    # a Pod that is evicted has failed
+    (SETS + "job/#handling-pod-and-container-failures", cluster(job(retries=0), nodes=2),
+     ["drain n1", None], []),
+    (SETS + "job/#handling-pod-and-container-failures", cluster(job(retries=1), nodes=2),
+     ["drain n1", None], ["Running"]),
+    ("concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers",
+     cluster(job(pod=template(WEB, SIDE, restart="Never"))), ["run load", None], ["Succeeded"]),
+    # a sidecar that is none of Kubernetes' own keeps the Pod, and the Job with it
+    ("concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers",
+     cluster(job(pod=template(WEB, HELPER, restart="Never"))), ["run load", None], ["Running"]),
+    # the Pod fails when the last of its containers has ended
+    (LIFE + "#pod-phase", cluster(bare("web", WEB, HELPER, restart="Never")),
+     ["crash web/app", None], ["Running"]),
+    (LIFE + "#pod-phase", cluster(bare("web", WEB, HELPER, restart="Never")),
+     ["crash web/app", "crash web/logs", None], ["Failed"]),
+    (SCHEDULING + "assign-pod-node/#nodeselector", cluster(PICKY, labelled("n1"), nodes=1), [None],
+     ["Running"] * 2),
+    (SCHEDULING + "assign-pod-node/#nodeselector", cluster(PICKY, labelled("n1"), nodes=1),
+     ["drain n1-ssd", None], ["Pending"] * 2),
+    # two Pods of one node cannot take the same port of it
+    ("concepts/configuration/overview/", cluster(controller(pod=template(DOOR)), nodes=2),
+     ["scale web 3", None], ["Running"] * 2 + ["Pending"]),
+    (DISRUPT, cluster(controller(replicas=2, pod=LABELLED), budget(min_available=2), nodes=2),
+     ["drain n1", None], ["Running"] * 2),
+    (DISRUPT, cluster(controller(replicas=4, pod=LABELLED), budget(min_available="75%"), nodes=2),
+     ["drain n1"], ["Terminating"] + ["Running"] * 3),
+    (DISRUPT, cluster(controller(replicas=4, pod=LABELLED), budget(max_unavailable=1), nodes=2),
+     ["drain n1", None], ["Running"] * 4),
+    # what a Pod of the cluster is at stays so until something happens to it
+    (LIFE + "#pod-phase", cluster(bare(status="Pending")), [], ["Pending"]),
+    (LIFE + "#pod-phase", cluster(bare(status="Pending")), ["wait 1"], ["Running"]),
+    (LIFE + "#pod-phase", cluster(bare(), nodes=1), [], ["Pending"]),
+    (LIFE + "#pod-phase", cluster(bare(), nodes=1), [None], ["Running"]),
+    (LIFE + "#how-pods-handle-problems-with-containers",
+     cluster(bare(status="CrashLoopBackOff")), [None], ["CrashLoopBackOff"]),
+    ("concepts/containers/images/#imagepullbackoff", cluster(bare(status="ImagePullBackOff")),
+     [None], ["ImagePullBackOff"]),
+    ("tasks/run-application/force-delete-stateful-set-pod/", cluster(STATEFUL, nodes=2),
+     ["fail n1", "kill db-0", None], ["Terminating", "Running"]),
+    (TAINTS, cluster(controller(replicas=1), nodes=2), ["kill web", "wait 1", "fail n1", None],
+     ["Terminating", "Running"]),
 ]  # fmt: skip
 
 
@@ -102,15 +171,6 @@ def test_a_deployment_replaces_under_a_new_name_and_ip() -> None:
     assert new.ip != gone.ip
     assert dict(healed.slots)[new.path] == dict(first.slots)[gone.path]
     assert dict(healed.changed)[new.path] == {"name", "ip"}
-
-
-def test_a_crash_keeps_name_node_and_ip_and_counts() -> None:
-    first, hurt, well = played(cluster(bare(), nodes=0), ["crash web/app", None])
-    (before,), (at,), (after,) = first.cluster.pods, hurt.cluster.pods, well.cluster.pods
-    assert (at.name, at.ip, after.ip) == (before.name, before.ip, before.ip)
-    assert [c.state for c in at.containers] == ["Error"]
-    assert [c.restarts for c in after.containers] == [1]
-    assert [c.state for c in after.containers] == ["running"]
 
 
 def test_a_stateful_pod_keeps_its_name_and_claim_but_not_its_ip() -> None:
@@ -139,36 +199,6 @@ def test_a_stateful_set_goes_up_in_order_and_down_in_reverse() -> None:
     assert names[-1] == ["db-0"]
 
 
-@pytest.mark.parametrize(("replicas", "most", "least"), [(4, 5, 3), (3, 4, 3), (10, 13, 8)])
-def test_a_rolling_update_keeps_within_its_limits(replicas: int, most: int, least: int) -> None:
-    """25 % each by default, surge rounded up, unavailable rounded down: DEPLOYMENT."""
-    events: list[str | None] = ["roll web nginx:1.28", *["wait 1"] * 30]
-    moments = played(cluster(controller(replicas=replicas)), events)
-    there = [sum(p.status != "Terminating" for p in m.cluster.pods) for m in moments]
-    ready = [len(running(m)) for m in moments]
-    assert max(there) == most
-    assert min(ready) == least
-    assert {p.containers[0].image for p in moments[-1].cluster.pods} == {"nginx:1.28"}
-
-
-def test_a_rolling_update_has_two_replica_sets_and_leaves_the_old_one_empty() -> None:
-    last = played(cluster(controller()), ["roll web nginx:1.28", None])[-1]
-    sets = [(c.replicas, c.pod) for c in last.cluster.controllers if c.kind == "ReplicaSet"]
-    assert [count for count, _ in sets] == [0, 2]
-    owners = {pod.owners[0].name for pod in last.cluster.pods}
-    assert owners == {last.cluster.controllers[2].name}
-
-
-def test_recreate_ends_all_old_pods_before_the_first_new_one() -> None:
-    events: list[str | None] = ["roll web nginx:1.28", *["wait 1"] * 6]
-    moments = played(cluster(controller(strategy="Recreate")), events)
-    for moment in moments:
-        images = {p.containers[0].image for p in moment.cluster.pods}
-        assert len(images) < 2
-    assert any(not running(moment) for moment in moments)
-    assert len(running(moments[-1])) == 2
-
-
 def test_a_service_follows_the_ready_endpoints() -> None:
     web = Service(path="Service/web", name="web", target="web")
     first, dead, healed = played(cluster(controller(), web), ["kill web", None])
@@ -185,19 +215,6 @@ def test_a_service_follows_the_ready_endpoints() -> None:
     ]
 
 
-def test_native_sidecars_start_before_and_stop_after_the_main_containers() -> None:
-    given = cluster(controller(replicas=1, pod=template(WEB, SIDE)))
-    moments = played(given, ["kill web", "wait 1", "wait 1", "wait 1", "scale web 0", "wait 1",
-                             "wait 1", "wait 1"])  # fmt: skip
-    told = [[[c.state for c in p.containers] for p in m.cluster.pods] for m in moments]
-    assert told[2] == [["waiting", "waiting"]]
-    assert told[3] == [["waiting", "running"]]
-    assert told[4] == [["running", "running"]]
-    assert told[6] == [["terminated", "terminated"]]
-    assert told[7] == [["terminated", "running"]]
-    assert told[8] == []
-
-
 def test_a_replacement_goes_where_there_is_room_and_no_silence() -> None:
     last = played(cluster(controller(replicas=2), nodes=3), ["fail n1", None])[-1]
     nodes = [(pod.node, pod.status) for pod in last.cluster.pods]
@@ -208,14 +225,3 @@ def test_a_pod_that_finds_no_node_waits() -> None:
     last = played(cluster(controller(), nodes=1), ["drain n1", None])[-1]
     assert statuses(last) == ["Pending", "Pending"]
     assert {pod.node for pod in last.cluster.pods} == {None}
-
-
-@pytest.mark.parametrize("event", ["kill nobody", "scale nobody 2", "crash nobody/app"])
-def test_what_meets_nobody_is_told(event: str) -> None:
-    with pytest.raises(InputError):
-        played(cluster(controller()), [event])
-
-
-def test_a_dead_pod_cannot_be_killed_again() -> None:
-    with pytest.raises(InputError, match="no Pod of 'web' runs"):
-        played(cluster(bare()), ["kill web", "kill web"])

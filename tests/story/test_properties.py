@@ -4,14 +4,22 @@ import itertools
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from told import CLAIMS, bare, cluster, controller, played
+from told import CLAIMS, CRON, HELPER, SIDE, WEB, bare, cluster, controller, played, template
 
 from podviz.errors import InputError
 from podviz.model import Cluster
-from podviz.story import Moment
+from podviz.pod import Container
+from podviz.story import Keeping, Moment
 
-KINDS = ("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet")
-TARGETS = ("a", "b", "pod")
+KINDS = ("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job")
+TARGETS = ("a", "b", "pod", "night")
+TEMPLATES = (
+    template(restart="Always"),
+    template(WEB, SIDE),
+    template(WEB, HELPER),
+    template(Container(path="", name="app", probes=("readiness",))),
+    template(host_network=True),
+)
 
 
 @st.composite
@@ -23,9 +31,14 @@ def clusters(draw: st.DrawFn) -> Cluster:
             name,
             replicas=draw(st.integers(0, 4)),
             claims=CLAIMS,
+            pod=draw(st.sampled_from(TEMPLATES)),
+            strategy=draw(st.sampled_from([None, "Recreate"])),
+            surge=draw(st.sampled_from([None, 0, "50%"])),
+            retries=draw(st.sampled_from([None, 0, 1])),
         )
         for name in TARGETS[:2]
     ]
+    things += [CRON] if draw(st.booleans()) else []
     home = "n1" if nodes else None
     return cluster(*things, *([bare("pod", node=home)] if draw(st.booleans()) else []), nodes=nodes)
 
@@ -37,6 +50,7 @@ EVENTS = st.lists(
         st.sampled_from(TARGETS).map(lambda name: f"kill {name}"),
         st.sampled_from(TARGETS).map(lambda name: f"crash {name}/app"),
         st.sampled_from(["fail n1", "drain n2", "scale a 3", "scale b 1", "roll a nginx:2"]),
+        st.sampled_from(["roll a nginx:1.27", "roll b nginx:3", "run a", "run night"]),
     ),
     max_size=8,
 )
@@ -74,12 +88,21 @@ def _converges(given: Cluster, last: Moment) -> None:
     for keeping in last.keepings:
         if given.nodes and (not open_nodes or keeping.kind in ("StatefulSet", "DaemonSet")):
             continue  # Pods wait for a node, or stay on a silent one
+        if keeping.kind in ("Job", "CronJob") or _is_held(last, keeping):
+            continue
         assert keeping.wants == keeping.has, keeping
+
+
+def _is_held(last: Moment, keeping: Keeping) -> bool:
+    """True while a Deployment that recreates waits for an old Pod on a silent node."""
+    keeper = next(c for c in last.cluster.controllers if c.name == keeping.name)
+    going = [p for p in last.cluster.pods if p.status == "Terminating" and p.node in last.down]
+    return keeper.strategy == "Recreate" and bool(going)
 
 
 def _nobody_shares_an_address(told: tuple[Moment, ...]) -> None:
     for moment in told:
-        ips = [pod.ip for pod in moment.cluster.pods if pod.ip]
+        ips = [pod.ip for pod in moment.cluster.pods if pod.ip and not pod.host_network]
         assert len(ips) == len(set(ips))
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from podviz.around import Budget
+from podviz.meta import Selector
 from podviz.model import Autoscaler, ClaimTemplate, Cluster, Controller, Node, Service
-from podviz.pod import Container, Pod
+from podviz.pod import Container, Pod, Port, Role
 from podviz.sheet import Event, Frame
 from podviz.story import Moment, play
 
@@ -30,11 +32,12 @@ def cluster(*things: object, nodes: int = 0) -> Cluster:
 
     names = [f"n{i + 1}" for i in range(nodes)]
     return Cluster(
-        nodes=tuple(Node(path=f"Node/{name}", name=name) for name in names),
+        nodes=(*(Node(path=f"Node/{name}", name=name) for name in names), *of(Node)),  # type: ignore[arg-type]
         pods=of(Pod),  # type: ignore[arg-type]
         controllers=of(Controller),  # type: ignore[arg-type]
         services=of(Service),  # type: ignore[arg-type]
         autoscalers=of(Autoscaler),  # type: ignore[arg-type]
+        budgets=of(Budget),  # type: ignore[arg-type]
         own=True,
     )
 
@@ -72,3 +75,40 @@ def running(moment: Moment) -> list[Pod]:
 
 
 CLAIMS = (ClaimTemplate(name="data"),)
+
+STATEFUL = controller("StatefulSet", "db", claims=CLAIMS)
+DAEMON = controller("DaemonSet", "log", replicas=None)
+
+
+def job(**more: object) -> Controller:
+    given = {"replicas": 1, "retries": 1, "pod": template(restart="Never"), **more}
+    return controller("Job", "load", **given)
+
+
+def cron(**more: object) -> Controller:
+    return controller("CronJob", "night", replicas=None, schedule="0 3 * * *", **more)
+
+
+def budget(**more: object) -> Budget:
+    selector = Selector(labels=(("app", "web"),))
+    return Budget(path="b", name="b", selector=selector, **more)  # type: ignore[arg-type]
+
+
+def labelled(name: str) -> Node:
+    return Node(path=f"Node/{name}", name=f"{name}-ssd", labels=(("disk", "ssd"),))
+
+
+JOB, CRON = job(), cron()
+LABELLED = template(labels=(("app", "web"),))
+PICKY = controller(pod=template(node_selector=(("disk", "ssd"),)))
+DOOR = Container(path="", name="app", ports=(Port(number=80, host=80),))
+HELPER = Container(path="", name="logs", image="fluent-bit:3.2", role=Role.SIDECAR)
+
+
+def replica_sets(moment: Moment) -> list[tuple[str, int | None]]:
+    return [(c.name, c.replicas) for c in moment.cluster.controllers if c.kind == "ReplicaSet"]
+
+
+def served(moment: Moment) -> list[str]:
+    ends = dict(moment.endpoints)["Service/web"]
+    return [end.ip for end in ends if end.state != "gone"]

@@ -50,7 +50,9 @@ def controller(head: Head) -> Controller:
         service=spec.get("serviceName").word() if head.kind == "StatefulSet" else None,
         ready=_ready(head),
         suspended=spec.get("suspend").truth(),
-        surge=_surge(spec) if head.kind == "Deployment" else None,
+        surge=_rolling(spec, "maxSurge") if head.kind == "Deployment" else None,
+        unavailable=_rolling(spec, "maxUnavailable"),
+        parallel=_parallel(head.kind, job),
         concurrency=spec.get("concurrencyPolicy").word() if head.kind == "CronJob" else None,
         selects=job.get("selector").node is not None,
         places=places(spec, *_PLACED),
@@ -72,11 +74,20 @@ def _strategy(spec: Field) -> str | None:
     return None
 
 
-def _surge(spec: Field) -> int | str | None:
-    """How many Pods more a rolling update may start, as the file says it."""
-    strategy = spec.get("strategy")
+def _rolling(spec: Field, key: str) -> int | str | None:
+    """How many Pods more, or fewer, there may be in a rolling update, as the file says it."""
+    given = [spec.get("strategy"), spec.get("updateStrategy")]
+    strategy = next((field for field in given if field.node is not None), given[0])
     rolling = strategy.get("rollingUpdate") if strategy.node is not None else strategy
-    return rolling.get("maxSurge").either() if rolling.node is not None else None
+    return rolling.get(key).either() if rolling.node is not None else None
+
+
+def _parallel(kind: str, job: Field) -> int | None:
+    """https://kubernetes.io/docs/concepts/workloads/controllers/job/#controlling-parallelism"""
+    if kind not in ("Job", "CronJob"):
+        return None
+    asked = job.get("parallelism").whole()
+    return 1 if asked is None else asked
 
 
 def _ready(head: Head) -> int | None:

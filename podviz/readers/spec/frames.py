@@ -14,7 +14,7 @@ from podviz.text import Text
 _EVENTS = ("kill", "crash", "fail", "drain", "scale", "roll", "run", "wait")
 
 _TARGETS = {
-    "kill": ("Pod", *(kind for kind in CONTROLLERS if kind != "CronJob")),
+    "kill": ("Pod", *CONTROLLERS),
     "fail": ("Node",),
     "drain": ("Node",),
     "scale": ("Deployment", "ReplicaSet", "StatefulSet"),
