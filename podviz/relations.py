@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
+from podviz.borne import asked, is_given
 from podviz.meta import Labels, Requirement, Selector, ServicePort
 from podviz.model import Autoscaler, Claim, Cluster, Config, Controller, Ingress, Node, Service
 from podviz.pod import Container, Pod, Port
@@ -117,6 +120,13 @@ def templates(workload: Workload) -> tuple[Pod, ...]:
     return (*((workload.pod,) if workload.pod else ()), *workload.more)
 
 
+def _of_template(selector: Selector, workload: Workload) -> Selector:
+    """What a selector asks of the labels in the file: a controller's Pods are given some more."""
+    if isinstance(workload, Pod) or not any(is_given(key) for key, _ in selector.labels):
+        return selector
+    return replace(selector, labels=asked(selector.labels, workload))
+
+
 class Relations:
     """What leads where in one cluster; built once, asked often."""
 
@@ -172,9 +182,11 @@ class Relations:
         candidates = self._spaces.get(namespace, [])
         for key, value in selector.labels:
             bearing = self._bearing.get((namespace, key, value), [])
-            if len(bearing) < len(candidates):
+            if len(bearing) < len(candidates) and not is_given(key):
                 candidates = bearing
-        chosen = {w.path: w for w, pod in candidates if matches(selector, pod.labels)}
+        chosen = {
+            w.path: w for w, pod in candidates if matches(_of_template(selector, w), pod.labels)
+        }
         return tuple(chosen.values())
 
     def behind(self, service: Service) -> tuple[Workload, ...]:

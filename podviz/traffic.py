@@ -88,7 +88,7 @@ def service_arrows(scene: Gathering, service: Service) -> None:
             drawn = next(b for b in scene.boxes if b.id == chosen.path)
             if drawn.shape is Shape.FRAME:
                 standing = {child.id for child in drawn.children}
-                for pod in facts.pods_of(chosen, scene.sheet.cluster):
+                for pod in facts.behind(service, chosen, scene.sheet.cluster):
                     ends += _pod_ends(scene, pod, service) if pod.path in standing else []
             else:
                 ends.append(chosen.path)
@@ -110,7 +110,7 @@ def _closed(scene: Gathering, service: Service) -> set[str]:
     pods: list[Pod] = []
     for chosen in facts.selected(service, scene.sheet.cluster):
         cluster = scene.sheet.cluster
-        pods += [chosen] if isinstance(chosen, Pod) else facts.pods_of(chosen, cluster)
+        pods += [chosen] if isinstance(chosen, Pod) else facts.behind(service, chosen, cluster)
     return {
         pod.path
         for pod in pods
