@@ -12,6 +12,7 @@ from geometry import (
     hard_panels,
     hard_pins,
     hard_pods,
+    hard_sizes,
     hard_stories,
     hard_words,
     safety,
@@ -31,6 +32,7 @@ OWN = {
     **hard_crowds.SPECS,
     **hard_panels.SPECS,
     **hard_pins.SPECS,
+    **hard_sizes.SPECS,
     **hard_stories.SPECS,
     **hard_words.SPECS,
 }

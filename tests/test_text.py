@@ -188,7 +188,7 @@ def test_a_name_breaks_after_its_joints() -> None:
 
 def test_a_version_stays_whole_where_it_fits() -> None:
     assert wrap_name("shop/web:v1.27.3", SIZE, 70) == ["shop/web:", "v1.27.3"]
-    assert wrap_name("10.244.100.200", SIZE, 30) == ["10.", "244.", "100.", "200"]
+    assert wrap_name("10.244.100.200", SIZE, 30, lines=4) == ["10.", "244.", "100.", "200"]
 
 
 def test_no_short_end_stands_alone() -> None:

@@ -6,6 +6,7 @@ from podviz.figure import Box, Role, Shape
 from podviz.shapes import container
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
+    LINE,
     MARKS,
     capsule_width,
     code_para,
@@ -31,6 +32,7 @@ SHAPES = (Shape.POD,)
 _PAD, _ICON, _TEXT = 12.0, 28.0, 48.0
 _NARROWEST, _WIDEST = 150.0, 300.0
 _OFFSET = 4.0
+_TOP = 4.0  # above a status
 _MANY = 6  # rows of containers that stand in one column
 
 
@@ -83,7 +85,8 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
     wished.append(indent + marks_width(pen, box) + _PAD + (48 if box.count > 1 else 0))
     if sum(chips) + indent + _PAD <= 290:
         wished.append(sum(chips) + indent + _PAD)
-    return min(max(_NARROWEST, *wished), _WIDEST if chips else _columns(box) * 420)
+    most = _WIDEST if chips else _columns(box) * 420
+    return min(max(_NARROWEST, *wished), most + indent - _PAD)
 
 
 def _shift(box: Box) -> float:
@@ -106,7 +109,7 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     ]
     room = wide - _TEXT - _PAD
     tag = tag_width(pen, box.status) + 8 if box.status else 0.0
-    beside = tag and width(pen.say(box.name), pen.size(13), bold=True) + tag <= room + 0.01
+    beside = tag and _is_beside(pen, box, room - tag)
     paras = [
         name_para(
             pen,
@@ -131,12 +134,21 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
         y = top + (paras[0].height - tag_height(pen)) / 2
         said = [width(line, p.size) for p in paras[1:] for line in p.lines]
         if max(said, default=0.0) > room - tag:  # the next line would run under the tag
-            y = max(top + paras[0].height - tag_height(pen) - 1, 4.0)
+            y = max(top + paras[0].height - tag_height(pen) - 1, _TOP)
         items += draw_tag(pen, box.status, wide - _PAD - tag + 8, y)
     elif box.status:
         items += draw_tag(pen, box.status, _TEXT, bottom + 4)
         bottom += 4 + tag_height(pen)
     return items, max(bottom, 10 + _ICON) + 8
+
+
+def _is_beside(pen: Pen, box: Box, room: float) -> bool:
+    """True where the status stands right of the name, and above or beside what is below it."""
+    if width(pen.say(box.name), pen.size(13), bold=True) > room + 0.01:
+        return False
+    high = pen.size(13) * LINE + 8.0 - tag_height(pen) - 1 >= _TOP
+    below = box.ip or next((pen.say(d) for d in box.details), "")
+    return high or width(below, pen.size(11)) <= room
 
 
 def _containers(
@@ -218,7 +230,7 @@ def _doors(
         wide = capsule_width(pen, door)
         for lead in door.leads:
             if lead in middles and abs(middles[lead] - y) < 12 and _stemmed(box, lead):
-                steps = (("M", (wide / 2, y)), ("L", (indent, y)))
+                steps = (("M", (wide / 2, y)), ("L", (indent + _shift(box), y)))
                 items.append(Path(steps=steps, stroke=Stroke(colour="pod.line", width=1.8)))
         items.append(draw_capsule(pen, door, -wide / 2, y))
     return items

@@ -1,0 +1,43 @@
+"""Specs of unusual measure: very many or very few of something, beside what is small."""
+
+SHORT_NAMES_WITH_CLAIMS = """
+title: A status beside a short name
+nodes: [n1, n2]
+controllers:
+  - kind: StatefulSet
+    name: db
+    replicas: 3
+    claims: [{name: data, size: 10Gi}]
+    pod: {containers: [{name: pg, image: "postgres:16", ports: [5432]}]}
+services: [{name: db, selects: db, ports: [5432], ip: None}]
+story: [{title: runs}, {crash: db-0/pg}, {}, {roll: {db: "postgres:17"}}, {wait: 2}, {}]
+"""
+
+PORTS_BESIDE_INIT = """
+title: Stems reach rows that begin farther right
+pods:
+  - name: web
+    containers:
+      - {name: wait, role: init}
+      - {name: app, ports: [8080]}
+      - {name: side, role: sidecar, ports: [9090]}
+  - {name: api, containers: [{name: api, ports: [80]}]}
+  - {name: db, containers: [{name: db, ports: [5432]}, {name: exporter, role: sidecar}]}
+"""
+
+LONG_DOORS = """
+title: Capsules that are wider than the containers beside them
+view: nodes
+pods:
+  - {name: prometheus-0, labels: {app: p}, containers: [{name: prometheus, ports: [9090]}]}
+  - {name: b, containers: [{name: x}]}
+services:
+  - {name: prometheus-operated-by-someone, selects: {app: p}, ports: [9090, 10901]}
+  - {name: prometheus, selects: {app: p}, ports: [9090]}
+"""
+
+SPECS = {
+    "short names with claims": SHORT_NAMES_WITH_CLAIMS,
+    "ports beside init": PORTS_BESIDE_INIT,
+    "long doors": LONG_DOORS,
+}
