@@ -12,10 +12,9 @@ from podviz.boxes import (
     name_text,
     pod_box,
     said,
-    served_label,
     wants,
 )
-from podviz.figure import Box, Door, Relation, Role, Shape
+from podviz.figure import Box, Relation, Role, Shape
 from podviz.links import numbered
 from podviz.model import Controller, Link, Service
 from podviz.objects import (
@@ -32,6 +31,7 @@ from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.traffic import Gathering
 from podviz.view import Scene
+from podviz.workloads import service_door
 
 _TEAM = 4
 """From so many controllers on, each is one box and a Service of one controller its door."""
@@ -111,7 +111,7 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
     details: tuple[Text, ...] = (Text.same(clean(image)),) if image else ()
     if controller.kind in ("CronJob", "Job"):
         details = controller_details(controller, cluster) + details
-    doors = tuple(_service_door(s) for s in services)
+    doors = tuple(service_door(s, controller, alone=len(services) == 1) for s in services)
     return replace(
         card, shape=Shape.WORKLOAD, details=details, children=chips, doors=doors, count=count or 1
     )
@@ -132,19 +132,6 @@ def _replicas(sheet: Sheet, controller: Controller) -> tuple[Box, ...]:
     if len(pods) <= few(sheet):
         return tuple(_pod(sheet, pod, small=True) for pod in pods)
     return (replace(_pod(sheet, pods[0], small=True), name=common(pods), count=len(pods)),)
-
-
-def _service_door(service: Service) -> Door:
-    ports = list(dict.fromkeys(map(served_label, service.ports)))
-    label = " ".join(ports[:2]) or clean(service.name)
-    return Door(
-        id=f"{service.path}:door",
-        label=label,
-        about=service.path,
-        kind="Service",
-        tooltip=Text.same(clean(f"Service {service.name} {label}")),
-        place=service.place,
-    )
 
 
 def _pod(sheet: Sheet, pod: Pod, *, small: bool = False) -> Box:

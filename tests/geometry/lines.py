@@ -81,7 +81,7 @@ def _stems(picture: Picture) -> Iterator[str]:
 def _short(lines: tuple[Line, ...], picture: Picture) -> Iterator[str]:
     """Stems that begin at a door and stop before what stands behind it."""
     for line in lines:
-        doors = [b for b in picture.boxes if b.is_door and b.off_border(line[0]) <= NEAR]
+        doors = [b for b in picture.boxes if b.is_door and b.area.contains(line[0], NEAR)]
         behind = (b for b in picture.boxes if not b.is_door)
         if doors and all(b.off_border(line[-1]) > NEAR for b in behind):
             yield f"a stem of door {doors[0].id} ends before any box"

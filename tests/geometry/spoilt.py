@@ -141,7 +141,8 @@ def _stem_astray(root: Element) -> None:
 
 def _stem_too_short(root: Element) -> None:
     stem = next(e for e in part(root, "Pod.web").findall(f"{SVG}path") if _is_stem(e))
-    stem.set("d", f"{stem.attrib['d'].split('L')[0]}l0 3")
+    x, y = stem.attrib["d"].split("L")[0].removeprefix("M").split()
+    stem.set("d", f"M{x} {y}L{x} {float(y) + 3:g}")
 
 
 def _is_stem(element: Element) -> bool:
