@@ -96,7 +96,7 @@ def namespace_of(thing: Object) -> str:
 
 
 def objects(cluster: Cluster) -> Iterator[Object]:
-    """Every object of the cluster, kind by kind."""
+    """Every object of the cluster, kind by kind; files for tools are none."""
     yield from cluster.nodes
     yield from cluster.controllers
     yield from cluster.pods
@@ -110,7 +110,21 @@ def objects(cluster: Cluster) -> Iterator[Object]:
     yield from cluster.claims
     yield from cluster.stores
     yield from cluster.configs
-    yield from cluster.things
+    yield from (thing for thing in cluster.things if not is_for_a_tool(thing.kind, thing.group))
+
+
+def is_for_a_tool(kind: str, group: str) -> bool:
+    """True for what is written like an object, but that no API server ever gets: the files of
+    kustomize, kind and kubeadm, and the settings of Kubernetes' own programs.
+
+    https://kubernetes.io/docs/reference/config-api/
+    """
+    if not group:
+        return kind in ("Kustomization", "Component")
+    return group in _TOOLS or group.endswith("config.k8s.io")
+
+
+_TOOLS = frozenset(["kind.x-k8s.io", "kubeadm.k8s.io", "audit.k8s.io", "skaffold"])
 
 
 def templates(workload: Workload) -> tuple[Pod, ...]:

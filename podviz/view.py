@@ -14,6 +14,7 @@ from podviz.fold import folded
 from podviz.moments import frame
 from podviz.options import VIEWS
 from podviz.pins import pinned
+from podviz.relations import objects
 from podviz.sheet import Sheet
 from podviz.story import play
 from podviz.telling import telling
@@ -107,6 +108,8 @@ def _scene(sheet: Sheet, name: str) -> Scene:
     boxes, ties = folded(*scene)
     if not boxes:
         where = f"{sheet.place.file}: " if sheet.place else ""
+        if not any(objects(sheet.cluster)):
+            raise InputError(f"{where}nothing to draw, there is no object of a cluster in it")
         others = ", ".join(v for v in VIEWS if v != name)
         raise InputError(f"{where}nothing to draw in the view {name!r}; there are also {others}")
     return boxes, ties
