@@ -36,8 +36,45 @@ services:
   - {name: prometheus, selects: {app: p}, ports: [9090]}
 """
 
+MANY_INITS_WITH_MOUNTS = (
+    """
+title: Nine in their order, before two
+pods:
+  - name: heavy
+    volumes: [plugins, data]
+    containers:
+"""
+    + "".join(
+        f"      - {{name: step-{i}, role: init, mounts: [{'plugins' if i % 2 else 'data'}]}}\n"
+        for i in range(9)
+    )
+    + """
+      - {name: app, ports: [8080, 50000], mounts: ["plugins:ro", data]}
+      - {name: side, role: sidecar, mounts: ["data:ro"]}
+"""
+)
+
+_PORTS = ", ".join(str(20000 + i) for i in range(14))
+
+MANY_PORTS = f"""
+title: Of fourteen ports six are doors
+view: VIEW
+controllers:
+  - kind: StatefulSet
+    name: sip
+    replicas: 3
+    pod:
+      containers:
+        - {{name: sip, ports: [{_PORTS}]}}
+        - {{name: media, role: sidecar, ports: [8, 9, 10, 11, 12, 13, 14, 15, 16]}}
+services: [{{name: sip, selects: sip, ports: [{_PORTS}]}}]
+"""
+
 SPECS = {
     "short names with claims": SHORT_NAMES_WITH_CLAIMS,
     "ports beside init": PORTS_BESIDE_INIT,
     "long doors": LONG_DOORS,
+    "nine inits": MANY_INITS_WITH_MOUNTS,
+    "many ports in the network": MANY_PORTS.replace("VIEW", "network"),
+    "many ports inside": MANY_PORTS.replace("VIEW", "pods"),
 }
