@@ -15,6 +15,7 @@ from geometry import (
     hard_sizes,
     hard_stories,
     hard_words,
+    read,
     safety,
 )
 from geometry.draw import pictures
@@ -52,6 +53,12 @@ def test_a_hard_spec_is_drawn_without_a_flaw(name: str, lang: str) -> None:
     for svg in pictures(OWN[name], name, lang):
         assert flaws(svg) == []
         assert safety(svg) == []
+
+
+@pytest.mark.parametrize("name", hard_sizes.LEVEL)
+def test_a_page_is_neither_a_ribbon_nor_a_tower(name: str) -> None:
+    picture = read(pictures(OWN[name], name, "en")[0])
+    assert 1.25 <= picture.width / picture.height <= 2.4
 
 
 @pytest.mark.parametrize(

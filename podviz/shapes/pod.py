@@ -32,7 +32,7 @@ SHAPES = (Shape.POD,)
 _PAD, _ICON, _TEXT = 12.0, 28.0, 48.0
 _NARROWEST, _WIDEST = 150.0, 300.0
 _OFFSET = 4.0
-_TOP = 4.0  # above a status
+_TOP, _PINNED = 4.0, 7.0  # above a status; how much lower words stand below pins
 _MANY = 6  # rows of containers that stand in one column
 
 
@@ -73,6 +73,7 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
         tag = tag_width(pen, box.status)
         beside = box.ip or box.details
         wished.append(wished[0] + tag + 8 if beside else _TEXT + tag + _PAD)
+        wished.append(_TEXT + width(_second(pen, box), pen.size(11)) + tag + 8 + _PAD)
     said = [box.ip or "", *(pen.say(d) for d in box.details)]
     wished += [_TEXT + width(words, pen.size(11)) + _PAD for words in said]
     for child in box.children:
@@ -127,7 +128,7 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     paras += details
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
-    top += 7.0 if box.pins else 0.0  # the words stand below the pins
+    top += _PINNED if box.pins else 0.0  # the words stand below the pins
     written, bottom = column(paras, _TEXT, top)
     items += written
     if box.status and beside:
@@ -146,9 +147,15 @@ def _is_beside(pen: Pen, box: Box, room: float) -> bool:
     """True where the status stands right of the name, and above or beside what is below it."""
     if width(pen.say(box.name), pen.size(13), bold=True) > room + 0.01:
         return False
-    high = pen.size(13) * LINE + 8.0 - tag_height(pen) - 1 >= _TOP
-    below = box.ip or next((pen.say(d) for d in box.details), "")
-    return high or width(below, pen.size(11)) <= room
+    return width(_second(pen, box), pen.size(11)) <= room
+
+
+def _second(pen: Pen, box: Box) -> str:
+    """The line below the name, where a status beside the name would touch it."""
+    top = 8.0 + (_PINNED if box.pins else 0.0)
+    if pen.size(13) * LINE + top - tag_height(pen) - 1 >= _TOP:
+        return ""
+    return box.ip or next((pen.say(d) for d in box.details), "")
 
 
 def _containers(

@@ -70,6 +70,38 @@ controllers:
 services: [{{name: sip, selects: sip, ports: [{_PORTS}]}}]
 """
 
+NINE_WAIT = """
+title: Nine Pods that no node takes
+nodes: [{name: small, capacity: {cpu: 2}}, {name: large, capacity: {cpu: 8}}]
+pods:
+""" + "".join(
+    f"  - {{name: gpu-{i}, status: Pending, containers: [{{name: x, "
+    f"requests: {{cpu: {4 + 3 * i}}}}}]}}\n"
+    for i in range(9)
+)
+
+LONE_NODE = """
+title: One node alone
+show: [labels, requests]
+nodes: [{name: n1, ip: 10.0.0.1, capacity: {cpu: 4, memory: 8Gi}, labels: {zone: a}}]
+controllers:
+  - kind: Deployment
+    name: web
+    replicas: 3
+    pod:
+      labels: {app: web, tier: front, team: shop}
+      containers: [{name: app, ports: [80]}, {name: log, role: sidecar}, {name: x, role: init}]
+services: [{name: web, selects: web, ports: [80]}]
+"""
+
+ALMOST_ALIKE_NODES = """
+title: A node whose Pods do not quite fit makes no other one higher
+nodes: [{name: n1, capacity: {cpu: 4}}, {name: n2, capacity: {cpu: 16}}, n3, n4, n5, n6]
+controllers:
+  - {kind: Deployment, name: web, replicas: 6, pod: {containers: [{name: app, requests: {cpu: 1}}]}}
+  - {kind: DaemonSet, name: agent, pod: {containers: [{name: agent, requests: {cpu: 10m}}]}}
+"""
+
 SPECS = {
     "short names with claims": SHORT_NAMES_WITH_CLAIMS,
     "ports beside init": PORTS_BESIDE_INIT,
@@ -77,4 +109,10 @@ SPECS = {
     "nine inits": MANY_INITS_WITH_MOUNTS,
     "many ports in the network": MANY_PORTS.replace("VIEW", "network"),
     "many ports inside": MANY_PORTS.replace("VIEW", "pods"),
+    "nine that wait": NINE_WAIT,
+    "one node alone": LONE_NODE,
+    "almost alike nodes": ALMOST_ALIKE_NODES,
 }
+
+LEVEL = ("nine inits", "many ports inside", "one node alone", "almost alike nodes")
+"""Those whose page comes near 16:9 by arrangement."""
