@@ -102,6 +102,16 @@ controllers:
   - {kind: DaemonSet, name: agent, pod: {containers: [{name: agent, requests: {cpu: 10m}}]}}
 """
 
+_CELL = "a long sentence in a cell, that is to be broken into lines, and read with ease"
+
+
+def _table(columns: int, rows: int) -> str:
+    heads = ", ".join(f"{{en: column {i}, ko: 열 {i}}}" for i in range(columns))
+    cells = [["✅", "❌ no", _CELL, "few words"][i % 4] for i in range(columns * rows)]
+    lines = (cells[i * columns : (i + 1) * columns] for i in range(rows))
+    return f"\ntitle: A table\ntable: {{columns: [{heads}], rows: {[*lines]}, key: 2}}\n"
+
+
 SPECS = {
     "short names with claims": SHORT_NAMES_WITH_CLAIMS,
     "ports beside init": PORTS_BESIDE_INIT,
@@ -112,7 +122,16 @@ SPECS = {
     "nine that wait": NINE_WAIT,
     "one node alone": LONE_NODE,
     "almost alike nodes": ALMOST_ALIKE_NODES,
+    "a table of eight columns": _table(8, 5),
+    "a table of twenty rows": _table(3, 20),
 }
 
-LEVEL = ("nine inits", "many ports inside", "one node alone", "almost alike nodes")
+LEVEL = (
+    "nine inits",
+    "many ports inside",
+    "one node alone",
+    "almost alike nodes",
+    "a table of eight columns",
+    "a table of twenty rows",
+)
 """Those whose page comes near 16:9 by arrangement."""
