@@ -1,6 +1,7 @@
 """Things of the model as boxes of a figure: the same in every view."""
 
 from os.path import commonprefix
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -35,6 +36,11 @@ _STATUS = {
     "unknown": ("unknown", "info", "unclear"),
 }
 
+
+_Port = TypeVar("_Port", Port, ServicePort)
+
+_DOORS = 6
+"""Of more ports so many are doors."""
 
 _WELL = (
     "",
@@ -207,6 +213,17 @@ def served_label(port: ServicePort) -> str:
     return port_label(Port(number=port.port, protocol=port.protocol))
 
 
+def with_doors(ports: tuple[_Port, ...]) -> tuple[_Port, ...]:
+    """The ports of a container or a Service that have a door each: all, unless they are many."""
+    return ports if len(ports) <= _DOORS + 1 else ports[:_DOORS]
+
+
+def _counted(sheet: Sheet, container: Container) -> tuple[Text, ...]:
+    """How many ports have no door."""
+    more = len(container.ports) - len(with_doors(container.ports))
+    return (word("more-ports", number=more),) if more and wants(sheet, "ports") else ()
+
+
 def pod_doors(sheet: Sheet, pod: Pod, ids: dict[str, str]) -> tuple[Door, ...]:
     """One door per port and protocol of the Pod; `ids` are the containers' box ids by path.
 
@@ -216,7 +233,7 @@ def pod_doors(sheet: Sheet, pod: Pod, ids: dict[str, str]) -> tuple[Door, ...]:
         return ()
     doors: dict[str, Door] = {}
     for container in pod.containers:
-        for port in container.ports:
+        for port in with_doors(container.ports):
             label = port_label(port)
             known = doors.get(label)
             box = ids[container.path]
@@ -254,8 +271,13 @@ def pod_box(
         )
         for c in shown
     )
-    if doors and inner is Shape.CHIP:
-        children = tuple(replace(c, details=()) for c in children)
+    if doors:
+        children = tuple(
+            replace(
+                box, details=(*(() if inner is Shape.CHIP else box.details), *_counted(sheet, c))
+            )
+            for box, c in zip(children, shown, strict=True)
+        )
     if dead:
         children = tuple(replace(c, role=Role.DEAD) for c in children)
         doors = False

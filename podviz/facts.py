@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from podviz.borne import asked, given
 from podviz.meta import Labels
 from podviz.model import Claim, Cluster, Controller, Node, Service
 from podviz.pod import Container, Pod, Role
@@ -60,7 +61,8 @@ def selected(service: Service, cluster: Cluster) -> tuple[Pod | Controller, ...]
     for controller in cluster.controllers:
         labels = controller.pod.labels if controller.pod else ()
         if controller.namespace == service.namespace and (
-            service.target == controller.name or _matches(service.selector, labels)
+            service.target == controller.name
+            or (service.selector and set(asked(service.selector, controller)) <= set(labels))
         ):
             chosen.append(controller)
     for pod in cluster.pods:
@@ -69,6 +71,20 @@ def selected(service: Service, cluster: Cluster) -> tuple[Pod | Controller, ...]
         ):
             chosen.append(pod)
     return tuple(chosen)
+
+
+def behind(service: Service, controller: Controller, cluster: Cluster) -> tuple[Pod, ...]:
+    """Those of a selected controller's Pods that the Service means: it may ask for one by name."""
+    return tuple([p for p in pods_of(controller, cluster) if _means(service, controller, p.name)])
+
+
+def _means(service: Service, controller: Controller, pod: str) -> bool:
+    """True when a Service that selects a controller sends to its Pod of this name too."""
+    wished = asked(service.selector, controller)
+    return service.target == controller.name or set(service.selector) <= {
+        *wished,
+        *given(controller, pod),
+    }
 
 
 def is_dead(pod: Pod) -> bool:
@@ -215,13 +231,14 @@ def _sum(amounts: Iterable[float | None]) -> float | None:
 
 def is_served(service: Service, path: str, cluster: Cluster) -> bool:
     """True when the Service sends to the Pod at this path, a controller's Pod too."""
-    for chosen in selected(service, cluster):
-        if isinstance(chosen, Pod):
-            if chosen.path == path and is_ready(chosen):
-                return True
-        elif path.startswith(f"{chosen.path}/pod.") and "/" not in path[len(chosen.path) + 5 :]:
-            return True
-    return False
+    return any(_is_at(service, chosen, path) for chosen in selected(service, cluster))
+
+
+def _is_at(service: Service, chosen: Pod | Controller, path: str) -> bool:
+    if isinstance(chosen, Pod):
+        return chosen.path == path and is_ready(chosen)
+    index = path.removeprefix(f"{chosen.path}/pod.")
+    return index.isdecimal() and _means(service, chosen, _pod_name(chosen, int(index)))
 
 
 def is_idle(service: Service, cluster: Cluster) -> bool:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from podviz import facts
 from podviz.around import Gateway, Store, Thing
-from podviz.boxes import name_text, served_label, wants
+from podviz.boxes import name_text, served_label, wants, with_doors
 from podviz.figure import Arrow, Box, Door, Role, Shape
 from podviz.meta import ServicePort
 from podviz.model import Autoscaler, Claim, Cluster, Controller, Ingress, Service
@@ -46,10 +46,6 @@ def replicas_text(count: int) -> Text:
     return word("replica-of-one") if count == 1 else word("replicas-of", number=count)
 
 
-_DOORS = 6
-"""So many ports of a Service are doors; of more, the number of the others is told."""
-
-
 def service_card(sheet: Sheet, service: Service) -> Box:
     """A Service with its ports as doors."""
     details = [] if service.type == "ClusterIP" else [Text.same(clean(service.type))]
@@ -86,7 +82,7 @@ def _with_doors(service: Service) -> tuple[ServicePort, ...]:
     """The ports that have a door each: all, unless they are too many."""
     own = {served_label(port): port for port in reversed(service.ports)}
     ports = tuple(reversed(own.values()))
-    return ports if len(ports) <= _DOORS + 1 else ports[:_DOORS]
+    return with_doors(ports)
 
 
 def door_of(sheet: Sheet, service: Service, port: int | str | None) -> str | None:

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
+from podviz.borne import asked, is_given
 from podviz.meta import Labels, Requirement, Selector, ServicePort
 from podviz.model import Autoscaler, Claim, Cluster, Config, Controller, Ingress, Node, Service
 from podviz.pod import Container, Pod, Port
@@ -93,7 +96,7 @@ def namespace_of(thing: Object) -> str:
 
 
 def objects(cluster: Cluster) -> Iterator[Object]:
-    """Every object of the cluster, kind by kind."""
+    """Every object of the cluster, kind by kind; files for tools are none."""
     yield from cluster.nodes
     yield from cluster.controllers
     yield from cluster.pods
@@ -107,7 +110,21 @@ def objects(cluster: Cluster) -> Iterator[Object]:
     yield from cluster.claims
     yield from cluster.stores
     yield from cluster.configs
-    yield from cluster.things
+    yield from (thing for thing in cluster.things if not is_for_a_tool(thing.kind, thing.group))
+
+
+def is_for_a_tool(kind: str, group: str) -> bool:
+    """True for what is written like an object, but that no API server ever gets: the files of
+    kustomize, kind and kubeadm, and the settings of Kubernetes' own programs.
+
+    https://kubernetes.io/docs/reference/config-api/
+    """
+    if not group:
+        return kind in ("Kustomization", "Component")
+    return group in _TOOLS or group.endswith("config.k8s.io")
+
+
+_TOOLS = frozenset(["kind.x-k8s.io", "kubeadm.k8s.io", "audit.k8s.io", "skaffold"])
 
 
 def templates(workload: Workload) -> tuple[Pod, ...]:
@@ -115,6 +132,13 @@ def templates(workload: Workload) -> tuple[Pod, ...]:
     if isinstance(workload, Pod):
         return (workload,)
     return (*((workload.pod,) if workload.pod else ()), *workload.more)
+
+
+def _of_template(selector: Selector, workload: Workload) -> Selector:
+    """What a selector asks of the labels in the file: a controller's Pods are given some more."""
+    if isinstance(workload, Pod) or not any(is_given(key) for key, _ in selector.labels):
+        return selector
+    return replace(selector, labels=asked(selector.labels, workload))
 
 
 class Relations:
@@ -172,9 +196,11 @@ class Relations:
         candidates = self._spaces.get(namespace, [])
         for key, value in selector.labels:
             bearing = self._bearing.get((namespace, key, value), [])
-            if len(bearing) < len(candidates):
+            if len(bearing) < len(candidates) and not is_given(key):
                 candidates = bearing
-        chosen = {w.path: w for w, pod in candidates if matches(selector, pod.labels)}
+        chosen = {
+            w.path: w for w, pod in candidates if matches(_of_template(selector, w), pod.labels)
+        }
         return tuple(chosen.values())
 
     def behind(self, service: Service) -> tuple[Workload, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -153,7 +154,8 @@ def _break_long(word: str, size: float, room: float, *, bold: bool) -> list[str]
 def wrap_name(
     name: str, size: float, room: float, *, bold: bool = False, lines: int = 3
 ) -> list[str]:
-    """Break a name after `-`, `.`, `/`, `:`, `_`, `@` or at a space, never inside a word.
+    """Break a name after `-`, `.`, `/`, `:`, `_`, `@` or at a space, never inside a word, nor
+    inside `1.27.3` where that fits; no line of one or two characters stands alone at the end.
 
     Past `lines` lines it is cut in the middle, both ends kept. Every line fits the room.
     """
@@ -177,21 +179,36 @@ def wrap_name(
 
 
 def _name_lines(name: str, size: float, room: float, *, bold: bool) -> list[str]:
-    parts = [p for p in re.split(r"(?<=[-./:_@ ])", name) if p]
-    lines = [""]
-    for part in parts:
-        if width((lines[-1] + part).rstrip(), size, bold=bold) <= room:
-            lines[-1] += part
+    def fits(words: str) -> bool:
+        return width(words.rstrip(), size, bold=bold) <= room
+
+    lines: list[list[str]] = [[]]
+    for part in _parts(name, fits):
+        if fits("".join([*lines[-1], part])):
+            lines[-1].append(part)
             continue
-        if lines[-1]:
-            lines.append("")
-        while width(part.rstrip(), size, bold=bold) > room and len(part) > 1:
+        while not fits(part) and len(part) > 1:
             fit = _fitting(part, size, room, bold=bold)
-            lines[-1] = part[:fit]
-            lines.append("")
+            lines.append([part[:fit]])
             part = part[fit:]
-        lines[-1] = part
-    return [line.strip() for line in lines if line.strip()] or [name]
+        lines.append([part])
+    end = "".join(lines[-1])
+    if len(end.strip()) <= _ALONE and len(lines) > 1 and len(lines[-2]) > 1:
+        joined = lines[-2][-1] + end
+        if fits(joined):
+            lines[-2:] = [lines[-2][:-1], [joined]]
+    return [line for parts in lines if (line := "".join(parts).strip())] or [name]
+
+
+_ALONE = 2
+"""So few characters do not stand on a last line of their own."""
+
+
+def _parts(name: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    """A name between its joints; numbers with dots stay together where they fit a line."""
+    for part in re.split(r"(?<=[-/:_@ ])|(?<=\.)(?![0-9])", name):
+        if part:
+            yield from [part] if fits(part) else re.split(r"(?<=\.)", part)
 
 
 def _fitting(words: str, size: float, room: float, *, bold: bool) -> int:

@@ -12,6 +12,7 @@ from podviz.boxes import (
     wants,
 )
 from podviz.figure import Arrow, Box, Relation, Shape
+from podviz.ground import Ground
 from podviz.links import drawn_at, is_declared, numbered
 from podviz.meta import ServicePort
 from podviz.model import Controller, Service
@@ -47,8 +48,10 @@ def ingress_arrows(scene: Gathering) -> None:
     services = {s.name: s for s in scene.sheet.cluster.services}
     arrows: list[Arrow] = []
     for ingress in scene.sheet.cluster.ingresses:
+        many = len({rule.host for rule in ingress.paths}) > 1
         for rule in ingress.paths:
-            label = Text.same(clean(rule.path)) if rule.path else None
+            said_path = f"{rule.host or '*'}{rule.path}" if many else rule.path
+            label = Text.same(clean(said_path)) if said_path else None
             service = services.get(rule.service)
             if service is None:
                 card = missing_card(
@@ -62,7 +65,8 @@ def ingress_arrows(scene: Gathering) -> None:
             made = arrow(
                 ingress.path, end, Relation.CALLS, label=label, missing=missing, place=rule.place
             )
-            arrows.append(replace(made, id=f"{made.id}{clean(rule.path or '')}"))
+            more = f"/{said_path}" if many else rule.path or ""
+            arrows.append(replace(made, id=f"{made.id}{clean(more)}"))
     scene.arrows.extend(numbered(arrows))
 
 
@@ -88,7 +92,7 @@ def service_arrows(scene: Gathering, service: Service) -> None:
             drawn = next(b for b in scene.boxes if b.id == chosen.path)
             if drawn.shape is Shape.FRAME:
                 standing = {child.id for child in drawn.children}
-                for pod in facts.pods_of(chosen, scene.sheet.cluster):
+                for pod in facts.behind(service, chosen, scene.sheet.cluster):
                     ends += _pod_ends(scene, pod, service) if pod.path in standing else []
             else:
                 ends.append(chosen.path)
@@ -110,7 +114,7 @@ def _closed(scene: Gathering, service: Service) -> set[str]:
     pods: list[Pod] = []
     for chosen in facts.selected(service, scene.sheet.cluster):
         cluster = scene.sheet.cluster
-        pods += [chosen] if isinstance(chosen, Pod) else facts.pods_of(chosen, cluster)
+        pods += [chosen] if isinstance(chosen, Pod) else facts.behind(service, chosen, cluster)
     return {
         pod.path
         for pod in pods
@@ -168,6 +172,21 @@ def scaler_arrows(scene: Gathering) -> None:
             if card.id not in scene.at:
                 scene.add(card)
             scene.arrows.append(arrow(scaler.path, card.id, Relation.SCALES, missing=True))
+
+
+def call_arrows(scene: Gathering, ground: Ground) -> None:
+    """From workloads to the Services that they name as hosts, unless a link says so already."""
+    linked = {(k.tail, k.head) for k in scene.sheet.cluster.links}
+    for path, services in ground.calls.items():
+        tail = drawn_at(path, scene.at, scene.sheet.cluster)
+        for service in services:
+            known = any(t.startswith(path) and h == service.path for t, h in linked)
+            if tail and not known:
+                only = service.ports[0].port if len(service.ports) == 1 else None
+                head = (
+                    scene.at[service.path] if only is None else _service_end(scene, service, only)
+                )
+                scene.arrows.append(arrow(tail, head, Relation.CALLS))
 
 
 def claim_arrows(scene: Gathering) -> None:

@@ -13,6 +13,7 @@ from podviz.finding import Finding
 from podviz.fold import folded
 from podviz.options import VIEWS
 from podviz.pins import pinned
+from podviz.relations import objects
 from podviz.sheet import Sheet
 from podviz.telling import telling
 from podviz.text import Text
@@ -109,6 +110,8 @@ def _scene(sheet: Sheet, name: str) -> Scene:
     boxes, ties = folded(*scene)
     if not boxes:
         where = f"{sheet.place.file}: " if sheet.place else ""
+        if not any(objects(sheet.cluster)):
+            raise InputError(f"{where}nothing to draw, there is no object of a cluster in it")
         others = ", ".join(v for v in VIEWS if v != name)
         raise InputError(f"{where}nothing to draw in the view {name!r}; there are also {others}")
     return boxes, ties

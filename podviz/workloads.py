@@ -1,11 +1,21 @@
 """Workloads as boxes: what stands in their Pods, what they use, how they fare."""
 
+import re
 from collections import defaultdict
 
 from msgspec.structs import replace
 
 from podviz import facts
-from podviz.boxes import container_box, in_order, name_text, pod_box, short_image, status_tag, wants
+from podviz.boxes import (
+    container_box,
+    in_order,
+    name_text,
+    pod_box,
+    served_label,
+    short_image,
+    status_tag,
+    wants,
+)
 from podviz.figure import Box, Door, Mark, Role, Shape, Tag
 from podviz.ground import QUIET, Ground
 from podviz.model import Controller, Service
@@ -218,13 +228,13 @@ def _fares(live: tuple[Pod, ...]) -> Tag | None:
 
 def service_door(service: Service, workload: Workload, *, alone: bool) -> Door:
     """A Service as a capsule with its ports, and its name where the workload's does not tell it."""
-    ports = list(dict.fromkeys(f":{p.port}" for p in service.ports))
+    ports = list(dict.fromkeys(map(served_label, service.ports)))
     shown = " ".join(ports[:2])
     more = f" +{len(ports) - 2}" if len(ports) > 2 else ""
     alike = workload.name in service.name or service.name in workload.name
     told = alike if alone else service.name == workload.name
-    named = not told and len(service.name) <= _NAME
-    words = " ".join(filter(None, (service.name if named else "", shown + more)))
+    name = "" if told else _short(service.name, workload.name)
+    words = " ".join(filter(None, (name, shown + more)))
     return Door(
         id=f"{service.path}:door",
         label=clean(words or service.name),
@@ -233,6 +243,13 @@ def service_door(service: Service, workload: Workload, *, alone: bool) -> Door:
         tooltip=Text.same(clean(f"Service {service.name} {shown}{more}")),
         place=service.place,
     )
+
+
+def _short(name: str, known: str) -> str:
+    """A long Service's name without what the workload's tells already; nothing for one that
+    is still too long."""
+    short = name if len(name) <= _NAME else re.sub(f"^{re.escape(known)}(?=-)", "…", name)
+    return short if len(short) <= _NAME else ""
 
 
 def _tooltip(workload: Workload, live: tuple[Pod, ...]) -> Text:

@@ -12,7 +12,7 @@ FLOORS = (
     "around drawing figure finding words",
     "outcome pod telling typeset",
     "model",
-    "sheet",
+    "borne sheet",
     "errors facts images markup patterns relations",
     "references roles",
     "census selection",

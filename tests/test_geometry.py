@@ -12,10 +12,13 @@ from geometry import (
     hard_panels,
     hard_pins,
     hard_pods,
+    hard_sizes,
     hard_stories,
     hard_words,
+    read,
     safety,
 )
+from geometry.area import together
 from geometry.draw import pictures
 from geometry.edit import spoilt
 from geometry.spoilt import GOOD, SPOILT, good
@@ -31,6 +34,7 @@ OWN = {
     **hard_crowds.SPECS,
     **hard_panels.SPECS,
     **hard_pins.SPECS,
+    **hard_sizes.SPECS,
     **hard_stories.SPECS,
     **hard_words.SPECS,
 }
@@ -50,6 +54,12 @@ def test_a_hard_spec_is_drawn_without_a_flaw(name: str, lang: str) -> None:
     for svg in pictures(OWN[name], name, lang):
         assert flaws(svg) == []
         assert safety(svg) == []
+
+
+@pytest.mark.parametrize("name", hard_sizes.LEVEL)
+def test_a_page_is_neither_a_ribbon_nor_a_tower(name: str) -> None:
+    picture = read(pictures(OWN[name], name, "en")[0])
+    assert 1.25 <= picture.width / picture.height <= 2.4
 
 
 @pytest.mark.parametrize(
@@ -87,3 +97,30 @@ def test_an_unsafe_document_is_rejected(case: str) -> None:
 
 def test_what_is_no_xml_is_rejected() -> None:
     assert "does not parse" in safety(good("network")[:-9])[0]
+
+
+COLOURS = """
+title: Three colours leave one box
+view: network
+claims: [data, more]
+services: [{name: api, selects: api, ports: [80]}, {name: x, selects: {app: ghost}, ports: [80]}]
+pods:
+  - name: web
+    volumes: [{name: d, kind: claim, from: data}, {name: m, kind: claim, from: more}]
+    containers: [{name: app, ports: [80]}]
+  - {name: api, containers: [{name: app, ports: [80]}]}
+links: [{from: web, to: api}, {from: web, to: s3.example.com}]
+"""
+
+
+def test_arrows_of_two_colours_share_no_trunk() -> None:
+    arrows = [
+        a
+        for a in read(pictures(COLOURS, "c", "en")[0]).arrows
+        if (a.id or "").startswith("Pod.web")
+    ]
+    claims = [a for a in arrows if "Claim" in (a.id or "")]
+    calls = [a for a in arrows if a not in claims]
+    assert (len(claims), len(calls)) == (2, 2)
+    assert together(claims[0].lines, claims[1].lines, 1.5) > 4
+    assert all(together(one.lines, other.lines, 1.5) < 4 for one in claims for other in calls)

@@ -3,6 +3,7 @@
 import pytest
 from manifests import cluster
 
+from podviz import facts
 from podviz.around import Budget, Policy
 from podviz.meta import Requirement, Selector
 from podviz.model import Cluster, Service
@@ -146,3 +147,51 @@ def test_every_object_has_the_kind_that_kubernetes_gives_it() -> None:
     assert [kind_of(thing) for thing in objects(cluster(SHOP))] == [
         *("Deployment", "ReplicaSet", "Pod", "Service", "Ingress", "HorizontalPodAutoscaler"),
     ]
+
+
+# ── labels that a controller gives its Pods ─────────────────────────────────────────────────
+
+SET = """
+kind: StatefulSet
+apiVersion: apps/v1
+metadata: {name: db}
+spec:
+  replicas: 2
+  template: {metadata: {labels: {app: db}}, spec: {containers: [{name: pg}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("selector", "found"),
+    [
+        ((("statefulset.kubernetes.io/pod-name", "db-1"),), True),
+        ((("app", "db"), ("statefulset.kubernetes.io/pod-name", "db-0")), True),
+        ((("app", "db"), ("apps.kubernetes.io/pod-index", "1")), True),
+        ((("app", "web"), ("statefulset.kubernetes.io/pod-name", "db-0")), False),
+        ((("statefulset.kubernetes.io/pod-name", "db-2"),), False),
+        ((("statefulset.kubernetes.io/pod-name", "db-01"),), False),
+        ((("statefulset.kubernetes.io/pod-name", "other-0"),), False),
+        ((("job-name", "db"),), False),
+    ],
+)
+def test_a_service_may_ask_for_one_pod_of_a_set(
+    selector: tuple[tuple[str, str], ...], found: bool
+) -> None:
+    whole = cluster(SET)
+    service = Service(path="s", name="s", selector=selector)
+    assert bool(Relations(whole).behind(service)) is found
+    assert bool(facts.selected(service, whole)) is found
+
+
+def test_a_service_for_one_pod_reaches_no_other() -> None:
+    whole = cluster(SET)
+    one = Service(path="s", name="s", selector=(("statefulset.kubernetes.io/pod-name", "db-1"),))
+    made = facts.pods_of(whole.controllers[0], whole)
+    assert [facts.is_served(one, pod.path, whole) for pod in made] == [False, True]
+    assert [pod.name for pod in facts.behind(one, whole.controllers[0], whole)] == ["db-1"]
+
+
+def test_a_job_gives_its_pods_its_name() -> None:
+    whole = cluster(SET.replace("StatefulSet", "Job").replace("apps/v1", "batch/v1"))
+    service = Service(path="s", name="s", selector=(("job-name", "db"),))
+    assert Relations(whole).behind(service) == whole.controllers

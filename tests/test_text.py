@@ -186,6 +186,19 @@ def test_a_name_breaks_after_its_joints() -> None:
     assert wrap_name("registry.io/shop/web:2.4", SIZE, 70) == ["registry.io/", "shop/web:2.4"]
 
 
+def test_a_version_stays_whole_where_it_fits() -> None:
+    assert wrap_name("shop/web:v1.27.3", SIZE, 70) == ["shop/web:", "v1.27.3"]
+    assert wrap_name("10.244.100.200", SIZE, 30, lines=4) == ["10.", "244.", "100.", "200"]
+
+
+def test_no_short_end_stands_alone() -> None:
+    assert wrap_name("my-database-0", SIZE, width("my-database-", SIZE) + 1) == [
+        "my-",
+        "database-0",
+    ]
+    assert wrap_name("abcdef-0", SIZE, width("abcdef-", SIZE)) == ["abcdef-", "0"]
+
+
 def test_a_name_past_its_lines_keeps_both_ends() -> None:
     lines = wrap_name("a-very-long-name-of-a-pod-that-nobody-reads-7d9f8-x2k4q", SIZE, 60)
     assert len(lines) == 3

@@ -4,9 +4,10 @@ import pytest
 from msgspec.structs import replace
 from scenes import container, deployment, link, node, pod, service, sheet
 
+from podviz.around import Thing
 from podviz.errors import InputError
 from podviz.figure import Relation
-from podviz.model import Autoscaler, Ingress
+from podviz.model import Autoscaler, Cluster, Ingress
 from podviz.options import VIEWS
 from podviz.place import Place
 from podviz.sheet import Sheet
@@ -129,3 +130,9 @@ def test_what_a_view_has_no_place_for_is_left_out_by_name() -> None:
 def test_what_stands_in_a_box_or_door_is_not_left_out() -> None:
     given = sheet(controllers=[deployment("web")], services=[service("s", "web", 80)])
     assert compose(given).left_out == ()
+
+
+def test_a_file_for_a_tool_alone_is_nothing_to_draw() -> None:
+    recipe = Thing(path="Kustomization/x", kind="Kustomization", name="x")
+    with pytest.raises(InputError, match="no object of a cluster in it"):
+        compose(Sheet(cluster=Cluster(things=(recipe,)), view="cluster"))

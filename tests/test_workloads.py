@@ -168,6 +168,28 @@ def test_a_capsule_says_its_ports_or_its_name(numbers: tuple[int, ...], label: s
     assert door.tooltip.en.startswith("Service s")
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("web", ":80"),
+        ("web-admission", "web-admission :80"),
+        ("controller-of-the-whole-shop", ":80"),
+        ("controller-of-the-whole-shop-admission", "…-admission :80"),
+    ],
+)
+def test_of_several_capsules_each_bears_the_name_that_the_workload_does_not_tell(
+    name: str, label: str
+) -> None:
+    workload = deployment("web" if name.startswith("web") else "controller-of-the-whole-shop")
+    door = service_door(replace(service(name), ports=ports(80)), workload, alone=False)
+    assert door.label == label
+
+
+def test_a_capsule_tells_a_protocol_that_is_not_tcp() -> None:
+    dns = replace(service("dns"), ports=(ServicePort(port=53, protocol="UDP"),))
+    assert service_door(dns, deployment("dns"), alone=True).label == ":53/UDP"
+
+
 def test_services_stand_on_the_workload_that_they_lead_to() -> None:
     web = deployment("web", pod={"labels": WEB})
     box = drawn(web, services=[service("s", None, 80, selector=WEB)])

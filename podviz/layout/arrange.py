@@ -316,10 +316,13 @@ def _step(part: Part, head: float) -> float:
 
 
 def _free(scene: _Scene, boxes: list[Box]) -> list[Block]:
-    """Boxes without arrows, those of one shape at one size; a single Pod fills the page."""
+    """Boxes without arrows, those of one shape at one size; a single Pod or node suits the
+    page."""
     pen = scene.pen
     if len(scene.boxes) == 1 and boxes and boxes[0].shape is Shape.ANATOMY:
         return [_filling(scene, boxes[0])]
+    if len(scene.boxes) == 1 and boxes and boxes[0].shape is Shape.NODE:
+        return [_suited(scene, boxes[0])]
     even = [b for b in boxes if b.shape not in OWN_SIZE]
     drawn = dict(zip([b.id for b in even], alike(even, partial(shapes.draw, pen)), strict=True))
     return [drawn.get(b.id) or shapes.draw(pen, b) for b in boxes]
@@ -331,6 +334,14 @@ def _single(scene: _Scene, box: Box, block: Block, arrows: tuple[Arrow, ...]) ->
     lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
     drawn = routes(scene.pen, [box], groups, lines, "LR") if lines else ()
     return Part(width=block.width, height=block.height, groups=groups, routes=drawn)
+
+
+def _suited(scene: _Scene, box: Box) -> Block:
+    """A lone node as wide as suits the page best, for its Pods then stand side by side."""
+    block = shapes.draw(scene.pen, box)
+    wider = (Room(w=block.body.w * factor) for factor in (1.5, 2.0, 2.7, 3.5))
+    tried = [block, *(shapes.draw(scene.pen, box, room) for room in wider)]
+    return min(tried, key=lambda b: max(b.width + MARGINS, (b.height + scene.head) * RATIO))
 
 
 def _filling(scene: _Scene, box: Box) -> Block:

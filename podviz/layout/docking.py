@@ -8,7 +8,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from podviz.drawing import Group, Rect
-from podviz.figure import Arrow, Box, Shape
+from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout import label
 from podviz.layout.part import Routed
 from podviz.layout.route import route
@@ -26,6 +26,9 @@ Way: TypeAlias = tuple[int, int]
 
 _APART = 14.0
 """From where arrows leave a box to where others enter it."""
+
+_KINDS = (0.0, -_APART, 2 * _APART)
+"""How far off the middle the arrows of each colour leave a side."""
 
 
 _FORMS = ((200.0, 3), (120.0, 3), (120.0, 1), (80.0, 2), (80.0, 1), (40.0, 1))
@@ -96,13 +99,17 @@ def routes(
     pairs = {(a.tail, a.head) for a in arrows}
     ways = {a.id: _ways(a, survey, way) for a in arrows}
     busy = {(a.tail, ways[a.id][0]) for a in arrows}
+    kinds = _kinds(arrows, ways)
     wires = []
     for a in arrows:
         pen.deadline.ask()
-        shifts = _shifts(a, pairs, busy, ways[a.id][1])
+        away, *enter = _shifts(a, pairs, busy, ways[a.id][1])
+        kind = kinds[a.tail, ways[a.id][0]].index(_colour(a))
+        shifts = (away + _KINDS[kind], enter[0], enter[1])
         wire = _wire(a, survey, ways[a.id], behind.get(a.tail, 0.0), shifts)
         lone = tails[a.tail] == heads[a.head] == 1 and (a.head, a.tail) not in pairs
-        wires.append(replace(wire, label=label_width(pen, a), lone=lone))
+        bus = f"{a.tail} {kind}" if kind else a.tail
+        wires.append(replace(wire, tail=bus, label=label_width(pen, a), lone=lone))
     inner = _inner(pen, survey)
     juts = _juts(survey)
     wires = [
@@ -116,6 +123,25 @@ def routes(
         Routed(arrow=a, points=p, label=at, words=lines)
         for a, p, (at, lines) in zip(told, paths, labels, strict=True)
     )
+
+
+def _colour(arrow: Arrow) -> str:
+    """What the arrow's colour tells: only arrows of one colour share a trunk."""
+    if arrow.missing:
+        return "missing"
+    return "mounts" if arrow.relation is Relation.MOUNTS else "calls"
+
+
+def _kinds(
+    arrows: tuple[Arrow, ...], ways: dict[str, tuple[Way, Way]]
+) -> dict[tuple[str, Way], list[str]]:
+    """The colours of the arrows that leave a side of a box, in their order."""
+    found: dict[tuple[str, Way], list[str]] = {}
+    for arrow in arrows:
+        known = found.setdefault((arrow.tail, ways[arrow.id][0]), [])
+        if _colour(arrow) not in known:
+            known.append(_colour(arrow))
+    return found
 
 
 def _inner(pen: Pen, survey: Survey) -> list[Routed]:

@@ -55,7 +55,8 @@ class _Parts(Struct, frozen=True):
         needs = self.columns
         equal = len(needs) * max(needs, default=0.0)
         wide = (equal if equal <= _EQUAL else sum(needs)) + max(0, len(needs) - 1) * _GAP
-        return wide + (self.init + phases.GAP if self.first else 0) + 2 * _PAD
+        first = phases.total(self.init, len(self.first)) + phases.GAP if self.first else 0
+        return wide + first + 2 * _PAD
 
 
 def _parts(pen: Pen, box: Box) -> _Parts:
@@ -143,10 +144,12 @@ def _columns(parts: _Parts, wide: float) -> Columns:
     """Left and right edge of every container by id."""
     columns: Columns = {}
     x = _PAD + (10 if parts.rest and parts.rest[0].order and not parts.first else 0)
-    for box in parts.first:
-        columns[box.id] = (x, x + parts.init)
+    deep = phases.rows(len(parts.first))
+    for i, box in enumerate(parts.first):
+        left = x + i // deep * (parts.init + phases.GAP)
+        columns[box.id] = (left, left + parts.init)
     if parts.first:
-        x += parts.init + phases.GAP
+        x += phases.total(parts.init, len(parts.first)) + phases.GAP
     widths = _widths(parts, wide - _PAD - x)
     left = x
     for i, box in enumerate(parts.rest):
@@ -200,7 +203,7 @@ def _containers(
         y += high + _ROW_GAP
     bottom = max([top + column.height, *bottoms.values()])
     if parts.first:
-        drawn, ends = column.draw(columns[parts.first[0].id], top, bottom)
+        drawn, ends = column.draw(columns, top, bottom)
         items += drawn
         bottoms |= ends
     return items, bottoms

@@ -90,6 +90,9 @@ _EVEN, _EVEN_FRAMES = 2.0, 1.25
 more when they are not full."""
 
 
+_WIDER = (1.0, 1.08, 1.16)
+
+
 def alike(
     boxes: Sequence[Box], draw: Callable[[Box, Room], Block], wide: float | None = None
 ) -> list[Block]:
@@ -100,6 +103,8 @@ def alike(
     for shape in dict.fromkeys(box.shape for box in boxes):
         own = [i for i, box in enumerate(boxes) if box.shape is shape]
         widest = max(blocks[i].body.w for i in own)
+        if shape is Shape.NODE and len(own) > 1:
+            widest = _suiting([boxes[i] for i in own], draw, widest)
         for i in own:
             if blocks[i].body.w < widest - 0.5:
                 result[i] = draw(boxes[i], Room(w=widest))
@@ -112,6 +117,16 @@ def alike(
         for i, padded in zip(own, _padded([result[i] for i in own]), strict=True):
             result[i] = padded
     return result
+
+
+def _suiting(boxes: Sequence[Box], draw: Callable[[Box, Room], Block], wide: float) -> float:
+    """The width, or one a little wider, at which equal frames take the least room in all: one
+    node whose Pods do not quite fit side by side would make all others as high."""
+
+    def area(tried: float) -> float:
+        return tried * max(draw(box, Room(w=tried)).body.h for box in boxes)
+
+    return min((wide * factor for factor in _WIDER), key=area)
 
 
 def _padded(blocks: list[Block]) -> list[Block]:

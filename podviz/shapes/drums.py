@@ -29,10 +29,13 @@ def planned(
     """Where the drums stand; None where there is none, or arrows would cross something.
 
     Of the init containers under each other only the last stands over the floor; the mounts of
-    the others leave their right side and run down beside them.
+    the others leave their right side and run down beside them. For several columns of them
+    there is no plan.
     """
     mounts = _mounts(box)
     used = {v for a in mounts for v in (a.head, a.tail)}
+    if len({columns[c.id] for c in first}) > 1 and used & {c.id for c in first}:
+        return None
     rows = {right for _, right in columns.values()}
     if (
         not volumes

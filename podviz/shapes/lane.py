@@ -2,6 +2,7 @@
 
 from podviz.drawing import Item, Panel, Path, Rect, Stroke, Symbol
 from podviz.figure import Box
+from podviz.layout.part import RATIO
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import baseline, prose_para, run
 from podviz.text import number, width
@@ -14,21 +15,37 @@ _LEAST = 420.0
 def draw(
     pen: Pen, box: Box, room: Room, outline: list[Item], children: list[Block], top: float
 ) -> Block:
-    """One row a Pod: its box, then its request against the largest node."""
+    """Each Pod with its request against the largest node beside it; many in columns."""
     side = max(c.width for c in children)
-    wide = max(room.w or 0, side + _LEAST + 3 * _PAD)
+    heights = [max(c.height, 84.0) + _GAP for c in children]
+    one = side + _LEAST + 2 * _PAD
+    across = min(range(1, len(children) + 1), key=lambda n: _cost(n, one, heights))
+    wide = max(room.w or 0, across * one + _PAD)
+    each = (wide - _PAD) / across
     items: list[Item] = []
-    y = top
-    for child, block in zip(box.children, children, strict=True):
-        high = max(block.height, 84.0)
-        items.append(block.at(_PAD, y + (high - block.height) / 2))
+    bottom = top
+    for rank, (child, block) in enumerate(zip(box.children, children, strict=True)):
+        column, first = rank // _deep(across, heights), rank - rank % _deep(across, heights)
+        x, y = _PAD + column * each, top + sum(heights[first:rank])
+        high = heights[rank] - _GAP
+        items.append(block.at(x, y + (high - block.height) / 2))
         if child.meter:
-            left = _PAD + side + 40
-            items += _bar(pen, child, Rect(left, y, wide - _PAD - left, high))
-        y += high + _GAP
-    body = Rect(0, 0, wide, y - _GAP + _PAD)
+            left = x + side + 40
+            items += _bar(pen, child, Rect(left, y, x + each - _PAD - left, high))
+        bottom = max(bottom, y + high)
+    body = Rect(0, 0, wide, bottom + _PAD)
     frame = Panel(rect=body, stroke=Stroke(colour="edge", width=1.4, dash=(5, 4)), radius=14)
     return finish(box, body, [frame, *outline[1:], *items])
+
+
+def _deep(across: int, heights: list[float]) -> int:
+    return -(-len(heights) // across)
+
+
+def _cost(across: int, wide: float, heights: list[float]) -> float:
+    """The width of the page of 16:9 that so many columns need."""
+    deep = _deep(across, heights)
+    return max(across * wide, max(heights) * deep * RATIO)
 
 
 def _bar(pen: Pen, child: Box, room: Rect) -> list[Item]:

@@ -1,12 +1,13 @@
 """A machine with its Pods in rows, the lane of those that wait, a frame around alike boxes."""
 
+import math
 from collections.abc import Callable
 from functools import partial
 
 from podviz.assets import icon_of
 from podviz.drawing import Item, Panel, Rect, Stroke, Symbol
 from podviz.figure import Box, Shape
-from podviz.layout.pack import pack
+from podviz.layout.pack import Packed, pack
 from podviz.shapes import lane
 from podviz.shapes.block import Block, Pen, Room, alike, finish
 from podviz.shapes.ink import (
@@ -35,8 +36,11 @@ _MOST_SAID = 300.0  # what is longer is cut where nothing else makes the box wid
 _BUS = 14.0  # room for a trunk of arrows inside, before the doors
 _GROWN, _MOST_GROWN = 1.35, 2.2  # how much wider boxes become to fill a node, or a grid
 _COLUMN, _GRID, _WIDE_GRID = 6, 1.1, 1.5  # a frame of more boxes is a grid instead of a column
+_FLATTER, _SLACK = (1.8, 2.7, 4.0, 8.0), 0.5  # how else Pods are set where a node is wider
 _RATIO = {Shape.NODE: 1.2, Shape.FRAME: 0.4, Shape.LANE: 2.4}
-"""Width : height that the boxes inside are set towards; arrows enter a frame from the left."""
+_COLUMN_RATIO = 0.01
+"""Width : height that the boxes inside are set towards; arrows enter a frame from the left, and
+each of its few Pods when they stand in one column."""
 
 
 def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
@@ -47,15 +51,20 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     least = max(_header_width(pen, box), marks_width(pen, box) + 2 * _PAD)
     many = box.shape is Shape.FRAME and (len(children) > _COLUMN or bool(box.status))
     half = max((capsule_width(pen, d) / 2 for d in box.doors), default=0.0)
-    ratio = _RATIO[box.shape]
+    ratio = _COLUMN_RATIO if box.roomy and box.shape is Shape.FRAME else _RATIO[box.shape]
     if many:
         ratio = _GRID if len(children) <= 2 * _COLUMN else _WIDE_GRID
     top = _header_height(pen, box)
     gap = 2.6 * _GAP if box.roomy and box.shape is Shape.NODE else _GAP
     sizes = [(b.width, b.height) for b in children]
-    set_in = partial(pack, gap=gap, ratio=ratio, head=top, max_ratio=8.0, deadline=pen.deadline)
+    most_ratio = 8.0 if ratio > _COLUMN_RATIO else math.inf
+    set_in = partial(
+        pack, gap=gap, ratio=ratio, head=top, max_ratio=most_ratio, deadline=pen.deadline
+    )
     packed = set_in(sizes)
     left = max(_PAD + (_BUS if box.roomy else 0.0), half + 12 if half else 0.0)
+    if room.w and box.shape is Shape.NODE:
+        packed = _lowest(packed, room.w - left - _PAD, partial(set_in, sizes))
     wide = max(room.w or 0, packed.width + left + _PAD, least)
     most = _MOST_GROWN if many else _GROWN
     stretch = _stretch(children, packed.width, wide - left - _PAD, gap, most)
@@ -63,6 +72,8 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
         children = alike(box.children, partial(inner, pen), children[0].body.w * stretch)
         sizes = [(b.width, b.height) for b in children]
         packed = set_in(sizes)
+        if box.shape is Shape.NODE:
+            packed = _lowest(packed, wide - left - _PAD, partial(set_in, sizes))
         wide = max(wide, packed.width + left + _PAD)
     signs = MARKS + 8 if box.marks else 0.0
     step = door_step(pen, box)
@@ -85,6 +96,12 @@ def draw(pen: Pen, box: Box, room: Room, inner: Drawer) -> Block:
     for door, y in zip(box.doors, ys, strict=True):
         items.append(draw_capsule(pen, door, -capsule_width(pen, door) / 2, y))
     return finish(box, body, items, out=(half, 0, 0, 0))
+
+
+def _lowest(packed: Packed, inner: float, set_in: Callable[..., Packed]) -> Packed:
+    """Of the packings that are no wider than the room inside, the one that is least high."""
+    tried = [packed, *(set_in(ratio=ratio) for ratio in _FLATTER)]
+    return min([t for t in tried if t.width <= inner + _SLACK] or [packed], key=lambda t: t.height)
 
 
 def _stretch(children: list[Block], packed: float, wished: float, gap: float, most: float) -> float:
@@ -204,7 +221,7 @@ def _meter(pen: Pen, box: Box, wide: float) -> list[Item]:
     )
     x = bar.x + 1.5
     for part in meter.parts:
-        long = min(part * scale - 3, bar.right - 1.5 - x)
+        long = min(part * scale - min(3.0, part * scale / 2), bar.right - 1.5 - x)
         if long > 0:
             items.append(
                 Panel(rect=Rect(x, bar.y + 1.5, long, _METER - 3), fill="pod.line", radius=2.5)

@@ -4,8 +4,9 @@ from podviz.drawing import Group, Item, Path, Stroke
 from podviz.figure import Box
 from podviz.shapes import container
 from podviz.shapes.block import Pen
+from podviz.shapes.doors import Columns
 from podviz.shapes.ink import baseline, run, turn_square
-from podviz.shapes.lines import head
+from podviz.shapes.lines import elbow, head
 from podviz.text import width
 from podviz.words import word
 
@@ -13,6 +14,7 @@ GAP = 40.0
 """Between the column of init containers and the others, in points."""
 
 _NARROWEST, _WIDEST = 190.0, 260.0
+_MOST_ROWS = 4  # init containers under each other
 _LOWEST, _LEAST_GAP, _MOST_GAP = 64.0, 20.0, 28.0
 
 
@@ -22,45 +24,66 @@ def column_width(pen: Pen, boxes: tuple[Box, ...]) -> float:
     return max([_NARROWEST, *wished])
 
 
+def rows(count: int) -> int:
+    """How many of so many init containers stand under each other."""
+    return -(-count // -(-count // _MOST_ROWS)) if count else 0
+
+
+def total(each: float, count: int) -> float:
+    """The width of all columns of so many init containers."""
+    across = -(-count // _MOST_ROWS)
+    return across * each + max(0, across - 1) * GAP
+
+
 class Column:
-    """Init containers under each other, an arrow from each to the next."""
+    """Init containers under each other, an arrow from each to the next; many in columns."""
 
     def __init__(self, pen: Pen, boxes: tuple[Box, ...], wide: float) -> None:
         self._pen, self._boxes, self._wide = pen, boxes, wide
         heights = [container.row(pen, c, wide).body.h for c in boxes]
         self._one = max([_LOWEST, *heights])
+        self._rows = rows(len(boxes))
 
     @property
     def height(self) -> float:
         """The least height of the whole column, in points."""
-        count = len(self._boxes)
-        return count * self._one + max(0, count - 1) * _LEAST_GAP
+        return self._rows * self._one + max(0, self._rows - 1) * _LEAST_GAP
 
     def draw(
-        self, column: tuple[float, float], top: float, bottom: float
+        self, columns: Columns, top: float, bottom: float
     ) -> tuple[list[Item], dict[str, float]]:
         """The column from `top` to at most `bottom`; and the bottom of each container by id."""
-        count = len(self._boxes)
+        count = self._rows
         room = bottom - top
         high = (
             room if count == 1 else min(self._one * 1.25, (room - (count - 1) * _MOST_GAP) / count)
         )
         high = max(high, self._one)
         gap = min((room - count * high) / max(count - 1, 1), _MOST_GAP * 1.5)
-        left, right = column
         items: list[Item] = []
         ends: dict[str, float] = {}
         for i, c in enumerate(self._boxes):
-            y = top + i * (high + gap)
+            left, right = columns[c.id]
+            y = top + i % count * (high + gap)
             block = container.row(self._pen, c, right - left, high)
             items.append(block.at(left - block.body.x, y))
             ends[c.id] = y + high
-            if i + 1 < count:
+            if i + 1 < len(self._boxes):
                 middle = (left + right) / 2
                 line = then(middle, y + high, middle, y + high + gap, "down")
+                if (i + 1) % count == 0:
+                    line = _over(right, y + high / 2, right + GAP - 10, top + high / 2)
                 id = f"{c.id}→{self._boxes[i + 1].id}"
                 items.append(Group(items=tuple(line), id=id, classes=("arrow", "then")))
         return items, ends
+
+
+def _over(x1: float, y1: float, x2: float, y2: float) -> list[Item]:
+    """An arrow from the foot of one column to the top of the next."""
+    middle = (x1 + x2) / 2
+    steps = elbow([(x1, y1), (middle, y1), (middle, y2), (x2 - 6, y2)], radius=6)
+    line = Path(steps=steps, stroke=Stroke(colour="init.line", width=1.8))
+    return [line, head(x2, y2, "right", "init.line")]
 
 
 def then(

@@ -8,6 +8,7 @@ from podviz.figure import Box, Role, Shape
 from podviz.shapes import container
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import (
+    LINE,
     MARKS,
     capsule_width,
     code_para,
@@ -31,7 +32,7 @@ from podviz.text import width
 _PAD, _ICON, _TEXT = 12.0, 28.0, 48.0
 _NARROWEST, _WIDEST = 150.0, 300.0
 _OFFSET = 4.0
-_HIGHEST = 4.0  # where a tag stands that has to leave room below
+_TOP, _PINNED = 4.0, 7.0  # above a status; how much lower words stand below pins
 _MANY = 6  # rows of containers that stand in one column
 
 
@@ -72,6 +73,7 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
         tag = tag_width(pen, box.status)
         beside = box.ip or box.details
         wished.append(wished[0] + tag + 8 if beside else _TEXT + tag + _PAD)
+        wished.append(_TEXT + width(_second(pen, box), pen.size(11)) + tag + 8 + _PAD)
     said = [box.ip or "", *(pen.say(d) for d in box.details)]
     wished += [_TEXT + width(words, pen.size(11)) + _PAD for words in said]
     for child in box.children:
@@ -84,7 +86,8 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
     wished.append(indent + marks_width(pen, box) + _PAD + (48 if box.count > 1 else 0))
     if sum(chips) + indent + _PAD <= 290:
         wished.append(sum(chips) + indent + _PAD)
-    return min(max(_NARROWEST, *wished), _WIDEST if chips else _columns(box) * 420)
+    most = _WIDEST if chips else _columns(box) * 420
+    return min(max(_NARROWEST, *wished), most + indent - _PAD)
 
 
 def _shift(box: Box) -> float:
@@ -107,7 +110,7 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     ]
     room = wide - _TEXT - _PAD
     tag = tag_width(pen, box.status) + 8 if box.status else 0.0
-    beside = tag and width(pen.say(box.name), pen.size(13), bold=True) + tag <= room + 0.01
+    beside = tag and _is_beside(pen, box, room - tag)
     paras = [
         replace(
             name_para(
@@ -128,21 +131,34 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     paras += details
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
-    top += 7.0 if box.pins else 0.0  # the words stand below the pins
-    said = [width(line, p.size) for p in paras[1:] for line in p.lines]
-    runs_on = beside and max(said, default=0.0) > room - tag  # the next line, under the tag
-    if runs_on:
-        top = max(top, _HIGHEST + tag_height(pen) + 1 - paras[0].height)
+    top += _PINNED if box.pins else 0.0  # the words stand below the pins
     written, bottom = column(paras, _TEXT, top)
     items += written
     if box.status and beside:
-        lower = top + paras[0].height - tag_height(pen)
-        y = lower - 1 if runs_on else lower - (paras[0].height - tag_height(pen)) / 2
+        y = top + (paras[0].height - tag_height(pen)) / 2
+        said = [width(line, p.size) for p in paras[1:] for line in p.lines]
+        if max(said, default=0.0) > room - tag:  # the next line would run under the tag
+            y = max(top + paras[0].height - tag_height(pen) - 1, _TOP)
         items += draw_tag(pen, box.status, wide - _PAD - tag + 8, y)
     elif box.status:
         items += draw_tag(pen, box.status, _TEXT, bottom + 4)
         bottom += 4 + tag_height(pen)
     return items, max(bottom, 10 + _ICON) + 8
+
+
+def _is_beside(pen: Pen, box: Box, room: float) -> bool:
+    """True where the status stands right of the name, and above or beside what is below it."""
+    if width(pen.say(box.name), pen.size(13), bold=True) > room + 0.01:
+        return False
+    return width(_second(pen, box), pen.size(11)) <= room
+
+
+def _second(pen: Pen, box: Box) -> str:
+    """The line below the name, where a status beside the name would touch it."""
+    top = 8.0 + (_PINNED if box.pins else 0.0)
+    if pen.size(13) * LINE + top - tag_height(pen) - 1 >= _TOP:
+        return ""
+    return box.ip or next((pen.say(d) for d in box.details), "")
 
 
 def _containers(
@@ -224,7 +240,7 @@ def _doors(
         wide = capsule_width(pen, door)
         for lead in door.leads:
             if lead in middles and abs(middles[lead] - y) < 12 and _stemmed(box, lead):
-                steps = (("M", (wide / 2, y)), ("L", (indent, y)))
+                steps = (("M", (wide / 2, y)), ("L", (indent + _shift(box), y)))
                 items.append(Path(steps=steps, stroke=Stroke(colour="pod.line", width=1.8)))
         items.append(draw_capsule(pen, door, -wide / 2, y))
     return items

@@ -1,14 +1,21 @@
 """A table: real typography, a mark before what is right or wrong."""
 
+from functools import partial
+from typing import TypeAlias
+
 from podviz.assets import ICONS
 from podviz.drawing import Group, Item, Panel, Path, Rect, Step, Stroke, Symbol
 from podviz.figure import Box
+from podviz.layout.part import RATIO
 from podviz.shapes.block import Block, Pen, Room, finish
 from podviz.shapes.ink import Para
-from podviz.text import width, wrap
+from podviz.text import wrap
+
+Rows: TypeAlias = list[tuple[Box, ...]]
 
 _RADIUS, _PAD, _MARK, _ICON = 14.0, 24.0, 26.0, 34.0
-_MOST_COLUMN, _LEAST_COLUMN = 300.0, 90.0
+_MOST, _LEAST_COLUMN = (300.0, 180.0, 240.0, 400.0, 540.0, 720.0), 90.0
+_ABOVE = 90.0  # what a title takes
 _HEADS = {"container": "container", "컨테이너": "container", "사이드카": "sidecar"}
 """Heads that are no kinds of Kubernetes but have a mark."""
 
@@ -16,12 +23,11 @@ _HEADS = {"container": "container", "컨테이너": "container", "사이드카":
 def draw(pen: Pen, box: Box, room: Room) -> Block:
     """Columns as wide as their words want, all growing alike to fill `room`."""
     rows = [row.children for row in box.children]
-    roomy = len(rows) <= 8
-    wants = [_column(pen, [row[i] for row in rows], i, roomy) for i in range(len(rows[0]))]
+    roomy = _is_roomy(rows)
+    wants = min((_wants(pen, rows, roomy, most) for most in _MOST), key=partial(_page, pen, rows))
     spare = max((room.w or 0.0) - sum(wants), 0.0)
     widths = [wide + spare / len(wants) for wide in wants]
-    least = (66.0 if roomy else 44.0) + 0.0
-    heights = [_row_height(pen, row, widths, turn, roomy, least) for turn, row in enumerate(rows)]
+    heights = _heights(pen, rows, widths)
     if room.h and room.h > sum(heights):
         each = (room.h - sum(heights)) / len(heights)
         heights = [high + each for high in heights]
@@ -62,15 +68,26 @@ def _sign(pen: Pen, cell: Box, turn: int, column: int) -> tuple[str | None, floa
     return None, 0.0
 
 
-def _column(pen: Pen, cells: list[Box], column: int, roomy: bool) -> float:
-    """The width that the words of a column want."""
-    wide = _LEAST_COLUMN
-    for turn, cell in enumerate(cells):
-        size, bold = _size(pen, turn, column, roomy)
-        sign = _sign(pen, cell, turn, column)[1]
-        said = width(pen.say(cell.name), size, bold=bold or bool(cell.verdict) or cell.key)
-        wide = max(wide, 2 * _PAD + (sign + 10 if sign else 0) + min(said + 1, _MOST_COLUMN))
+def _wants(pen: Pen, rows: Rows, roomy: bool, most: float) -> list[float]:
+    """How wide the columns are where none has words wider than `most`."""
+    wide = []
+    for column in range(len(rows[0])):
+        cells = enumerate(row[column] for row in rows)
+        wide.append(
+            max([_LEAST_COLUMN, *(_wish(pen, c, t, column, roomy, most) for t, c in cells)])
+        )
     return wide
+
+
+def _wish(pen: Pen, cell: Box, turn: int, column: int, roomy: bool, most: float) -> float:
+    sign = _sign(pen, cell, turn, column)[1]
+    beside = 2 * _PAD + (sign + 10 if sign else 0)
+    return beside + min(_para(pen, cell, beside + most, turn, column, roomy).width + 1, most)
+
+
+def _page(pen: Pen, rows: Rows, widths: list[float]) -> float:
+    """The width of the page of 16:9 that the table needs."""
+    return max(sum(widths), (sum(_heights(pen, rows, widths)) + _ABOVE) * RATIO)
 
 
 def _para(pen: Pen, cell: Box, wide: float, turn: int, column: int, roomy: bool) -> Para:
@@ -83,14 +100,19 @@ def _para(pen: Pen, cell: Box, wide: float, turn: int, column: int, roomy: bool)
     return Para(lines=tuple(lines), size=size, bold=bold, colour=colour)
 
 
-def _row_height(
-    pen: Pen, row: tuple[Box, ...], widths: list[float], turn: int, roomy: bool, least: float
-) -> float:
-    words = [
-        _para(pen, cell, wide, turn, column, roomy).height
-        for column, (cell, wide) in enumerate(zip(row, widths, strict=True))
-    ]
-    return max(least, max(words) + 20)
+def _heights(pen: Pen, rows: Rows, widths: list[float]) -> list[float]:
+    roomy = _is_roomy(rows)
+    least = 66.0 if roomy else 44.0
+    heights = []
+    for turn, row in enumerate(rows):
+        cells = enumerate(zip(row, widths, strict=True))
+        words = [_para(pen, cell, w, turn, column, roomy).height for column, (cell, w) in cells]
+        heights.append(max(least, max(words) + 20))
+    return heights
+
+
+def _is_roomy(rows: Rows) -> bool:
+    return len(rows) <= 8
 
 
 def _row(

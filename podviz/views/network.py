@@ -12,10 +12,10 @@ from podviz.boxes import (
     name_text,
     pod_box,
     said,
-    served_label,
     wants,
 )
-from podviz.figure import Box, Door, Relation, Role, Shape
+from podviz.figure import Box, Relation, Role, Shape
+from podviz.ground import survey
 from podviz.links import numbered
 from podviz.model import Controller, Link, Service
 from podviz.objects import (
@@ -32,6 +32,7 @@ from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.traffic import Gathering
 from podviz.view import Scene
+from podviz.workloads import callers, service_door
 
 _TEAM = 4
 """From so many controllers on, each is one box and a Service of one controller its door."""
@@ -39,18 +40,20 @@ _TEAM = 4
 
 def compose(sheet: Sheet) -> Scene:
     """Doors to the cluster first, then Services, workloads, Pods, and what lies outside."""
-    scene = Gathering(sheet)
+    scene, ground = Gathering(sheet), survey(sheet)
     doors = _service_doors(sheet)
     for ingress in sheet.cluster.ingresses:
         scene.add(route_card(ingress))
     for service in sheet.cluster.services:
         if service.path not in doors:
-            scene.add(service_card(sheet, service))
+            card = service_card(sheet, service)
+            scene.add(replace(card, details=(*card.details, *callers(ground, service))))
     for scaler in sheet.cluster.autoscalers:
         scene.add(scaler_card(scaler))
     for controller in sheet.cluster.controllers:
         own = [s for s in sheet.cluster.services if doors.get(s.path) == controller.path]
-        scene.add(_workload(sheet, controller, own))
+        box = _workload(sheet, controller, own)
+        scene.add(replace(box, details=(*box.details, *callers(ground, *own))))
         for service in own:
             scene.at[service.path] = f"{service.path}:door"
     for pod in sheet.cluster.pods:
@@ -66,6 +69,7 @@ def compose(sheet: Sheet) -> Scene:
     traffic.scaler_arrows(scene)
     traffic.claim_arrows(scene)
     traffic.link_arrows(scene)
+    traffic.call_arrows(scene, ground)
     return tuple(scene.boxes), numbered(scene.arrows)
 
 
@@ -111,7 +115,7 @@ def _workload(sheet: Sheet, controller: Controller, services: list[Service]) -> 
     details: tuple[Text, ...] = (Text.same(clean(image)),) if image else ()
     if controller.kind in ("CronJob", "Job"):
         details = controller_details(controller, cluster) + details
-    doors = tuple(_service_door(s) for s in services)
+    doors = tuple(service_door(s, controller, alone=len(services) == 1) for s in services)
     return replace(
         card, shape=Shape.WORKLOAD, details=details, children=chips, doors=doors, count=count or 1
     )
@@ -132,19 +136,6 @@ def _replicas(sheet: Sheet, controller: Controller) -> tuple[Box, ...]:
     if len(pods) <= few(sheet):
         return tuple(_pod(sheet, pod, small=True) for pod in pods)
     return (replace(_pod(sheet, pods[0], small=True), name=common(pods), count=len(pods)),)
-
-
-def _service_door(service: Service) -> Door:
-    ports = list(dict.fromkeys(map(served_label, service.ports)))
-    label = " ".join(ports[:2]) or clean(service.name)
-    return Door(
-        id=f"{service.path}:door",
-        label=label,
-        about=service.path,
-        kind="Service",
-        tooltip=Text.same(clean(f"Service {service.name} {label}")),
-        place=service.place,
-    )
 
 
 def _pod(sheet: Sheet, pod: Pod, *, small: bool = False) -> Box:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from .area import Line, Point, crosses, together
-from .ends import Ends, ends_of
+from .ends import NEAR, Ends, ends_of
 from .picture import Arrow, Box, Picture, Shape
 
 _NEAR = 1.5
@@ -75,6 +75,16 @@ def _stems(picture: Picture) -> Iterator[str]:
         lines = tuple(line for line in shape.lines if not _is_divider(line, shape.holder))
         name = f"a line of box {shape.holder.id}"
         yield from _through(name, lines, _reached(shape, picture), picture)
+        yield from _short(lines, picture)
+
+
+def _short(lines: tuple[Line, ...], picture: Picture) -> Iterator[str]:
+    """Stems that begin at a door and stop before what stands behind it."""
+    for line in lines:
+        doors = [b for b in picture.boxes if b.is_door and b.area.contains(line[0], NEAR)]
+        behind = (b for b in picture.boxes if not b.is_door)
+        if doors and all(b.off_border(line[-1]) > NEAR for b in behind):
+            yield f"a stem of door {doors[0].id} ends before any box"
 
 
 def _is_closed(shape: Shape) -> bool:

@@ -139,6 +139,12 @@ def _stem_astray(root: Element) -> None:
     stem.set("d", f"{stem.attrib['d']}L{x} {float(y) + 300:g}L{x} {float(y) - 300:g}")
 
 
+def _stem_too_short(root: Element) -> None:
+    stem = next(e for e in part(root, "Pod.web").findall(f"{SVG}path") if _is_stem(e))
+    x, y = stem.attrib["d"].split("L")[0].removeprefix("M").split()
+    stem.set("d", f"M{x} {y}L{x} {float(y) + 3:g}")
+
+
 def _is_stem(element: Element) -> bool:
     return element.get("stroke-width") == "1.8" and element.get("fill") == "none"
 
@@ -240,6 +246,7 @@ SPOILT: dict[str, tuple[str, Spoil, str]] = {
     ),
     "an arrow to nothing": ("phases", _arrow_to_nothing, r"points at nothing"),
     "a stem through a box": ("phases", _stem_astray, r"a line of box Pod\.web runs through box"),
+    "a stem that stops short": ("phases", _stem_too_short, r"a stem of door \S+ ends before any"),
     "a symbol off its box": (
         "network",
         lambda root: next(part(root, "Pod.web.logs").iter(f"{SVG}use")).set("x", "1"),

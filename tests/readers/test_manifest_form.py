@@ -156,3 +156,18 @@ def test_such_words_are_taken_as_truth_values_without_a_word() -> None:
     spec = "hostNetwork: {0}, hostPID: {1}, containers: [{{name: a, image: i}}]"
     made = pod(spec.format("yes", "off"))
     assert (made.host_network, made.host_pid) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "kind: Kustomization",
+        "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Component}",
+        "{apiVersion: kind.x-k8s.io/v1alpha4, kind: Cluster}",
+        "{apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration}",
+    ],
+)
+def test_a_file_for_a_tool_is_no_object_of_the_cluster(head: str) -> None:
+    text = f"{head}\n---\n{POD % 'web'}\n"
+    assert paths(text) == ["Pod/web"]
+    assert taken(text)[1] == ()

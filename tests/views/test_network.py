@@ -295,3 +295,26 @@ def test_pods_that_mount_a_claim_point_at_it() -> None:
         ("Pod/web", "PersistentVolumeClaim/shop"),
         ("Deployment/db", "PersistentVolumeClaim/shop"),
     ]
+
+
+# ── what containers and hosts say ───────────────────────────────────────────────────────────
+
+
+def test_who_names_a_service_as_a_host_calls_it_once() -> None:
+    env = (("API_URL", "http://api:80"),)
+    web = deployment("web", container("app", env=env))
+    api = deployment("api", container("app", 80), pod={"labels": APP})
+    told = {"controllers": [web, api], "services": [service("api", None, 80, selector=APP)]}
+    ends = [("Deployment/web", "Service/api:80")]
+    assert scene(**told).ties("calls") == ends
+    linked = scene(**told, links=[link("Deployment/web", "Service/api", label=Text.same("x"))])
+    assert linked.ties("calls") == ends
+
+
+def test_paths_of_several_hosts_say_their_host() -> None:
+    rules = tuple(
+        IngressPath(path="/", service="web", port=80, host=h) for h in ("a.io", "b.io", None)
+    )
+    door = Ingress(path="Ingress/door", name="door", paths=rules)
+    drawn = scene(ingresses=[door], services=[service("web", None, 80)])
+    assert [a.label.en for a in drawn.arrows if a.label] == ["a.io/", "b.io/", "*/"]

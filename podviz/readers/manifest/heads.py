@@ -19,7 +19,7 @@ from podviz.readers.manifest.kinds import (
     listed,
 )
 from podviz.readers.manifest.names import Names
-from podviz.relations import CLUSTER_WIDE
+from podviz.relations import CLUSTER_WIDE, is_for_a_tool
 from podviz.source.tree import Mapping, Node, Scalar, Sequence
 
 _SPELT = {kind.lower(): kind for kind in KNOWN_KINDS}
@@ -168,7 +168,7 @@ def _version(root: Field, kind: str, of: str, found: list[Finding]) -> str:
     version = field.word() or ""
     known = VERSIONS.get(kind, ())
     if not version and not of:
-        if field.node is None:
+        if field.node is None and not is_for_a_tool(kind, ""):
             found.append(flaws.missing(root.place, "apiVersion"))
     elif version and is_built_in(kind, group_of(version)) and version not in known:
         found.append(flaws.strange_version(field.place, version, kind, known))
@@ -217,6 +217,8 @@ def _stand_in(head: Head, names: Names, found: list[Finding]) -> str:
     base = f"{prefix}?" if prefix else "unnamed"
     path = _path(head, base)
     name = base + names.free(path, "" if prefix else "-").removeprefix(path)
+    if is_for_a_tool(head.kind, head.group):
+        return name
     told = flaws.missing(head.root.place, "metadata.name", name)
     if prefix:
         told = replace(told, severity=Severity.INFO)
