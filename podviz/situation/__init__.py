@@ -10,6 +10,9 @@ from podviz.situation import commands, coupling
 from podviz.situation.doors import Doors
 from podviz.situation.work import Work
 
+_MOST = 40
+"""Of a Pod with more containers only the first are asked whom they call."""
+
 
 class Situation(Doors):
     """One cluster, and what follows from it; each fact is worked out once, when it is asked.
@@ -143,7 +146,7 @@ class Situation(Doors):
         return any(
             any(self.calls(work, third, c) for c in ones)
             and any(self.calls(work, third, c) for c in others)
-            for third in work.running
+            for third in work.running[:_MOST]
             if third not in ones and third not in others
         )
 

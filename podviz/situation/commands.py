@@ -114,7 +114,8 @@ _SPACED = pattern(
     r"(?<![\w.-])(?:localhost|127\.0\.0\.1)['\"]?\s+(?:-[pP]\s*|--port[= ])?([0-9]{2,5})(?![0-9.])"
 )
 _KEYED = pattern(
-    r"(?<![\w.-])(?:localhost|127\.0\.0\.1)['\"]?\s*[,;]?\s*['\"]?port['\"]?\s*[:=]\s*['\"]?([0-9]{2,5})"
+    r"(?<![\w.-])(?:localhost|127\.0\.0\.1)['\"]?\s{0,20}[,;]?\s{0,20}"
+    r"['\"]?port['\"]?\s{0,20}[:=]\s{0,20}['\"]?([0-9]{2,5})"
 )
 """`host: localhost` with `port: 9000` behind it, as files of settings have it."""
 

@@ -1,6 +1,7 @@
 """Images that keep data, and the directories they keep it in."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import cache
 
@@ -124,10 +125,11 @@ _OF_USER = frozenset(["gosu", "su-exec", "runuser", "chpst"])
 def _steps(script: str) -> Iterator[list[str]]:
     """The commands of a shell's script, each without what only wraps it."""
     for step in re.split(r"[;&|\n()]+|\s-\w*c\s", script):
-        said = step.replace('"', " ").replace("'", " ").split()
+        said = deque(step.replace('"', " ").replace("'", " ").split())
         while said and (said[0] in _WRAPPERS | _OF_USER or said[0][0] == "-" or "=" in said[0]):
-            said = said[2:] if said[0] in _OF_USER else said[1:]
-        yield said
+            if said.popleft() in _OF_USER and said:
+                said.popleft()
+        yield list(said)
 
 
 def _serves(program: str = "", *after: str) -> bool:
