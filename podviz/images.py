@@ -78,14 +78,14 @@ def purpose(image: str | None, facts: Facts, argv: Sequence[str] = ()) -> str | 
     """What a well-known sidecar's image is for (proxy, log, …); None for any other image.
 
     `argv` is the command line: with some first words a server's image runs as a helper, such as
-    `vault agent`.
+    `vault agent`, in a script too.
     """
     if not image:
         return None
-    modes = facts.modes.get(repository(image)[1], {})
-    for word in argv[:2]:
-        if word in modes:
-            return modes[word]
+    name = repository(image)[1]
+    for word, what in facts.modes.get(name, {}).items():
+        if word in argv[:2] or any(f"{name} {word}" in given for given in argv):
+            return what
     for path in repository(image):
         for what, pattern in facts.sidecars:
             if pattern.fullmatch(path):
