@@ -75,7 +75,7 @@ def host_port_clash_across_pods(situation: Situation) -> Iterator[Hit]:
         for port in _host_ports(work) if ground is not None else ():
             key = (ground, port.protocol, port.host_ip or "", port.host or port.number)
             other, known = first.setdefault(key, (work, port))
-            if other is not work:
+            if other is not work and situation.is_one(other.top, work.top):
                 yield hit(
                     work,
                     port.place,
@@ -203,7 +203,8 @@ def _only_follows(container: Container) -> bool:
 def _elsewhere(situation: Situation, work: Work, port: int) -> Work | None:
     """The Pod of the same namespace that declares the port."""
     for other, _, _ in situation.declared.get(port, ()):
-        if other.top is not work.top and other.namespace == work.namespace:
+        apart = other.top is not work.top and other.namespace == work.namespace
+        if apart and situation.is_one(other.top, work.top):
             return other
     return None
 

@@ -83,3 +83,27 @@ def test_files_that_define_one_thing_twice_are_not_taken_for_one_cluster() -> No
     assert _cluster(one + LOST, other) == ["0.yaml POD604", "1.yaml POD605"]
     assert _cluster(one + LOST, other, one) == []
     assert _cluster(f"{one}---\n{other}{LOST}", LOST) == ["0.yaml POD605"]
+
+
+AGENT = """\
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: NAME}
+spec:
+  selector: {matchLabels: {app: NAME}}
+  template:
+    metadata: {labels: {app: NAME}}
+    spec:
+      containers:
+        - name: a
+          image: x/a:1
+          ports: [{containerPort: NUMBER, hostPort: 9100}]
+          args: ["--peer=http://localhost:8001"]
+"""
+
+
+def test_nor_do_ports_of_variants_clash() -> None:
+    one = AGENT.replace("NAME", "one").replace("NUMBER", "8001")
+    other = AGENT.replace("NAME", "other").replace("NUMBER", "8002")
+    assert _cluster(one, other) == ["1.yaml POD204", "1.yaml POD205"]
+    assert _cluster(one + LOST, other + LOST) == []
