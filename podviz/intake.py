@@ -29,11 +29,12 @@ class Unit(Struct, frozen=True, kw_only=True):
     stem: Path
     folder: Path | None = None
 
-    def load(self, limit: int = MAX_SIZE) -> bytes:
-        """The bytes of the file, or of stdin, at most `limit`. Raises InputError."""
+    def load(self, limit: int = MAX_SIZE, *, opened: bool = True) -> bytes:
+        """The bytes of the file, or of stdin, at most `limit`; see `disk.read`. Raises
+        InputError."""
         if self.path is None:
             return disk.read_stdin(self.name, limit)
-        return disk.read(self.path, self.name, limit)
+        return disk.read(self.path, self.name, limit, opened=opened)
 
 
 def gather(
@@ -65,7 +66,7 @@ def beside(unit: Unit, word: str, *, limit: int = MAX_SIZE) -> list[Input]:
     units, errors = gather((os.path.normpath(home / word),))
     for error in errors:
         raise error
-    return [Input(each.name, each.load(limit)) for each in units]
+    return [Input(each.name, each.load(limit, opened=False)) for each in units]
 
 
 def taken(unit: Unit, word: str, *, limit: int = MAX_SIZE) -> tuple[Input, ...] | Failure:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from podviz import disk, fingerprint
 from podviz.cache import Beside, Cache, Parts, of_beside, of_inputs
+from podviz.errors import InputError
 from podviz.input import Input
 from podviz.intake import Unit, taken
 from podviz.options import MAX_SIZE, SETTINGS
@@ -155,8 +156,13 @@ def _settings() -> str:
     for folder in (here, *here.parents):
         for name in SETTINGS:
             path = folder / name
-            if path.is_file() and path.stat().st_size <= _LARGEST:
-                data = path.read_bytes()
-                if name == SETTINGS[0] or b"podviz" in data:
-                    words.append(f"{path} {digest(data)}")
+            if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises where it may not look
+                continue
+            try:
+                data = disk.read(path, name, _LARGEST)
+            except InputError as error:
+                words.append(f"{path} {error}")  # whoever reads them will be told
+                continue
+            if name == SETTINGS[0] or b"podviz" in data:
+                words.append(f"{path} {digest(data)}")
     return digest(os.fsencode("\n".join(words)))

@@ -113,6 +113,8 @@ class Studio:
         figures = self.show(name, lang, theme, view)["figures"]
         if not figures and turn == 0:
             return _CROSS
+        if turn < 0:
+            raise IndexError(turn)
         return str(figures[turn]["svg"]).encode()
 
     def _read(self, units: Sequence[Unit]) -> Iterator[tuple[str, _Shown]]:

@@ -5,7 +5,9 @@ import json
 import os
 import re
 import signal
+import socket
 import statistics
+import struct
 import subprocess
 import sys
 import time
@@ -105,6 +107,12 @@ def test_only_who_has_the_key_and_means_this_host_is_answered(here: Path) -> Non
         for host in ("evil.example", f"evil.example:{client.port}", "127.0.0.1", ""):
             assert client.ask("/inputs", Host=host)[0] == 421, host
             assert client.ask(f"/?key={client.key}", Host=host)[0] == 421, host
+        assert client.ask("/?key=%ED%82%A4", Cookie="")[0] == 403
+        assert client.ask("/inputs", Cookie=f'podviz-{client.port}="\\355\\225"')[0] == 403
+        assert client.ask("http://[::1", Cookie="")[0] == 400
+        with socket.create_connection(("127.0.0.1", client.port)) as gone:
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            gone.sendall(b"GET / HTTP/1.1\r\n")
         status, _, headers = client.ask(f"/?key={client.key}", Cookie="")
         assert (status, headers["Location"]) == (303, "/")
         assert "HttpOnly; SameSite=Strict" in headers["Set-Cookie"]
