@@ -131,6 +131,11 @@ class Studio:
                 shown.beside = {word: of_beside(self._taken(unit, word)) for word in old.beside}
             yield name, shown
 
+    def beside(self) -> set[Path]:
+        """What the inputs take in, as far as they were drawn."""
+        with self._lock:
+            return {each.unit.beside(word) for each in self._shown.values() for word in each.beside}
+
     def _result(
         self, shown: _Shown, inputs: tuple[Input, ...], lang: str, theme: str, view: str | None
     ) -> Result | None:
@@ -157,8 +162,7 @@ class Studio:
 
     def _taken(self, unit: Unit, word: str) -> tuple[Input, ...]:
         """The files behind a path beside an input, none of which is outside the folders."""
-        home = unit.path.parent if unit.path else unit.folder or Path()
-        if not self._is_inside(home / word):
+        if not self._is_inside(unit.beside(word)):
             raise InputError(f"{word}: outside the folders that are served")
         found = beside(unit, word, limit=self._order.max_size)
         if not all(self._is_inside(Path(each.name)) for each in found):

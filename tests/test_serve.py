@@ -397,6 +397,39 @@ def test_watching_draws_again_after_each_change(here: Path) -> None:
             process.kill()
 
 
+def test_watching_follows_what_is_taken_in_and_the_settings(here: Path) -> None:
+    (here / "specs" / "c.yaml").write_text("podviz: 1\nmanifests: [../secret.yaml]\n")
+    words = ("render", "specs", "-o", "out", "-f", "txt", "--watch", "--why")
+    with subprocess.Popen(
+        [sys.executable, "-m", "podviz", *words],
+        cwd=here, env=environment(), stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        timer = Timer(60, process.kill)
+        timer.start()
+        try:
+            assert process.stderr
+            told = iter(process.stderr.readline, "")
+            assert any("watching" in line for line in told)
+            time.sleep(1)  # until it has looked around
+            (here / "secret.yaml").write_text(MANIFEST.replace("name: web", "name: other"))
+            assert any("../secret.yaml, which it takes in, has changed" in line for line in told)
+            time.sleep(1)
+            (here / "podviz.toml").write_text("slect = []")
+            assert any("podviz.toml:1:1: unknown key 'slect'" in line for line in told)
+            (here / "podviz.toml").write_text("select = ['POD2']")
+            assert any("the settings have changed" in line for line in told)
+        finally:
+            timer.cancel()
+            process.kill()
+
+
+def test_only_what_is_there_is_watched(here: Path) -> None:
+    for verb in ("render --watch", "serve"):
+        done = podviz(*verb.split(), "nowhere/a.yaml", cwd=here)
+        assert done.status == 3
+        assert done.err == f"podviz: {here / 'nowhere'}: no such folder to watch\n"
+
+
 def test_watching_is_for_files(here: Path) -> None:
     for asked in (["-", "--watch"], ["specs", "--watch", "--check"]):
         assert podviz("render", *asked, cwd=here).status == 2
