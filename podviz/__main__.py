@@ -2,23 +2,41 @@
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import NoReturn
 
 _ALLOCATIONS = 200_000  # things made between two searches for rings of garbage
+_INTERRUPTED = 130
+_SHOW_CURSOR = b"\x1b[?25h"  # which a progress bar hides
 
 
 def main() -> None:
     """Run the command line and exit with its status."""
     _start_fast()
     try:
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # nobody ignores it
+            signal.signal(signal.SIGINT, _interrupt)
         from podviz.cli import run
 
         status = run(sys.argv[1:])
     except KeyboardInterrupt:  # while the first modules load, or while the last words are said
-        status = 130
+        status = _INTERRUPTED
     _leave(_flushed(status))
+
+
+def _interrupt(*_: object) -> NoReturn:
+    """The first interrupt stops the work; another one ends the wait for what is being tidied."""
+    signal.signal(signal.SIGINT, _end)
+    raise KeyboardInterrupt
+
+
+def _end(*_: object) -> NoReturn:
+    with suppress(OSError):
+        if os.isatty(2):
+            os.write(2, _SHOW_CURSOR)
+    os._exit(_INTERRUPTED)
 
 
 def _leave(status: int) -> NoReturn:

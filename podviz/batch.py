@@ -178,7 +178,7 @@ class _Course:
         for unit, inputs in given(units, self._plan.max_size):
             turn = self._met(unit, inputs)
             waiting.append(turn)
-            if turn.job:
+            if turn.job and not self._alone:
                 self._idle.append(turn)
                 self._send()
             while waiting and self._is_due(waiting[0]):

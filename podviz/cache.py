@@ -2,12 +2,10 @@
 
 import json
 import os
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
@@ -15,6 +13,7 @@ from msgspec.structs import astuple, replace
 from podviz import fingerprint
 from podviz.input import Input
 from podviz.outcome import Failure, Made, Outcome, digest
+from podviz.tables import Tables
 
 LIMIT = 500_000_000
 """Bytes that the cache may take; beyond, what was used longest ago goes."""
@@ -32,12 +31,15 @@ create table if not exists written (path blob primary key, folder blob, source b
 create table if not exists known (quick text primary key, full text);
 """
 _VERSION = 1  # of the tables
-_WAIT = 5.0  # seconds for another run that writes
-_TOGETHER = 64  # entries that one transaction keeps
+_OLDEST = """
+delete from drawn where key in (select key from (
+  select key, sum(length(files) + length(said)) over (order by used desc, rowid desc) as total
+  from drawn
+) where total > ?)
+"""
 _DAY = 86_400
 
 Beside = tuple[Input, ...] | Failure
-T = TypeVar("T")
 
 
 class Parts(Struct, frozen=True):
@@ -91,110 +93,94 @@ class Cache:
     def __init__(self, path: Path | None, limit: int = LIMIT) -> None:
         self.path = path
         self.limit = limit
-        self._base: sqlite3.Connection | None = None
-        self._kept = 0
-        if self.path is None:
-            return
-        with suppress(OSError, sqlite3.Error):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                self._base = _opened(self.path)
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
-                    raise  # in use, or not to be written
-                self.path.unlink()  # not ours, or broken
-                self._base = _opened(self.path)
+        self._tables = Tables(path, _SCHEMA, _VERSION)
+        self._kept = False
 
     def close(self) -> None:
         """Keep what is not kept yet, and let the oldest go where it is too much."""
-        self._try(self._end)
-        if self._base:
-            self._base.close()
-            self._base = None
+        self._tables.write()
+        if self._kept and self._tables.size() > self.limit:
+            self._tables.put(_OLDEST, (self.limit * 3 // 4,))
+            self._tables.write()
+            self._tables.every("pragma incremental_vacuum")
+        self._tables.close()
 
     def fingerprint(self) -> str:
         """`fingerprint.full`, looked up if podviz's files look as they did."""
         quick = fingerprint.quick()
-        known = self._try(lambda base: base.execute(
-            "select full from known where quick = ?", (quick,)
-        ).fetchone())  # fmt: skip
+        known = self._tables.first("select full from known where quick = ?", (quick,))
         if known:
             return str(known[0])
         full = fingerprint.full()
-        self._try(lambda base: base.execute("insert into known values (?, ?)", (quick, full)))
+        self._tables.put("insert or replace into known values (?, ?)", (quick, full))
         return full
 
     def find(self, key: str) -> Entry | None:
         """What was kept under a key."""
-        row = self._try(lambda base: base.execute(
-            "select beside, said, used from drawn where key = ?", (key,)
-        ).fetchone())  # fmt: skip
+        row = self._tables.first("select beside, said, used from drawn where key = ?", (key,))
         if row is None:
             return None
         now = int(time.time())
-        if now - row[2] > _DAY:
-            self._try(lambda b: b.execute("update drawn set used = ? where key = ?", (now, key)))
-        outcome = _said(json.loads(row[1]))
+        try:
+            outcome, beside, last = _said(json.loads(row[1])), dict(json.loads(row[0])), int(row[2])
+        except (ValueError, TypeError, LookupError):
+            return None  # broken: what is drawn instead will take its place
+        if now - last > _DAY:
+            self._tables.put("update drawn set used = ? where key = ?", (now, key))
         return Entry(
             key=key,
             outcome=outcome,
-            beside=json.loads(row[0]),
+            beside=beside,
             filled=lambda: self._filled(key, outcome),
         )
 
     def last(self, unit: str) -> Parts | None:
         """On what the latest outcome of an input depended."""
-        row = self._try(lambda base: base.execute(
-            "select parts from drawn where unit = ? order by rowid desc limit 1",
-            (os.fsencode(unit),),
-        ).fetchone())  # fmt: skip
-        return Parts(*json.loads(row[0])) if row else None
+        words = "select parts from drawn where unit = ? order by rowid desc limit 1"
+        row = self._tables.first(words, (os.fsencode(unit),))
+        try:
+            return Parts(*json.loads(row[0])) if row else None
+        except (ValueError, TypeError):
+            return None
 
     def keep(self, unit: str, parts: Parts, beside: dict[str, str], outcome: Outcome) -> None:
         """Keep an outcome for later runs."""
-        if self._base is None:
+        if not self._tables.are_there:
             return
         said = json.dumps(_saying(outcome), separators=(",", ":"))
         data = b"".join(made.data for made in outcome.made)
         known = (json.dumps(astuple(parts)), json.dumps(beside))
         row = (parts.key, os.fsencode(unit), *known, said, data, int(time.time()))
-        self._try(lambda base: base.execute(
-            "insert or replace into drawn values (?, ?, ?, ?, ?, ?, ?)", row
-        ))  # fmt: skip
-        self._kept += 1
-        if self._kept % _TOGETHER == 0:
-            self._try(sqlite3.Connection.commit)
+        self._tables.put(
+            "insert or replace into drawn values (?, ?, ?, ?, ?, ?, ?)", row, len(data)
+        )
+        self._kept = True
 
     # ── files that were written ─────────────────────────────────────────────────────────────
 
     def written(self, folder: Path) -> dict[str, tuple[str, str]]:
         """The files that runs wrote below a folder → the input of each, and its digest."""
-        rows = self._try(lambda base: base.execute(
-            "select path, source, digest from written where folder = ?", (bytes(folder),)
-        ).fetchall())  # fmt: skip
+        words = "select path, source, digest from written where folder = ?"
         return {
-            os.fsdecode(path): (os.fsdecode(source), known) for path, source, known in rows or ()
+            os.fsdecode(path): (os.fsdecode(source), known)
+            for path, source, known in self._tables.every(words, (bytes(folder),))
         }
 
     def note(self, folder: Path, rows: Sequence[tuple[str, str, str]]) -> None:
         """Keep path, input and digest of files below a folder."""
-        self._try(lambda base: base.executemany(
-            "insert or replace into written values (?, ?, ?, ?)",
-            [(os.fsencode(path), bytes(folder), os.fsencode(source), known)
-             for path, source, known in rows],
-        ))  # fmt: skip
+        for path, source, known in rows:
+            row = (os.fsencode(path), bytes(folder), os.fsencode(source), known)
+            self._tables.put("insert or replace into written values (?, ?, ?, ?)", row)
 
     def forget(self, paths: Sequence[str]) -> None:
         """Keep no longer what is known of files."""
-        rows = [(os.fsencode(path),) for path in paths]
-        self._try(lambda base: base.executemany("delete from written where path = ?", rows))
+        for path in paths:
+            self._tables.put("delete from written where path = ?", (os.fsencode(path),))
 
     # ── the file ────────────────────────────────────────────────────────────────────────────
 
     def _filled(self, key: str, outcome: Outcome) -> Outcome | None:
-        row = self._try(lambda base: base.execute(
-            "select files from drawn where key = ?", (key,)
-        ).fetchone())  # fmt: skip
+        row = self._tables.first("select files from drawn where key = ?", (key,))
         data = row[0] if row else b""
         made, start = [], 0
         for each in outcome.made:
@@ -204,60 +190,6 @@ class Cache:
             made.append(replace(each, data=part))
             start += each.size
         return replace(outcome, made=tuple(made))
-
-    def _try(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
-        """A cache that cannot be read or written is none."""
-        if self._base is None:
-            return None
-        try:
-            return work(self._base)
-        except (sqlite3.Error, OSError, ValueError):
-            with suppress(sqlite3.Error):
-                self._base.close()
-            self._base = None
-            return None
-
-    def _end(self, base: sqlite3.Connection) -> None:
-        base.commit()
-        if not self._kept or _size(base) <= self.limit:
-            return
-        base.execute(
-            "delete from drawn where key in (select key from (select key, sum(length(files)"
-            " + length(said)) over (order by used desc, rowid desc) as total from drawn)"
-            " where total > ?)",
-            (self.limit * 3 // 4,),
-        )
-        base.commit()
-        base.execute("pragma incremental_vacuum")
-        base.commit()
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    base = sqlite3.connect(path, timeout=_WAIT)
-    try:
-        (version,) = base.execute("pragma user_version").fetchone()
-        if version == _VERSION:
-            base.execute("pragma synchronous = off")
-            return base
-        if version:
-            raise sqlite3.DatabaseError("of another podviz")
-        base.execute("pragma auto_vacuum = incremental")
-        base.execute("pragma journal_mode = wal")  # a run that is killed leaves it whole
-        base.executescript(_SCHEMA)
-        base.execute(f"pragma user_version = {_VERSION}")
-        base.execute("pragma synchronous = off")  # nothing is lost that cannot be drawn again
-    except BaseException:
-        base.close()
-        raise
-    return base
-
-
-def _size(base: sqlite3.Connection) -> int:
-    """Bytes of the file."""
-    (pages,), (each,) = (
-        base.execute(f"pragma {p}").fetchone() for p in ("page_count", "page_size")
-    )
-    return int(pages * each)
 
 
 def _saying(outcome: Outcome) -> dict[str, Any]:

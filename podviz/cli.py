@@ -131,7 +131,8 @@ def _failed(error: Exception) -> int:
 
         if error.filename is None:
             abandon(sys.stdout)  # what it still holds would fail again, and be told twice
-        return _complain(f"{error.filename or 'stdout'}: {reason(error)}", 4)
+        nameless = "this folder" if isinstance(error, FileNotFoundError) else "stdout"
+        return _complain(f"{error.filename or nameless}: {reason(error)}", 4)
     return _complain(f"podviz failed ({type(error).__name__}: {error}); please report it", 4)
 
 

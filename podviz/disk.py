@@ -25,11 +25,13 @@ _LONG = 60  # seconds that nothing takes to be written
 _OPEN_ALREADY = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")  # what a shell's `<(…)` names
 
 
-def read(path: Path, name: str, limit: int) -> bytes:
-    """The bytes of a file that messages call `name`, at most `limit`. Raises InputError."""
+def read(path: Path, name: str, limit: int, *, opened: bool = True) -> bytes:
+    """The bytes of a file that messages call `name`, at most `limit`. What is no file is read
+    only if it is `opened` already, as a shell hands it over. Raises InputError."""
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode) and not str(path).startswith(_OPEN_ALREADY):
+        handed_over = opened and str(path).startswith(_OPEN_ALREADY)
+        if not stat.S_ISREG(status.st_mode) and not handed_over:
             raise InputError(f"{name}: {kind(status.st_mode)}, not a file")
         if status.st_size > limit:
             raise InputError(_too_large(name, f"{status.st_size:,}", limit))

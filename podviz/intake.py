@@ -29,11 +29,17 @@ class Unit(Struct, frozen=True, kw_only=True):
     stem: Path
     folder: Path | None = None
 
-    def load(self, limit: int = MAX_SIZE) -> bytes:
-        """The bytes of the file, or of stdin, at most `limit`. Raises InputError."""
+    def load(self, limit: int = MAX_SIZE, *, opened: bool = True) -> bytes:
+        """The bytes of the file, or of stdin, at most `limit`; see `disk.read`. Raises
+        InputError."""
         if self.path is None:
             return disk.read_stdin(self.name, limit)
-        return disk.read(self.path, self.name, limit)
+        return disk.read(self.path, self.name, limit, opened=opened)
+
+    def beside(self, word: str) -> Path:
+        """The path that a word in the input means, which is relative to where the input stands."""
+        home = self.path.parent if self.path else self.folder or Path()
+        return Path(os.path.normpath(home / word))
 
 
 def gather(
@@ -61,11 +67,10 @@ def beside(unit: Unit, word: str, *, limit: int = MAX_SIZE) -> list[Input]:
 
     Raises InputError for the first that cannot be read, or has more than `limit` bytes.
     """
-    home = unit.path.parent if unit.path else unit.folder or Path()
-    units, errors = gather((os.path.normpath(home / word),))
+    units, errors = gather((str(unit.beside(word)),))
     for error in errors:
         raise error
-    return [Input(each.name, each.load(limit)) for each in units]
+    return [Input(each.name, each.load(limit, opened=False)) for each in units]
 
 
 def taken(unit: Unit, word: str, *, limit: int = MAX_SIZE) -> tuple[Input, ...] | Failure:

@@ -83,10 +83,10 @@ def ordered(wish: Wish, folder: Path | None = None) -> Order:
         show=show,
         hide=hide,
         asked=Selection(
-            namespaces=_parts(wish.namespaces),
+            namespaces=_parts("namespace", wish.namespaces),
             labels=label_selector(wish.selector) if wish.selector is not None else Selector(),
-            kinds=_parts(wish.kinds),
-            names=_parts(wish.names),
+            kinds=_parts("kind", wish.kinds),
+            names=_parts("name", wish.names),
         ),
         alone=target(wish).folder is None,
         engine=choose("engine", wish.engine, ENGINES),
@@ -123,9 +123,12 @@ def _style(wish: Wish, chosen: Sequence[str]) -> Style:
     )
 
 
-def _parts(words: Sequence[str]) -> tuple[str, ...]:
-    """`("a,b", "c")` → ("a", "b", "c")."""
-    return tuple(dict.fromkeys(w.strip() for given in words for w in given.split(",") if w.strip()))
+def _parts(what: str, words: Sequence[str]) -> tuple[str, ...]:
+    """`("a,b", "c")` → ("a", "b", "c"). Raises UsageError where nothing is named after all."""
+    parts = dict.fromkeys(w.strip() for given in words for w in given.split(",") if w.strip())
+    if words and not parts:
+        raise UsageError(f"--{what} names nothing")
+    return tuple(parts)
 
 
 def _ratio(page: str | None) -> float | None:

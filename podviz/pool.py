@@ -21,10 +21,15 @@ _READY = ["podviz.ready"]
 def ahead() -> None:
     """Begin to load, beside this process, what drawing processes need."""
     if _METHOD == "forkserver":
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         get_context(_METHOD).set_forkserver_preload(_READY)
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # here, since it would let interrupts through
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()  # which knows of no interrupt then: they are ours
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -1,13 +1,14 @@
 """Which inputs an earlier run drew already, and why the others must be drawn."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from podviz import disk, fingerprint
 from podviz.cache import Beside, Cache, Parts, of_beside, of_inputs
+from podviz.errors import InputError
 from podviz.input import Input
 from podviz.intake import Unit, taken
 from podviz.options import MAX_SIZE, SETTINGS
@@ -27,8 +28,10 @@ class Recalled(Struct, frozen=True):
     why: str = ""
 
 
-class Memory(Struct):
-    """Remembers nothing."""
+class Memory(Struct, kw_only=True):
+    """Remembers nothing. `beside` are the files and folders that inputs take in, if known."""
+
+    beside: set[Path] = field(default_factory=set)
 
     def recall(self, unit: Unit, inputs: Sequence[Input]) -> Recalled:
         """What earlier runs drew of an input, if nothing it depends on has changed."""
@@ -44,7 +47,7 @@ class Memory(Struct):
         """Remember what came of an input, and of the files beside it that it takes in."""
 
 
-class Recall(Memory):
+class Recall(Memory, kw_only=True):
     """Remembers by the cache, for runs that ask for the same."""
 
     cache: Cache
@@ -78,6 +81,7 @@ class Recall(Memory):
         entry = self.cache.find(parts.key)
         if entry is None:
             return Recalled(why=self._changed(unit, parts))
+        self._meet(unit, entry.beside)
         for word, known in entry.beside.items():
             if of_beside(taken(unit, word, limit=self.max_size)) != known:
                 return Recalled(why=f"{word}, which it takes in, has changed")
@@ -94,10 +98,14 @@ class Recall(Memory):
         beside: Mapping[str, Beside],
         outcome: Outcome,
     ) -> None:
+        self._meet(unit, beside)
         if any(error.status > 3 for error in outcome.errors):
             return  # another time it may be drawn
         known = {word: of_beside(found) for word, found in beside.items()}
         self.cache.keep(_home(unit), self._parts(unit, inputs), known, outcome)
+
+    def _meet(self, unit: Unit, words: Iterable[str]) -> None:
+        self.beside.update(unit.beside(word) for word in words)
 
     def _parts(self, unit: Unit, inputs: Sequence[Input]) -> Parts:
         given = f"{unit.name}\n{_home(unit)}\n{of_inputs(inputs)}"
@@ -155,8 +163,13 @@ def _settings() -> str:
     for folder in (here, *here.parents):
         for name in SETTINGS:
             path = folder / name
-            if path.is_file() and path.stat().st_size <= _LARGEST:
-                data = path.read_bytes()
-                if name == SETTINGS[0] or b"podviz" in data:
-                    words.append(f"{path} {digest(data)}")
+            if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises where it may not look
+                continue
+            try:
+                data = disk.read(path, name, _LARGEST)
+            except InputError as error:
+                words.append(f"{path} {error}")  # whoever reads them will be told
+                continue
+            if name == SETTINGS[0] or b"podviz" in data:
+                words.append(f"{path} {digest(data)}")
     return digest(os.fsencode("\n".join(words)))

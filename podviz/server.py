@@ -60,6 +60,13 @@ class Server(ThreadingHTTPServer):
         """Browsers keep one set of cookies for all ports."""
         return f"podviz-{self.server_port}"
 
+    def is_key(self, word: str) -> bool:
+        """True for the key of this run; tells nothing by the time it takes."""
+        return secrets.compare_digest(word.encode(errors="replace"), self.key.encode())
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing: a browser that goes while it is answered is no one's concern."""
+
     def tell(self, changed: list[str]) -> None:
         """Tell every page which inputs changed."""
         with self._lock:
@@ -85,12 +92,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer; whoever may not ask learns nothing."""
-        if self.headers.get("Host") not in self.server.hosts:
+        if not self.server.hosts.issuperset(self.headers.get_all("Host") or [""]):
             self._send(b"", "text/plain", HTTPStatus.MISDIRECTED_REQUEST)
             return
-        asked = urlsplit(self.path)
+        try:
+            asked = urlsplit(self.path)
+        except ValueError:
+            self._send(b"", "text/plain", HTTPStatus.BAD_REQUEST)
+            return
         words = {name: values[-1] for name, values in parse_qs(asked.query).items()}
-        if asked.path == "/" and secrets.compare_digest(words.get("key", ""), self.server.key):
+        if asked.path == "/" and self.server.is_key(words.get("key", "")):
             self._welcome()
         elif not self._is_known():
             self._send(b"", "text/plain", HTTPStatus.FORBIDDEN)
@@ -128,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
             brought = SimpleCookie(self.headers.get("Cookie", "")).get(self.server.cookie)
         except CookieError:
             return False
-        return brought is not None and secrets.compare_digest(brought.value, self.server.key)
+        return brought is not None and self.server.is_key(brought.value)
 
     def _welcome(self) -> None:
         """Take the key out of the address, where others may read it, into a cookie."""

@@ -1,5 +1,6 @@
 """What podviz.toml, or pyproject.toml, says for a folder."""
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -83,7 +84,7 @@ def nearest(folder: Path) -> Settings:
     for above in (folder, *folder.parents):
         for name in SETTINGS:
             path = above / name
-            if path.is_file():
+            if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises where it may not look
                 found = _file(path, _shown(path, folder))
                 if found:
                     return replace(found, folder=above)
@@ -115,6 +116,8 @@ def read(data: bytes, name: str, table: tuple[str, ...] = ()) -> Settings | None
         raise UsageError(f"{name}: not UTF-8 text") from None
     except tomllib.TOMLDecodeError as error:
         raise UsageError(_broken(name, str(error))) from None
+    except RecursionError:
+        raise UsageError(f"{name}: nested too deep") from None
     for step in table:
         given = given.get(step) if isinstance(given, dict) else None
     if given is None:

@@ -89,7 +89,9 @@ class Speaker:
         for error in (*outcome.errors, *done.errors):
             self._say(f"podviz: {tame(error.text)}")
         if done.why and (self._why or self._dry):
-            verb = "would be drawn" if self._dry else "drawn" if done.drawn else "written"
+            verb = "drawn" if done.drawn else "written"
+            would = self._dry or (self._check and not done.drawn)
+            verb = f"would be {verb}" if would else verb
             self._say(f"podviz: {tame(f'{done.unit.name} {verb}: {done.why}')}")
         for path in done.changed if self._check else ():
             self._say(f"podviz: {tame(str(path))} would change")

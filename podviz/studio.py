@@ -113,6 +113,8 @@ class Studio:
         figures = self.show(name, lang, theme, view)["figures"]
         if not figures and turn == 0:
             return _CROSS
+        if turn < 0:
+            raise IndexError(turn)
         return str(figures[turn]["svg"]).encode()
 
     def _read(self, units: Sequence[Unit]) -> Iterator[tuple[str, _Shown]]:
@@ -128,6 +130,11 @@ class Studio:
                 shown.good = old.good
                 shown.beside = {word: of_beside(self._taken(unit, word)) for word in old.beside}
             yield name, shown
+
+    def beside(self) -> set[Path]:
+        """What the inputs take in, as far as they were drawn."""
+        with self._lock:
+            return {each.unit.beside(word) for each in self._shown.values() for word in each.beside}
 
     def _result(
         self, shown: _Shown, inputs: tuple[Input, ...], lang: str, theme: str, view: str | None
@@ -155,8 +162,7 @@ class Studio:
 
     def _taken(self, unit: Unit, word: str) -> tuple[Input, ...]:
         """The files behind a path beside an input, none of which is outside the folders."""
-        home = unit.path.parent if unit.path else unit.folder or Path()
-        if not self._is_inside(home / word):
+        if not self._is_inside(unit.beside(word)):
             raise InputError(f"{word}: outside the folders that are served")
         found = beside(unit, word, limit=self._order.max_size)
         if not all(self._is_inside(Path(each.name)) for each in found):

@@ -114,6 +114,8 @@ def may_run(wish: Wish) -> None:
         raise UsageError("--executor dask and --scheduler ADDRESS go together")
     if wish.watch and (wish.check or wish.dry_run or "-" in wish.paths):
         raise UsageError("--watch goes on drawing files: it takes no stdin, --check or --dry-run")
+    if wish.check and wish.dry_run:
+        raise UsageError("--check compares what is drawn, --dry-run draws nothing: give one")
     if wish.prune and (wish.check or target(wish).folder is None):
         raise UsageError("--prune removes files of an output folder: name one, without --check")
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,19 @@ def test_an_input_that_trips_podviz_up_stops_no_other(here: Path) -> None:
     first, second = batch.run([nameless, good], plan())
     assert [e.text for e in first.outcome.errors] == ["nameless: embedded null byte"]
     assert (first.status, second.status) == (3, 0)
+
+
+def test_an_input_that_is_drawn_is_let_go(here: Path) -> None:
+    size, taken = 100_000, []
+    for number in range(30):
+        Path(f"{number}.yaml").write_text(f"{TIED}# {number:0{size}}\n")
+    units, _ = gather([f"{number}.yaml" for number in range(30)])
+    tracemalloc.start()
+    for done in batch.run(units, plan()):
+        taken.append(tracemalloc.get_traced_memory()[0])
+        assert done.status == 0
+    tracemalloc.stop()
+    assert taken[-1] - taken[9] < 3 * size
 
 
 def test_a_format_that_fails_keeps_no_other_from_being_written(here: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from podviz import cache, fingerprint
+from podviz import cache, fingerprint, tables
 from podviz.cache import Cache, Parts, of_inputs
 from podviz.input import Input
 from podviz.outcome import Failure, Made, Outcome, digest
@@ -80,7 +80,8 @@ def test_files_that_were_written_are_known_until_forgotten(path: Path, tmp_path:
     assert known.written(tmp_path) == {"/o/a\udc80.svg": ("/a.yaml", "e")}
     assert known.written(tmp_path / "other") == {}
     known.forget(["/o/a\udc80.svg"])
-    assert known.written(tmp_path) == {}
+    known.close()
+    assert Cache(path).written(tmp_path) == {}
 
 
 def test_beyond_its_limit_the_oldest_go(path: Path) -> None:
@@ -124,6 +125,39 @@ def test_bytes_that_changed_in_the_file_are_not_given(path: Path) -> None:
     assert entry.filled() is None
 
 
+def test_an_entry_that_is_broken_is_none_and_gives_way(path: Path) -> None:
+    keep(path)
+    for words in ("said = '{'", "said = '{}'", "beside = '[1]'", "parts = '[]'", "parts = '{'"):
+        with sqlite3.connect(path) as base:
+            base.execute(f"update drawn set {words}")
+        base.close()
+        known = Cache(path)
+        assert known.find(PARTS.key) is None or known.last("u") is None
+        known.close()
+        keep(path)
+        assert Cache(path).find(PARTS.key)
+        assert Cache(path).last("u") == PARTS
+
+
+def test_two_runs_write_in_turns(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_WAIT", 0.01)
+    one, other = Cache(path), Cache(path)
+    for number in range(200):  # more than are written together
+        run = one if number % 2 else other
+        run.keep(f"u{number}", replace(PARTS, input=str(number)), {}, OUTCOME)
+    one.close()
+    other.close()
+    assert all(Cache(path).last(f"u{number}") for number in range(200))
+
+
+def test_a_broken_file_leaves_no_journal_behind(path: Path) -> None:
+    path.parent.mkdir()
+    for ending in ("", "-wal"):
+        Path(f"{path}{ending}").write_bytes(b"not a database at all" * 99)
+    keep(path)
+    assert Cache(path).find(PARTS.key)
+
+
 def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for path in (None, tmp_path / "file" / "figures.db", Path("/dev/null/figures.db")):
@@ -139,7 +173,7 @@ def test_a_base_that_is_locked_is_gone_on_without(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(path)
-    monkeypatch.setattr(cache, "_WAIT", 0.01)
+    monkeypatch.setattr(tables, "_WAIT", 0.01)
     other = sqlite3.connect(path)
     other.execute("begin exclusive")
     known = Cache(path)

@@ -346,6 +346,16 @@ def test_a_mistake_in_the_settings_is_wrong_usage(run: Run, here: Path) -> None:
     assert done.err == "podviz: podviz.toml:2:1: unknown key 'slect' (did you mean 'select'?)\n"
 
 
+def test_settings_that_are_nested_too_deep_are_refused(run: Run, here: Path) -> None:
+    (here / "podviz.toml").write_text(f"ignore = {'[' * 5000}")
+    done = run("clash.yaml")
+    assert (done.status, done.err) == (2, "podviz: podviz.toml: nested too deep\n")
+
+
+def test_an_empty_path_is_wrong_usage(run: Run, here: Path) -> None:
+    assert run("").status == 2
+
+
 def test_a_version_of_kubernetes_may_be_meant(run: Run, here: Path) -> None:
     mesh = '{name: mesh, image: "x/mesh:1", restartPolicy: Always}'
     native = CLASH.replace("  containers:", f"  initContainers: [{mesh}]\n      containers:")

@@ -165,6 +165,9 @@ def test_version_names_what_decides_pixels(run: Run) -> None:
         ("render spec.yaml -o -", "spec.yaml gives 2 results, and -o - takes one"),
         ("render spec.yaml -o - --check", "--check compares files"),
         ("render", "name at least one PATH"),
+        ("render spec.yaml --check --dry-run", "--dry-run draws nothing: give one"),
+        ("render spec.yaml --kind ,", "--kind names nothing"),
+        ("render spec.yaml -n ,", "--namespace names nothing"),
         ("new", "name the spec to write, or ask for --list"),
         ("new db --pattern statefulsets", "(did you mean 'statefulset'?)"),
         ("new db --patern pod", "--pattern"),
@@ -186,10 +189,34 @@ def test_wrong_words_are_answered_with_the_right_ones(
     assert files(here) == before
 
 
-@pytest.mark.parametrize("words", ["render spec.yaml -o", "render spec.yaml -f", "new"])
+@pytest.mark.parametrize(
+    "words",
+    ["render spec.yaml -o", "render spec.yaml -f", "render spec.yaml -n", "new", "rules --gallery"],
+)
 def test_an_empty_word_is_refused(words: str, run: Run, here: Path) -> None:
+    before = files(here)
     assert run(*words.split(), "").status == 2
-    assert not (here / "output").exists()
+    assert files(here) == before
+
+
+def test_a_folder_that_is_gone_is_told(here: Path, run: Run) -> None:
+    (here / "gone").mkdir()
+    os.chdir(here / "gone")
+    (here / "gone").rmdir()
+    done = run("render", here / "tied.yaml", "-o", here / "out.svg")
+    assert (done.status, done.err) == (4, "podviz: this folder: no such file or directory\n")
+
+
+def test_a_spec_takes_in_nothing_that_is_still_being_said(here: Path) -> None:
+    (here / "spec.yaml").write_text("podviz: 1\nmanifests: [/dev/stdin]\n")
+    listen, speak = os.pipe()  # nobody ever says anything
+    with os.fdopen(listen), os.fdopen(speak):
+        done = subprocess.run(
+            [sys.executable, "-m", "podviz", "render", "spec.yaml"],
+            stdin=listen, stderr=subprocess.PIPE, env=environment(), timeout=60,
+        )  # fmt: skip
+    assert done.returncode == 3
+    assert b"/dev/stdin: a named pipe, not a file" in done.stderr
 
 
 # ── inputs ──────────────────────────────────────────────────────────────────────────────────

@@ -178,6 +178,43 @@ def test_an_interrupt_ends_all_and_leaves_whole_files(here: Path) -> None:
         ElementTree.fromstring(data)
 
 
+@pytest.mark.parametrize("later", [0.0, 0.1, 0.2])
+def test_an_interrupt_while_processes_begin_is_told_in_a_line(here: Path, later: float) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "podviz", "render", "specs", "-o", "out", "-j", "2"],
+        cwd=here, env=environment(), stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    until(lambda: [pid for pid in children(process.pid) if "forkserver" in words_of(pid)])
+    time.sleep(later)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert b"Traceback" not in said
+    if process.returncode != 3:  # it was done already
+        assert (process.returncode, said.strip()) == (130, b"podviz: interrupted")
+
+
+def words_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
+def test_a_second_interrupt_ends_at_once() -> None:
+    script = """
+import os, signal
+from podviz.__main__ import _interrupt
+signal.signal(signal.SIGINT, _interrupt)
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+"""
+    done = subprocess.run([sys.executable, "-c", script], env=environment(), timeout=60)
+    assert done.returncode == 130
+
+
 def test_killed_fifty_times_no_file_is_broken_and_the_next_run_completes(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

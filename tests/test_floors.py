@@ -7,7 +7,7 @@ from rooms import calls, docstrings_only, foreign, imports, modules, reached
 
 FLOORS = (
     # what everything stands on
-    "assets fingerprint input options pattern place theme value",
+    "assets fingerprint input options pattern place tables theme value",
     "meta text fonts",
     "around drawing figure finding words",
     "outcome pod telling typeset",

@@ -165,6 +165,23 @@ def test_check_compares_what_is_fresh_as_well(run: Run, here: Path) -> None:
     assert (here / "output" / "a.svg").read_text() == "mine"
 
 
+def test_what_would_be_done_is_told_as_such(run: Run, here: Path) -> None:
+    run("render", "specs", "-o", "out")
+    gone = min((here / "out").iterdir())
+    gone.unlink()
+    for word in ("--check", "--dry-run"):
+        said = run("render", "specs", "-o", "out", "--why", word).err
+        assert f"would be written: out/{gone.name} is missing" in said
+
+
+def test_settings_that_cannot_be_read_are_told_whatever_is_kept(run: Run, here: Path) -> None:
+    run("render", "specs", "-o", "out")
+    (here / "podviz.toml").write_text("#" * 2_000_000)
+    done = run("render", "specs", "-o", "out")
+    assert done.status == 3
+    assert done.err.startswith("podviz: podviz.toml: 2,000,000 bytes are more than the limit")
+
+
 def test_the_page_of_all_figures_is_bound_from_what_is_kept(run: Run, here: Path) -> None:
     run("render", "specs", "-f", "html")
     page = (here / "output" / "index.html").read_bytes()

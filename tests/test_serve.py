@@ -5,7 +5,9 @@ import json
 import os
 import re
 import signal
+import socket
 import statistics
+import struct
 import subprocess
 import sys
 import time
@@ -105,6 +107,12 @@ def test_only_who_has_the_key_and_means_this_host_is_answered(here: Path) -> Non
         for host in ("evil.example", f"evil.example:{client.port}", "127.0.0.1", ""):
             assert client.ask("/inputs", Host=host)[0] == 421, host
             assert client.ask(f"/?key={client.key}", Host=host)[0] == 421, host
+        assert client.ask("/?key=%ED%82%A4", Cookie="")[0] == 403
+        assert client.ask("/inputs", Cookie=f'podviz-{client.port}="\\355\\225"')[0] == 403
+        assert client.ask("http://[::1", Cookie="")[0] == 400
+        with socket.create_connection(("127.0.0.1", client.port)) as gone:
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            gone.sendall(b"GET / HTTP/1.1\r\n")
         status, _, headers = client.ask(f"/?key={client.key}", Cookie="")
         assert (status, headers["Location"]) == (303, "/")
         assert "HttpOnly; SameSite=Strict" in headers["Set-Cookie"]
@@ -387,6 +395,39 @@ def test_watching_draws_again_after_each_change(here: Path) -> None:
         finally:
             timer.cancel()
             process.kill()
+
+
+def test_watching_follows_what_is_taken_in_and_the_settings(here: Path) -> None:
+    (here / "specs" / "c.yaml").write_text("podviz: 1\nmanifests: [../secret.yaml]\n")
+    words = ("render", "specs", "-o", "out", "-f", "txt", "--watch", "--why")
+    with subprocess.Popen(
+        [sys.executable, "-m", "podviz", *words],
+        cwd=here, env=environment(), stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        timer = Timer(60, process.kill)
+        timer.start()
+        try:
+            assert process.stderr
+            told = iter(process.stderr.readline, "")
+            assert any("watching" in line for line in told)
+            time.sleep(1)  # until it has looked around
+            (here / "secret.yaml").write_text(MANIFEST.replace("name: web", "name: other"))
+            assert any("../secret.yaml, which it takes in, has changed" in line for line in told)
+            time.sleep(1)
+            (here / "podviz.toml").write_text("slect = []")
+            assert any("podviz.toml:1:1: unknown key 'slect'" in line for line in told)
+            (here / "podviz.toml").write_text("select = ['POD2']")
+            assert any("the settings have changed" in line for line in told)
+        finally:
+            timer.cancel()
+            process.kill()
+
+
+def test_only_what_is_there_is_watched(here: Path) -> None:
+    for verb in ("render --watch", "serve"):
+        done = podviz(*verb.split(), "nowhere/a.yaml", cwd=here)
+        assert done.status == 3
+        assert done.err == f"podviz: {here / 'nowhere'}: no such folder to watch\n"
 
 
 def test_watching_is_for_files(here: Path) -> None:

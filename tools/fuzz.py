@@ -65,7 +65,9 @@ def failing(count: int, start: int) -> str | None:
         search()
     except (Exception, Hung) as error:
         data, order = last[0]
-        return f"{type(error).__name__}: {error}\n{order}\n{data!r}"
+        causes = error.exceptions if isinstance(error, ExceptionGroup) else (error,)
+        told = "\n".join(f"{type(cause).__name__}: {cause}" for cause in causes)
+        return f"{told}\n{order}\n{data!r}"
     return None
 
 

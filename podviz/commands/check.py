@@ -267,7 +267,8 @@ def _status(account: "Account", verdict: "Verdict") -> int:
     """The worst of it all wins."""
     from podviz.report import breaks
 
-    broken = any(breaks(finding) for finding in account.open) or not account.files
+    nothing = not account.files and not verdict.errors
+    broken = nothing or any(breaks(finding) for finding in account.open)
     harmed = any(account.harms(finding) for finding in account.open)
     errors = [error.status for error in verdict.errors]
     return max([3 if broken else int(harmed), *errors])

@@ -196,12 +196,13 @@ def render(asked: Wish) -> int:
     if asked.watch:
         from podviz.watch import watch
 
-        return watch(asked.paths, wish.target(asked).folder, lambda: once(asked))
+        beside: set[Path] = set()
+        return watch(asked.paths, wish.target(asked).folder, lambda: once(asked, beside), beside)
     return once(asked)
 
 
-def once(asked: Wish) -> int:
-    """One run over all inputs as they are now."""
+def once(asked: Wish, beside: set[Path] | None = None) -> int:
+    """One run over all inputs as they are now; what they take in is put into `beside`."""
     from podviz import batch
     from podviz.intake import gather
     from podviz.speaker import Speaker, complain
@@ -218,6 +219,7 @@ def once(asked: Wish) -> int:
     )  # fmt: skip
     with _cache() as cache:
         plan = planned(asked, cache, many=len(units) > batch.FEW)
+        plan.memory.beside = set() if beside is None else beside
         ledger = _ledger(asked, cache)
         with speaker:
             for done in batch.run(units, plan):

@@ -38,16 +38,19 @@ def command(format: str, sets: str | None, lang: str, gallery: str | None) -> No
       podviz rules --format json
       podviz rules --gallery rules/
     """
-    if gallery is not None:
-        _gallery(gallery)
-        return
     from podviz import disk
     from podviz.catalogue import entries
     from podviz.choice import choose
+    from podviz.errors import UsageError
     from podviz.rule import SETS
 
     choose("format", format, _FORMATS)
     choose("lang", lang, LANGS)
+    if gallery == "":
+        raise UsageError("--gallery names nothing")
+    if gallery is not None:
+        _gallery(gallery)
+        return
     asked = [word.strip() for word in sets.split(",")] if sets is not None else list(SETS)
     for word in asked:
         choose("sets", word, SETS)

@@ -38,19 +38,22 @@ def command(
     from pathlib import Path
 
     from podviz.order import ordered
-    from podviz.speaker import say
+    from podviz.speaker import complain, say
     from podviz.studio import Studio
     from podviz.watch import changed
 
     if not paths or "-" in paths:
         raise UsageError("name at least one PATH: a spec, a manifest or a folder of them")
     order = ordered(Wish(paths=paths, show=show, hide=hide), Path())
-    steps = changed(paths)
+    studio = Studio((), order)
+    steps = changed(paths, beside=lambda: studio.beside())
     next(steps)
     studio = Studio(paths, order)
     server = _listening(studio, port)
     Thread(target=server.serve_forever, daemon=True).start()
     say(f"podviz: {server.address}")
+    for error in studio.inputs()["errors"]:
+        complain(error)
     if opens:
         import webbrowser
 
