@@ -53,5 +53,5 @@ def _state(world: World) -> object:
         (p.path, p.phase, p.told, tuple(p.ended), p.probing, p.node, p.ip, p.ending, p.worked)
         for p in world.pods
     ]
-    kept = [(k.wants, k.made, k.failures, k.done, k.over) for k in world.keepers]
+    kept = [(k.wants, k.met, k.made, k.failures, k.done, k.over) for k in world.keepers]
     return pods, kept, dict(world.down)
