@@ -1,6 +1,6 @@
 """The frames of a story: one plan for all, so that nothing that stays ever moves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from podviz.shapes import moment
 from podviz.shapes.block import Block, Pen, Room
 from podviz.shapes.lines import head
 from podviz.shapes.moment import NODE_HEAD, NODE_PAD, PAD, Plan
+from podviz.shapes.pod import insets
 
 _GAP, _ARROW, _ROW = 10.0, 36.0, 20.0
 _BUS = 26.0  # how far Pods stand in from where the trunk of a Service's arrows runs down
@@ -132,7 +133,12 @@ def _plan(
     foot = max(moment.facts_height(pen, box, wide, label) for box in boxes)
     facts = y + 4
     return Plan(
-        wide=wide, high=facts + foot + (6 if foot else 0), facts=facts, label=label, places=places
+        wide=wide,
+        high=facts + foot + (6 if foot else 0),
+        facts=facts,
+        label=label,
+        places=places,
+        insets=_insets(pen, [b for b in every if b.shape is Shape.POD], places),
     )
 
 
@@ -141,8 +147,26 @@ def _cell(pen: Pen, pods: list[Box]) -> _Cell:
     blocks = [shapes.draw(pen, pod) for pod in pods]
     left = max((b.body.x for b in blocks), default=0.0)
     wide = max((b.body.w for b in blocks), default=0.0)
-    high = max((shapes.draw(pen, pod, Room(w=wide)).body.h for pod in pods), default=0.0)
+    indent, head = _most(pen, pods, wide)
+    room = Room(w=wide, indent=indent, head=head)
+    high = max((shapes.draw(pen, pod, room).body.h for pod in pods), default=0.0)
     return _Cell(left, wide, high)
+
+
+def _most(pen: Pen, pods: Iterable[Box], wide: float) -> tuple[float, float]:
+    """How far from the left and from the top the containers of any of the Pods stand."""
+    told = [insets(pen, box, wide) for box in pods]
+    return max((x for x, _ in told), default=0.0), max((y for _, y in told), default=0.0)
+
+
+def _insets(
+    pen: Pen, pods: Sequence[Box], places: dict[str, Rect]
+) -> dict[str, tuple[float, float]]:
+    """Slot → where the containers of all that ever stand in it begin: the same place for all."""
+    own: dict[str, list[Box]] = {}
+    for box in pods:
+        own.setdefault(box.slot or "", []).append(box)
+    return {slot: _most(pen, each, places[slot].w) for slot, each in own.items()}
 
 
 def _grid(
@@ -209,18 +233,20 @@ def _frame(pen: Pen, box: Box, plan: Plan) -> Block:
     inside: list[Group] = []
     for child in box.children:
         if child.shape is Shape.NODE:
-            pods = [_seated(pen, pod, plan.places[pod.slot or ""]) for pod in child.children]
+            pods = [_seated(pen, pod, plan) for pod in child.children]
             inside.append(moment.node(pen, child, plan.places[f"node {child.slot}"], pods))
         elif child.shape is Shape.CARD:
             inside.append(moment.card(pen, child, plan.places[child.about]))
         else:
-            inside.append(_seated(pen, child, plan.places[child.slot or ""]))
+            inside.append(_seated(pen, child, plan))
     return moment.framed(pen, box, plan, inside)
 
 
-def _seated(pen: Pen, box: Box, rect: Rect) -> Group:
-    """A box whose frame fills a rectangle."""
-    block = shapes.draw(pen, box, Room(w=rect.w, h=rect.h))
+def _seated(pen: Pen, box: Box, plan: Plan) -> Group:
+    """A Pod whose frame fills its slot."""
+    rect = plan.places[box.slot or ""]
+    indent, head = plan.insets[box.slot or ""]
+    block = shapes.draw(pen, box, Room(w=rect.w, h=rect.h, indent=indent, head=head))
     return block.at(rect.x - block.body.x, rect.y - block.body.y)
 
 

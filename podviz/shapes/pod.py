@@ -38,11 +38,12 @@ _MANY = 6  # rows of containers that stand in one column
 
 def draw(pen: Pen, box: Box, room: Room) -> Block:
     """Header with icon, name, IP and status; then chips, or rows with images."""
-    left = max((capsule_width(pen, d) / 2 for d in box.doors), default=0.0)
-    indent = left + 14 if left else _PAD
+    left = _jut(pen, box)
+    indent = max(_indent(left), room.indent)
     wide = room.w or _natural(pen, box, indent)
     items: list[Item] = []
     header, top = _header(pen, box, wide)
+    top = max(top, room.head)
     items += header
     inner, bottom, middles = _containers(pen, box, wide, indent, top)
     items += inner
@@ -65,6 +66,20 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     reach = stack_reach(box.count, _OFFSET)
     drop = max(reach, 10.0) if box.count > 1 else 0.0
     return finish(box, body, items, out=(left, 0, reach, drop))
+
+
+def insets(pen: Pen, box: Box, wide: float) -> tuple[float, float]:
+    """How far from the left and from the top the containers of a Pod of this width stand."""
+    return _indent(_jut(pen, box)), _header(pen, box, wide)[1]
+
+
+def _jut(pen: Pen, box: Box) -> float:
+    """How far its doors stand out at the left."""
+    return max((capsule_width(pen, door) / 2 for door in box.doors), default=0.0)
+
+
+def _indent(left: float) -> float:
+    return left + 14 if left else _PAD
 
 
 def _natural(pen: Pen, box: Box, indent: float) -> float:
