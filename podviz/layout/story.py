@@ -1,6 +1,6 @@
 """The frames of a story: one plan for all, so that nothing that stays ever moves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import ceil
 
 from msgspec import Struct
@@ -138,7 +138,7 @@ def _plan(
         facts=facts,
         label=label,
         places=places,
-        insets=_insets(pen, [b for b in every if b.shape is Shape.POD], places),
+        rooms=_rooms(pen, [b for b in every if b.shape is Shape.POD], places),
     )
 
 
@@ -147,22 +147,27 @@ def _cell(pen: Pen, pods: list[Box]) -> _Cell:
     blocks = [shapes.draw(pen, pod) for pod in pods]
     left = max((b.body.x for b in blocks), default=0.0)
     wide = max((b.body.w for b in blocks), default=0.0)
-    indent, head = _most(pen, pods, wide)
-    room = Room(w=wide, indent=indent, head=head)
+    room = _most(pen, pods, wide)
     high = max((shapes.draw(pen, pod, room).body.h for pod in pods), default=0.0)
     return _Cell(left, wide, high)
 
 
-def _most(pen: Pen, pods: Iterable[Box], wide: float) -> tuple[float, float]:
-    """How far from the left and from the top the containers of any of the Pods stand."""
-    told = [insets(pen, box, wide) for box in pods]
-    return max((x for x, _ in told), default=0.0), max((y for _, y in told), default=0.0)
+def _most(pen: Pen, pods: Sequence[Box], wide: float) -> Room:
+    """A room of this width in which name and containers of each of the Pods stand alike."""
+    room = Room(w=wide)
+    for _ in range(2):  # what stands on top first, what follows below it then
+        told = [insets(pen, box, room) for box in pods]
+        room = Room(
+            w=wide,
+            indent=max((each.indent for each in told), default=0.0),
+            head=max((each.head for each in told), default=0.0),
+            top=max((each.top for each in told), default=0.0),
+        )
+    return room
 
 
-def _insets(
-    pen: Pen, pods: Sequence[Box], places: dict[str, Rect]
-) -> dict[str, tuple[float, float]]:
-    """Slot → where the containers of all that ever stand in it begin: the same place for all."""
+def _rooms(pen: Pen, pods: Sequence[Box], places: dict[str, Rect]) -> dict[str, Room]:
+    """Slot → the room of all that ever stand in it."""
     own: dict[str, list[Box]] = {}
     for box in pods:
         own.setdefault(box.slot or "", []).append(box)
@@ -245,8 +250,7 @@ def _frame(pen: Pen, box: Box, plan: Plan) -> Block:
 def _seated(pen: Pen, box: Box, plan: Plan) -> Group:
     """A Pod whose frame fills its slot."""
     rect = plan.places[box.slot or ""]
-    indent, head = plan.insets[box.slot or ""]
-    block = shapes.draw(pen, box, Room(w=rect.w, h=rect.h, indent=indent, head=head))
+    block = shapes.draw(pen, box, replace(plan.rooms[box.slot or ""], h=rect.h))
     return block.at(rect.x - block.body.x, rect.y - block.body.y)
 
 

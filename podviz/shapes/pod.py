@@ -42,7 +42,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     indent = max(_indent(left), room.indent)
     wide = room.w or _natural(pen, box, indent)
     items: list[Item] = []
-    header, top = _header(pen, box, wide)
+    header, top, _ = _header(pen, box, wide, room.top)
     top = max(top, room.head)
     items += header
     inner, bottom, middles = _containers(pen, box, wide, indent, top)
@@ -68,9 +68,10 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     return finish(box, body, items, out=(left, 0, reach, drop))
 
 
-def insets(pen: Pen, box: Box, wide: float) -> tuple[float, float]:
-    """How far from the left and from the top the containers of a Pod of this width stand."""
-    return _indent(_jut(pen, box)), _header(pen, box, wide)[1]
+def insets(pen: Pen, box: Box, room: Room) -> Room:
+    """The room with where the name and the containers of a Pod of its width stand."""
+    _, head, top = _header(pen, box, room.w or 0.0, room.top)
+    return replace(room, indent=_indent(_jut(pen, box)), head=head, top=top)
 
 
 def _jut(pen: Pen, box: Box) -> float:
@@ -116,7 +117,8 @@ def _columns(box: Box) -> int:
     return 2 if free and len(box.children) > _MANY else 1
 
 
-def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
+def _header(pen: Pen, box: Box, wide: float, least: float = 0.0) -> tuple[list[Item], float, float]:
+    """What stands on top, where it ends, and where its name begins, `least` from the top."""
     dead = box.role is Role.DEAD
     items: list[Item] = [
         Symbol(
@@ -147,6 +149,7 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
     top += _PINNED if box.pins else 0.0  # the words stand below the pins
+    top = max(top, least)
     written, bottom = column(paras, _TEXT, top)
     items += written
     if box.status and beside:
@@ -158,7 +161,7 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     elif box.status:
         items += draw_tag(pen, box.status, _TEXT, bottom + 4)
         bottom += 4 + tag_height(pen)
-    return items, max(bottom, 10 + _ICON) + 8
+    return items, max(bottom, 10 + _ICON) + 8, top
 
 
 def _is_beside(pen: Pen, box: Box, room: float) -> bool:
