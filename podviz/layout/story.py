@@ -14,6 +14,7 @@ from podviz.shapes import moment
 from podviz.shapes.block import Block, Pen, Room
 from podviz.shapes.lines import head
 from podviz.shapes.moment import NODE_HEAD, NODE_PAD, PAD, Plan
+from podviz.shapes.pod import insets
 
 _GAP, _ARROW, _ROW = 10.0, 36.0, 20.0
 _BUS = 26.0  # how far Pods stand in from where the trunk of a Service's arrows runs down
@@ -132,7 +133,12 @@ def _plan(
     foot = max(moment.facts_height(pen, box, wide, label) for box in boxes)
     facts = y + 4
     return Plan(
-        wide=wide, high=facts + foot + (6 if foot else 0), facts=facts, label=label, places=places
+        wide=wide,
+        high=facts + foot + (6 if foot else 0),
+        facts=facts,
+        label=label,
+        places=places,
+        rooms=_rooms(pen, [b for b in every if b.shape is Shape.POD], places),
     )
 
 
@@ -141,8 +147,31 @@ def _cell(pen: Pen, pods: list[Box]) -> _Cell:
     blocks = [shapes.draw(pen, pod) for pod in pods]
     left = max((b.body.x for b in blocks), default=0.0)
     wide = max((b.body.w for b in blocks), default=0.0)
-    high = max((shapes.draw(pen, pod, Room(w=wide)).body.h for pod in pods), default=0.0)
+    room = _most(pen, pods, wide)
+    high = max((shapes.draw(pen, pod, room).body.h for pod in pods), default=0.0)
     return _Cell(left, wide, high)
+
+
+def _most(pen: Pen, pods: Sequence[Box], wide: float) -> Room:
+    """A room of this width in which name and containers of each of the Pods stand alike."""
+    room = Room(w=wide)
+    for _ in range(2):  # what stands on top first, what follows below it then
+        told = [insets(pen, box, room) for box in pods]
+        room = Room(
+            w=wide,
+            indent=max((each.indent for each in told), default=0.0),
+            head=max((each.head for each in told), default=0.0),
+            top=max((each.top for each in told), default=0.0),
+        )
+    return room
+
+
+def _rooms(pen: Pen, pods: Sequence[Box], places: dict[str, Rect]) -> dict[str, Room]:
+    """Slot → the room of all that ever stand in it."""
+    own: dict[str, list[Box]] = {}
+    for box in pods:
+        own.setdefault(box.slot or "", []).append(box)
+    return {slot: _most(pen, each, places[slot].w) for slot, each in own.items()}
 
 
 def _grid(
@@ -209,18 +238,19 @@ def _frame(pen: Pen, box: Box, plan: Plan) -> Block:
     inside: list[Group] = []
     for child in box.children:
         if child.shape is Shape.NODE:
-            pods = [_seated(pen, pod, plan.places[pod.slot or ""]) for pod in child.children]
+            pods = [_seated(pen, pod, plan) for pod in child.children]
             inside.append(moment.node(pen, child, plan.places[f"node {child.slot}"], pods))
         elif child.shape is Shape.CARD:
             inside.append(moment.card(pen, child, plan.places[child.about]))
         else:
-            inside.append(_seated(pen, child, plan.places[child.slot or ""]))
+            inside.append(_seated(pen, child, plan))
     return moment.framed(pen, box, plan, inside)
 
 
-def _seated(pen: Pen, box: Box, rect: Rect) -> Group:
-    """A box whose frame fills a rectangle."""
-    block = shapes.draw(pen, box, Room(w=rect.w, h=rect.h))
+def _seated(pen: Pen, box: Box, plan: Plan) -> Group:
+    """A Pod whose frame fills its slot."""
+    rect = plan.places[box.slot or ""]
+    block = shapes.draw(pen, box, replace(plan.rooms[box.slot or ""], h=rect.h))
     return block.at(rect.x - block.body.x, rect.y - block.body.y)
 
 

@@ -37,10 +37,16 @@ class Pen(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Room(Struct, frozen=True):
-    """The size that a box's frame is asked to fill; None leaves the natural size."""
+    """The size that a box's frame is asked to fill; None leaves the natural size.
+
+    What is in it stands `indent` from the left and `head` from the top at least, its name `top`.
+    """
 
     w: float | None = None
     h: float | None = None
+    indent: float = 0.0
+    head: float = 0.0
+    top: float = 0.0
 
 
 class Block(Struct, frozen=True):

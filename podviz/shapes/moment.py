@@ -33,7 +33,8 @@ class Plan(Struct, frozen=True):
     """What all frames of a story share: their size, and where everything stands in them.
 
     `places` are frames of Services and nodes by model path, and of Pods by slot, within the
-    frame; `facts` is the height where the facts begin, `label` the width of their first column.
+    frame; `rooms` tell by slot where names and containers of its Pods stand. `facts` is the
+    height where the facts begin, `label` the width of their first column.
     """
 
     wide: float
@@ -41,6 +42,7 @@ class Plan(Struct, frozen=True):
     facts: float
     label: float
     places: dict[str, Rect]
+    rooms: dict[str, Room] = {}
 
 
 def draw(pen: Pen, box: Box, room: Room) -> Block:

@@ -38,11 +38,12 @@ _MANY = 6  # rows of containers that stand in one column
 
 def draw(pen: Pen, box: Box, room: Room) -> Block:
     """Header with icon, name, IP and status; then chips, or rows with images."""
-    left = max((capsule_width(pen, d) / 2 for d in box.doors), default=0.0)
-    indent = left + 14 if left else _PAD
+    left = _jut(pen, box)
+    indent = max(_indent(left), room.indent)
     wide = room.w or _natural(pen, box, indent)
     items: list[Item] = []
-    header, top = _header(pen, box, wide)
+    header, top, _ = _header(pen, box, wide, room.top)
+    top = max(top, room.head)
     items += header
     inner, bottom, middles = _containers(pen, box, wide, indent, top)
     items += inner
@@ -65,6 +66,21 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     reach = stack_reach(box.count, _OFFSET)
     drop = max(reach, 10.0) if box.count > 1 else 0.0
     return finish(box, body, items, out=(left, 0, reach, drop))
+
+
+def insets(pen: Pen, box: Box, room: Room) -> Room:
+    """The room with where the name and the containers of a Pod of its width stand."""
+    _, head, top = _header(pen, box, room.w or 0.0, room.top)
+    return replace(room, indent=_indent(_jut(pen, box)), head=head, top=top)
+
+
+def _jut(pen: Pen, box: Box) -> float:
+    """How far its doors stand out at the left."""
+    return max((capsule_width(pen, door) / 2 for door in box.doors), default=0.0)
+
+
+def _indent(left: float) -> float:
+    return left + 14 if left else _PAD
 
 
 def _natural(pen: Pen, box: Box, indent: float) -> float:
@@ -101,7 +117,8 @@ def _columns(box: Box) -> int:
     return 2 if free and len(box.children) > _MANY else 1
 
 
-def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
+def _header(pen: Pen, box: Box, wide: float, least: float = 0.0) -> tuple[list[Item], float, float]:
+    """What stands on top, where it ends, and where its name begins, `least` from the top."""
     dead = box.role is Role.DEAD
     items: list[Item] = [
         Symbol(
@@ -132,6 +149,7 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
     top += _PINNED if box.pins else 0.0  # the words stand below the pins
+    top = max(top, least)
     written, bottom = column(paras, _TEXT, top)
     items += written
     if box.status and beside:
@@ -143,7 +161,7 @@ def _header(pen: Pen, box: Box, wide: float) -> tuple[list[Item], float]:
     elif box.status:
         items += draw_tag(pen, box.status, _TEXT, bottom + 4)
         bottom += 4 + tag_height(pen)
-    return items, max(bottom, 10 + _ICON) + 8
+    return items, max(bottom, 10 + _ICON) + 8, top
 
 
 def _is_beside(pen: Pen, box: Box, room: float) -> bool:

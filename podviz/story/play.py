@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from podviz.model import Cluster
+from msgspec.structs import replace
+
+from podviz.model import Cluster, Node
 from podviz.sheet import Event, Frame
 from podviz.story.events import happen
 from podviz.story.moment import Moment
@@ -22,7 +24,7 @@ def play(cluster: Cluster, frames: Sequence[Frame]) -> tuple[Moment, ...]:
     after it, one without lets everyone act until nothing changes, `wait` so many steps. Raises
     SpecError where an event finds nothing to happen to.
     """
-    world = World(cluster)
+    world = World(_whole(cluster))
     begin(world)
     stage = Stage()
     moments: list[Moment] = []
@@ -31,6 +33,15 @@ def play(cluster: Cluster, frames: Sequence[Frame]) -> tuple[Moment, ...]:
             _go_on(world, frame.event)
         moments.append(stage.moment(world))
     return tuple(moments)
+
+
+def _whole(cluster: Cluster) -> Cluster:
+    """The cluster with a node for every name of one that its Pods tell."""
+    templates = [controller.pod for controller in cluster.controllers if controller.pod]
+    named = dict.fromkeys(pod.node for pod in (*cluster.pods, *templates) if pod.node)
+    known = {node.name for node in cluster.nodes}
+    more = [Node(path=f"Node/{name}", name=name) for name in named if name not in known]
+    return replace(cluster, nodes=(*cluster.nodes, *more)) if more else cluster
 
 
 def _go_on(world: World, event: Event | None) -> None:
@@ -53,5 +64,5 @@ def _state(world: World) -> object:
         (p.path, p.phase, p.told, tuple(p.ended), p.probing, p.node, p.ip, p.ending, p.worked)
         for p in world.pods
     ]
-    kept = [(k.wants, k.made, k.failures, k.done, k.over) for k in world.keepers]
+    kept = [(k.wants, k.met, k.made, k.failures, k.done, k.over) for k in world.keepers]
     return pods, kept, dict(world.down)

@@ -1,7 +1,8 @@
 """How a Deployment comes from one ReplicaSet to the next."""
 
 import math
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 
 from podviz.story.start import heed_autoscaler
 from podviz.story.surplus import fill, leaving, terminate
@@ -23,10 +24,43 @@ def deployment(world: World, keeper: Keeper) -> None:
         going = [p for p in world.of(keeper) if p.phase == "Terminating"]
         if not any(pod.revision != keeper.revision for pod in going):
             fill(world, keeper, new)
-    elif old:
-        _roll_on(world, keeper, new, old)
-    else:
+    elif not old:
         fill(world, keeper, new)
+    elif keeper.met not in (None, keeper.wants):
+        _rescale(world, keeper, every, keeper.met or 0)
+    else:
+        _roll_on(world, keeper, new, old)
+    keeper.met = keeper.wants
+
+
+def _rescale(world: World, keeper: Keeper, every: list[Live], was: int) -> None:
+    """Other replicas in the middle of a rollout: every ReplicaSet gets its share, the only one
+    that has Pods all. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#proportional-scaling"""
+    sizes = Counter(pod.revision for pod in every)
+    wants, before = (n + limits(keeper, n)[0] if n else 0 for n in (keeper.wants, was))
+    alone = dict.fromkeys(sizes, keeper.wants)
+    wanted = alone if len(sizes) == 1 else shares(sizes, wants, before)
+    for revision, size in wanted.items():
+        own = [pod for pod in every if pod.revision == revision]
+        for _ in range(size - len(own)):
+            world.make(keeper, revision=revision)
+        terminate(leaving(own)[: max(0, len(own) - size)])
+
+
+def shares(sizes: Mapping[int, int], wants: int, before: int) -> dict[int, int]:
+    """Revision → Pods of each ReplicaSet when there may be `wants` in all, where it were `before`:
+    in proportion, and to the largest what is left over."""
+    left = wants - sum(sizes.values())
+    order = sorted(sizes, key=lambda n: (-sizes[n], -n if left > 0 else n))
+    nearer = min if left > 0 else max
+    given = {}
+    for revision in order:
+        share = math.floor(sizes[revision] * wants / max(before, 1) + 0.5) - sizes[revision]
+        part = nearer(share, left)
+        given[revision] = sizes[revision] + part
+        left -= part
+    given[order[0]] = max(0, given[order[0]] + left)
+    return given
 
 
 def _roll_on(world: World, keeper: Keeper, new: list[Live], old: list[Live]) -> None:

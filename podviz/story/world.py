@@ -93,6 +93,8 @@ class Keeper(Struct, eq=False):
     templates: list[Pod]
     revision: int = 0
     """The number of the template that it makes Pods by."""
+    met: int | None = None
+    """How many Pods were wanted when the controller last looked."""
     sets: dict[int, str] = field(default_factory=dict)
     """The names of ReplicaSets that the cluster tells, by revision."""
     made: int = 0
@@ -150,27 +152,34 @@ class World:
         names = [node.name for node in self.cluster.nodes]
         return [n for n in names if n not in self.down and n not in self.cordoned]
 
-    def make(self, keeper: Keeper, *, ordinal: int | None = None, node: str | None = None) -> Live:
-        """A new Pod of a controller, not yet on a node unless one is named."""
-        name = self._name(keeper, ordinal)
-        template = keeper.templates[keeper.revision]
+    def make(
+        self,
+        keeper: Keeper,
+        *,
+        ordinal: int | None = None,
+        node: str | None = None,
+        revision: int | None = None,
+    ) -> Live:
+        """A new Pod of a controller, not yet on a node unless one is named, of its revision
+        unless another is."""
+        revision = keeper.revision if revision is None else revision
+        name = self._name(keeper, ordinal, revision)
+        template = keeper.templates[revision]
         path = f"{keeper.controller.path}/pod.{keeper.made}"
         keeper.made += 1
         pod = Live(
             path=path, name=name, template=template, keeper=keeper,
-            revision=keeper.revision, ordinal=ordinal, node=node or template.node,
+            revision=revision, ordinal=ordinal, node=node or template.node,
         )  # fmt: skip
         self.pods.append(pod)
         return pod
 
-    def _name(self, keeper: Keeper, ordinal: int | None) -> str:
+    def _name(self, keeper: Keeper, ordinal: int | None, revision: int) -> str:
         """As Kubernetes names it; but for a StatefulSet's, no name is ever given again."""
         controller, number = keeper.controller, keeper.made
         if ordinal is not None:
             return f"{controller.name}-{ordinal}"
-        stem = (
-            keeper.replica_set(keeper.revision) if keeper.kind == "Deployment" else controller.name
-        )
+        stem = keeper.replica_set(revision) if keeper.kind == "Deployment" else controller.name
         while True:
             name = f"{stem}-{facts.generated(f'{controller.path}.{number}', 5)}"
             number += 1_000

@@ -53,5 +53,10 @@ controllers:
     pod: {restart: Never, containers: [{name: app}, {name: logs, role: sidecar}]}
 story: [{title: a}, {run: load}, {title: it never ends}]
 """,
+    "nodes that only Pods name": """
+title: Named
+pods: [{name: web, node: w1, containers: [{name: a}]}]
+story: [{title: a}, {kill: web}]
+""",
     "one frame": "\ntitle: One\npods: [{name: web}]\nstory: [{title: alone}]",
 }

@@ -102,3 +102,9 @@ def test_the_sign_of_a_slot_may_stand_in_a_node_s_name() -> None:
     given = cluster(controller(), Node(path="Node/a#1", name="a#1"))
     first, dead, _ = played(given, ["kill web", None])
     assert dict(first.slots) == dict(dead.slots)
+
+
+def test_a_node_that_only_a_pod_names_is_there_too() -> None:
+    first = played(cluster(bare(node="gone"), controller(replicas=1), nodes=1), [])[0]
+    assert [node.name for node in first.cluster.nodes] == ["n1", "gone"]
+    assert dict(first.slots)["Pod/web"] == "gone#0"

@@ -3,6 +3,8 @@
 import pytest
 from told import DAEMON, cluster, controller, played, replica_sets, running
 
+from podviz.story.rollout import shares
+
 
 @pytest.mark.parametrize(("replicas", "most", "least"), [(4, 5, 3), (3, 4, 3), (10, 13, 8)])
 def test_a_rolling_update_keeps_within_its_limits(replicas: int, most: int, least: int) -> None:
@@ -105,3 +107,27 @@ def test_another_image_is_a_change_even_where_nobody_stood() -> None:
     changed = [{path for path, what in m.changed if what == {"image"}} for m in moments]
     assert [len(paths) for paths in changed] == [0, 0, 1, 1, 0]
     assert all(path.endswith("/app") for paths in changed for path in paths)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "wants", "before", "expected"),
+    [
+        ({0: 8, 1: 5}, 18, 13, {0: 11, 1: 7}),  # the page's own example
+        ({0: 3, 1: 3}, 9, 6, {1: 5, 0: 4}),  # of two alike the newer one gets more
+        ({0: 6, 1: 3}, 5, 9, {0: 3, 1: 2}),
+        ({0: 2, 1: 2}, 0, 5, {0: 0, 1: 0}),
+    ],
+)
+def test_replica_sets_are_scaled_in_proportion(
+    sizes: dict[int, int], wants: int, before: int, expected: dict[int, int]
+) -> None:
+    """DEPLOYMENT + #proportional-scaling."""
+    assert shares(sizes, wants, before) == expected
+
+
+def test_scaling_in_the_middle_of_a_rollout_scales_both_replica_sets() -> None:
+    events = ["roll web nginx:1.28", "wait 2", "scale web 8", "wait 1", None]
+    moments = played(cluster(controller(replicas=4)), events)
+    assert [count for _, count in replica_sets(moments[2])] == [2, 1]
+    assert [count for _, count in replica_sets(moments[4])] == [8, 2]  # the largest fills up
+    assert [count for _, count in replica_sets(moments[-1])] == [0, 8]
