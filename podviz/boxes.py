@@ -94,8 +94,9 @@ def status_tag(pod: Pod) -> Tag | None:
         key, role, mark = _STATUS[pod.status.lower()]
         return Tag(words=word(key), role=role, mark=mark)
     if facts.is_dead(pod):
-        gone = pod.status.lower() in ("gone", "evicted")
-        return Tag(words=word("gone" if gone else "dead"), role="dead", mark="dead")
+        told = {"gone": word("gone"), "evicted": name_text(pod.status)}
+        words = told.get(pod.status.lower()) or word("dead")
+        return Tag(words=words, role="dead", mark="dead")
     return Tag(words=name_text(pod.status), role="bad", mark="warn")
 
 

@@ -103,18 +103,26 @@ def folded(
 def _lines(
     places: Sequence[Point], sizes: Sequence[Point], ranks: Sequence[int], rows: int
 ) -> list[list[int]]:
-    """The boxes of each row: ranks are added while the row stays below its share of the width."""
-    whole = max(x + w for (x, _), (w, _) in zip(places, sizes, strict=True))
-    lines: list[list[int]] = [[]]
-    start = 0.0
-    for rank in range(max(ranks) + 1):
-        column = [i for i, r in enumerate(ranks) if r == rank]
-        end = max(places[i][0] + sizes[i][0] for i in column)
-        if lines[-1] and end - start > whole / rows * 1.1 and len(lines) < rows:
-            lines.append([])
-            start = min(places[i][0] for i in column)
-        lines[-1] += column
-    return lines
+    """The boxes of each row: as many ranks as fit the least width at which `rows` hold them."""
+    columns = [[i for i, r in enumerate(ranks) if r == rank] for rank in range(max(ranks) + 1)]
+    starts = [min(places[i][0] for i in column) for column in columns]
+    ends = [max(places[i][0] + sizes[i][0] for i in column) for column in columns]
+    spans = sorted({end - start for start in starts for end in ends if end > start})
+    least = next(limit for limit in spans if len(_breaks(starts, ends, limit)) <= rows)
+    return [
+        [i for column in columns[first:after] for i in column]
+        for first, after in _breaks(starts, ends, least)
+    ]
+
+
+def _breaks(starts: list[float], ends: list[float], limit: float) -> list[tuple[int, int]]:
+    """Ranks from … to of each row that is at most `limit` wide, or one rank alone."""
+    rows, first = [], 0
+    for rank in range(1, len(starts) + 1):
+        if rank == len(starts) or ends[rank] - starts[first] > limit + 0.5:
+            rows.append((first, rank))
+            first = rank
+    return rows
 
 
 def level(

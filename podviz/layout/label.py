@@ -40,7 +40,8 @@ def place(
 ) -> tuple[Label | None, ...]:
     """A place for each line's words (`sizes` are width and height), None where it has none.
 
-    The first place that touches no wall, no other line and no other words; failing that, the
+    The first place that touches no wall, no other line and no other words, beside a stretch
+    that the line shares with no other if it can be; failing that, the
     same for each size in `narrower` that the line's words may take instead; then the first
     place that touches no wall; then the middle of the longest piece. Raises DeadlineError.
     """
@@ -84,8 +85,9 @@ def _chosen(
     solid: Cells[Rect],
     pieces: Cells[_Piece],
 ) -> Label:
-    """The first place that is clear, or free of walls and words; else the first at all."""
-    first = free = None
+    """The first place where the line is alone, or that is clear, or free of walls and words;
+    else the first at all."""
+    first = free = clear = None
     near = (spot for size in sizes for spot in _spots(line, size))
     elsewhere = (spot for size in sizes for spot in _elsewhere(line, size))
     for spot in chain(near, elsewhere):
@@ -95,15 +97,23 @@ def _chosen(
         if any(rect.overlaps(r) for r in solid.near(left, top, right, bottom)):
             continue
         free = free or spot
-        left, top, right, bottom = left - 2, top - 2, right + 2, bottom + 2
-        if not any(
-            k != i and low_x < right and high_x > left and low_y < bottom and high_y > top
-            for k, (low_x, low_y, high_x, high_y) in pieces.near(left, top, right, bottom)
-        ):
+        if _touched(i, rect.grown(2), pieces):
+            continue
+        clear = clear or spot
+        if spot.stretch is not None or not _touched(i, rect.grown(_NEAR + 2), pieces):
             return spot
-    chosen = free or first
+    chosen = clear or free or first
     assert chosen is not None  # the last resort of every line
     return chosen
+
+
+def _touched(i: int, rect: Rect, pieces: Cells[_Piece]) -> bool:
+    """True when another line runs through the rectangle, be it on top of this one."""
+    left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+    return any(
+        k != i and low_x < right and high_x > left and low_y < bottom and high_y > top
+        for k, (low_x, low_y, high_x, high_y) in pieces.near(left, top, right, bottom)
+    )
 
 
 def _elsewhere(line: Sequence[Spot], size: Spot) -> Iterator[Label]:

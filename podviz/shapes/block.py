@@ -95,6 +95,9 @@ _EVEN, _EVEN_FRAMES = 2.0, 1.25
 """Boxes whose heights differ by no more than this factor become equally high; frames show it
 more when they are not full."""
 
+_MOST = 2 / 3
+"""If they are not so many of all, none grows: some that did would look like another kind."""
+
 
 _WIDER = (1.0, 1.08, 1.16)
 
@@ -115,9 +118,11 @@ def alike(
             if blocks[i].body.w < widest - 0.5:
                 result[i] = draw(boxes[i], Room(w=widest))
         highest = max(result[i].body.h for i in own)
-        for i in own:
-            if highest > (_EVEN_FRAMES if shape is Shape.FRAME else _EVEN) * result[i].body.h:
-                continue  # a small box beside a very high one would be all empty
+        factor = _EVEN_FRAMES if shape is Shape.FRAME else _EVEN
+        near = [i for i in own if highest <= factor * result[i].body.h]
+        if len(near) < _MOST * len(own):  # most would be all empty beside a very high one
+            near = []
+        for i in near:
             if result[i].body.h < highest - 0.5:
                 result[i] = draw(boxes[i], Room(w=widest, h=highest))
         for i, padded in zip(own, _padded([result[i] for i in own]), strict=True):

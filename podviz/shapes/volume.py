@@ -3,8 +3,8 @@
 from podviz.drawing import Group, Item, Rect, Symbol
 from podviz.figure import Box, Role
 from podviz.shapes.block import Block, Pen, Room, finish
-from podviz.shapes.ink import baseline, drum, run
-from podviz.text import Text, cut_middle, width
+from podviz.shapes.ink import LINE, baseline, drum, run
+from podviz.text import Text, cut_middle, width, wrap_name
 from podviz.words import word
 
 _TEXT = 46.0
@@ -54,12 +54,21 @@ def _drum(pen: Pen, box: Box, rect: Rect) -> Block:
         base = baseline(top, size)
         items += _named(pen, box, base, room)
     else:
-        name = cut_middle(pen.say(box.name), size, room, bold=True)
-        items.append(run(name, size, _TEXT, baseline(top, size), bold=True))
+        names = _name(pen, box, room)
+        lower = (len(names) - 1) * size * LINE / 2
+        for i, name in enumerate(names):
+            y = baseline(top - lower + i * size * LINE, size)
+            items.append(run(name, size, _TEXT, y, bold=True))
+        middle += lower
     if box.details:
         words = cut_middle(pen.say(box.details[0]), small, room)
         items.append(run(words, small, _TEXT, baseline(middle + 9, small), colour=f"{role}.text"))
     return finish(box, body, items)
+
+
+def _name(pen: Pen, box: Box, room: float) -> list[str]:
+    """The name of a claim in up to two lines."""
+    return wrap_name(pen.say(box.name), pen.size(14), room, bold=True, lines=2)
 
 
 def _named(pen: Pen, box: Box, base: float, room: float) -> list[Item]:
@@ -76,4 +85,5 @@ def _named(pen: Pen, box: Box, base: float, room: float) -> list[Item]:
 def draw(pen: Pen, box: Box, room: Room) -> Block:
     """A drum on its own."""
     wide = max(room.w or 0, drum_width(pen, box), 150)
-    return _drum(pen, box, Rect(0, 0, wide, max(room.h or 0, 62)))
+    more = len(_name(pen, box, wide - _TEXT - 10)) - 1 if box.kind != "Volume" else 0
+    return _drum(pen, box, Rect(0, 0, wide, max(room.h or 0, 62 + more * pen.size(14) * LINE)))

@@ -51,11 +51,12 @@ def _node(sheet: Sheet, node: Node, stands: list[Stand], largest: float) -> Box:
         cpu * stand.count for stand in stands if (cpu := facts.cpu_request(stand.pod)) is not None
     ]
     meter = None
-    if node.capacity.cpu and (requests or not stands):
+    told = "requests" not in sheet.hide
+    if told and node.capacity.cpu and (requests or not stands):
         meter = Meter(
             label=word("cpu"), parts=tuple(requests), capacity=node.capacity.cpu, largest=largest
         )
-    memory = _memory(node, stands)
+    memory = _memory(node, stands) if told else ()
     labels = ", ".join(f"{k}={v}" for k, v in node.labels)
     return Box(
         id=path,
@@ -92,7 +93,7 @@ def _pod(sheet: Sheet, stand: Stand) -> Box:
     box = pod_box(sheet, pod, shape=Shape.POD, inner=Shape.CHIP, doors=False)
     box = replace(box, doors=_service_doors(sheet, pod.path), count=stand.count)
     cpu = facts.cpu_request(pod)
-    if cpu is not None and not wants(sheet, "requests"):
+    if cpu is not None and "requests" not in (*sheet.show, *sheet.hide):
         box = replace(box, details=(*box.details, word("cpu-of", number=number(cpu))))
     return box
 

@@ -106,10 +106,12 @@ def _controller(sheet: Sheet, controller: Controller, tree: Tree) -> None:
         for pod in pods:
             tree.own(owner, _pod(sheet, pod))
             _claims(controller, pod, tree)
+            _claims_of_pod(sheet, pod, tree)
     else:
         tree.own(owner, replace(_pod(sheet, pods[0]), name=common(pods), count=len(pods)))
         for claim in facts.claims_of(controller, pods[0].name):
             tree.own(pods[0].path, claims_drum(claim, len(pods)), Relation.MOUNTS)
+        _claims_of_pod(sheet, pods[0], tree)
 
 
 def _between(controller: Controller, count: int) -> Box | None:

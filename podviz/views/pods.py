@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from podviz.boxes import arrow, loose_container, pod_box, said, volume_box, wants
 from podviz.figure import Arrow, Box, Door, Relation, Shape
 from podviz.links import link_ends, numbered
-from podviz.model import Cluster, Link
+from podviz.model import Cluster, Controller, Link
 from podviz.objects import claim_drum, controller_details
-from podviz.pod import Container, Mount, Pod
+from podviz.pod import Container, Mount, Pod, Volume
 from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.view import Scene
@@ -43,11 +43,22 @@ def _templates(cluster: Cluster) -> list[tuple[Pod, tuple[Text, ...]]]:
     made = []
     for controller in cluster.controllers:
         if controller.pod:
-            name = f"{controller.name}"
-            made.append(
-                (replace(controller.pod, name=name), controller_details(controller, cluster))
-            )
+            volumes = (*controller.pod.volumes, *_claimed(controller, controller.pod))
+            pod = replace(controller.pod, name=controller.name, volumes=volumes)
+            made.append((pod, controller_details(controller, cluster)))
     return made
+
+
+def _claimed(controller: Controller, pod: Pod) -> Iterator[Volume]:
+    """What each Pod of a StatefulSet claims for itself, as a volume of its Pod."""
+    for claim in controller.claims:
+        if all(claim.name != volume.name for volume in pod.volumes):
+            yield Volume(
+                name=claim.name,
+                kind="persistentVolumeClaim",
+                source=f"{claim.name}-{controller.name}-…",
+                place=claim.place,
+            )
 
 
 def _small(sheet: Sheet, pod: Pod) -> Box:

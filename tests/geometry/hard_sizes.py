@@ -102,6 +102,17 @@ controllers:
   - {kind: DaemonSet, name: agent, pod: {containers: [{name: agent, requests: {cpu: 10m}}]}}
 """
 
+LONG_CLAIMS = """
+title: Claims whose names take two lines
+view: owners
+controllers:
+  - kind: StatefulSet
+    name: customer-order-reconciliation-and-settlement
+    replicas: 2
+    claims: [{name: archive-of-the-year, size: 10Gi}]
+    pod: {containers: [{name: app}]}
+"""
+
 _CELL = "a long sentence in a cell, that is to be broken into lines, and read with ease"
 
 
@@ -122,6 +133,7 @@ SPECS = {
     "nine that wait": NINE_WAIT,
     "one node alone": LONE_NODE,
     "almost alike nodes": ALMOST_ALIKE_NODES,
+    "long claims": LONG_CLAIMS,
     "a table of eight columns": _table(8, 5),
     "a table of twenty rows": _table(3, 20),
 }

@@ -113,3 +113,10 @@ def test_making_level_never_lets_boxes_touch(
     assert min(y for _, y in found) == 0
     rects = [Rect(x, y, *SIZE).grown(9) for x, y in found]
     assert not any(a.overlaps(b, slack=0.01) for a, b in combinations(rects, 2))
+
+
+def test_a_long_chain_is_folded_into_even_rows() -> None:
+    places = [(i * 150.0 + i % 2 * 0.01, 0.0) for i in range(14)]
+    placed = folded(places, [(100.0, 40.0)] * 14, range(14), 4, 60)
+    rows = [sum(y == top for _, y in placed) for top in sorted({y for _, y in placed})]
+    assert rows == [4, 4, 4, 2]

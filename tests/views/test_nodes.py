@@ -6,6 +6,8 @@ from scenes import Scene, container, controller, deployment, link, node, pod, se
 
 from podviz.figure import Role, Shape
 from podviz.meta import ServicePort
+from podviz.model import Node
+from podviz.pod import Resources
 from podviz.text import Text
 
 
@@ -171,3 +173,21 @@ def test_nodes_keep_lanes_free_only_where_links_run() -> None:
     plain = scene(nodes=[node("n1")], pods=pods)
     linked = scene(nodes=[node("n1")], pods=pods, links=[link("Pod/a", "Pod/b")])
     assert (plain.boxes["Node/n1"].roomy, linked.boxes["Node/n1"].roomy) == (False, True)
+
+
+def test_hidden_requests_leave_neither_meter_nor_words() -> None:
+    machine = Node(path="Node/n", name="n", capacity=Resources(cpu=4, memory=2**30))
+    asks = pod("a", cpu=1, node="n")
+    shown = scene(nodes=[machine], pods=[asks])
+    hidden = scene(nodes=[machine], pods=[asks], hide=frozenset({"requests"}))
+    assert shown.boxes["Node/n"].meter
+    assert [d.en for d in shown.boxes["Pod/a"].details] == ["CPU 1"]
+    assert (hidden.boxes["Node/n"].meter, hidden.boxes["Node/n"].details) == (None, ())
+    assert hidden.boxes["Pod/a"].details == ()
+
+
+def test_an_evicted_pod_says_so() -> None:
+    drawn = scene(nodes=[node("n")], pods=[pod("a", node="n", status="Evicted")])
+    tag = drawn.boxes["Pod/a"].status
+    assert tag
+    assert tag.words == Text.same("Evicted")

@@ -148,3 +148,11 @@ def test_pods_of_their_own_stand_beside_and_say_their_node() -> None:
     drawn = scene(pods=[pod("web", container("app"), node="n1", bare=True)])
     assert drawn.details("Pod/web") == ["no owner", "on n1"]
     assert drawn.arrows == ()
+
+
+def test_a_claim_that_a_template_mounts_hangs_on_its_pods() -> None:
+    held = volume("store", kind="persistentVolumeClaim", source="data")
+    web = deployment("web", container("app"), pod={"volumes": (held,)})
+    claim = Claim(path="PersistentVolumeClaim/data", name="data")
+    drawn = scene(controllers=[web], claims=[claim])
+    assert drawn.ties("mounts") == [("Deployment/web/pod.0", claim.path)]

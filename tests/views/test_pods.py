@@ -16,7 +16,7 @@ from scenes import (
 )
 
 from podviz.figure import Role, Shape
-from podviz.model import Claim
+from podviz.model import Claim, ClaimTemplate
 from podviz.pod import Port, Resources
 from podviz.text import Text
 
@@ -271,3 +271,12 @@ def test_wished_details_are_added() -> None:
     rich = details(show=("requests", "labels"))
     assert rich.details("Pod/web/app") == ["shop/web:2.4", "CPU 0.5 · memory 256 Mi"]
     assert rich.details("Pod/web") == ["no owner", "app=web", "CPU 0.5"]
+
+
+def test_what_each_pod_of_a_set_claims_is_a_volume_of_its_pod() -> None:
+    pg = mounting("pg", "store")
+    db = controller("StatefulSet", "db", pg, claims=(ClaimTemplate(name="store"),))
+    drawn = Scene("pods", sheet(controllers=[db]))
+    (drum,) = [b for b in drawn.tops[0].children if b.shape is Shape.VOLUME]
+    assert (drum.name.en, drum.details[0].en) == ("store", "claim store-db-…")
+    assert [a.head for a in drawn.tops[0].arrows] == [drum.id]
