@@ -150,10 +150,13 @@ def short_image(image: str) -> str:
 
 
 def loose_container(sheet: Sheet, container: Container) -> Box:
-    """A container outside any Pod: with what a Pod would have said for it."""
+    """A container outside any Pod: with what a Pod would have said for it, and without a role,
+    which only a Pod gives."""
     box = container_box(sheet, container, container.path, turn=None)
     count = (Text.same(f"×{container.replicas}"),) if container.replicas else ()
-    return replace(box, details=(*box.details, *_ports(sheet, container), *count))
+    declared = container.role is not None and container.reason is None
+    details = (*box.details, *_ports(sheet, container), *count)
+    return replace(box, details=details, tag=box.tag if declared else None)
 
 
 def role_tag(container: Container) -> Tag:
@@ -330,9 +333,9 @@ def _pod_tooltip(pod: Pod) -> Text:
 
 
 def common(pods: tuple[Pod, ...]) -> Text:
-    """What the names of alike Pods share up to a `-`, with `…` for the rest."""
+    """What the names of alike Pods share up to a `-`; `…` where they share nothing."""
     shared = commonprefix([pod.name for pod in pods])  # noqa: RUF071 - character by character is meant
-    return name_text(shared[: shared.rfind("-") + 1] + "…")
+    return name_text(shared[: max(shared.rfind("-"), 0)] or "…")
 
 
 def volume_box(pod: Pod, volume: Volume, *, shared: bool) -> Box:

@@ -161,12 +161,14 @@ class Sketch(Struct, frozen=True, kw_only=True):
 class Fact(Struct, frozen=True, kw_only=True):
     """What is so in one frame of a story: a label, and values with what became of each.
 
-    The state of a value is kept, new or gone; `verdict` good or bad sets a mark behind.
+    The state of a value is kept, new or gone; `verdict` good or bad sets a mark behind; `missing`
+    counts the Pods that are wanted and not there at all.
     """
 
     label: Text
     values: tuple[tuple[Text, str], ...]
     verdict: str | None = None
+    missing: int = 0
 
 
 class Listed(Placed, frozen=True, kw_only=True, eq=False):

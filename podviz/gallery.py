@@ -1,7 +1,9 @@
 """The gallery of rules: each one's bad example beside its good one, and a page of them all."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import yaml
 from msgspec.structs import replace
 
 from podviz.boxes import said
@@ -18,6 +20,19 @@ from podviz.rule import Rule
 from podviz.sheet import Sheet
 from podviz.shelf import find_rule
 from podviz.text import Text
+
+_MOST = 3
+"""So many fields are told below an example."""
+
+_VAGUE = frozenset(
+    ["tcpSocket", "httpGet", "name", "cpu", "memory", "path", "port", "key", "value"]
+)
+"""Fields that say what they are of only with the field around them."""
+
+_SHOWN = frozenset(
+    ["apiVersion", "kind", "podviz", "image", "replicas", "role", "native", "metadata.name"]
+) | {f"{of}.name" for of in ("containers", "initContainers", "volumes", "pods", "controllers")}
+"""What a picture shows anyway."""
 
 OLD = "1.28"
 """The version of Kubernetes for rules that only speak of an old one."""
@@ -40,6 +55,7 @@ def figure(entry: Entry, rule: Rule) -> tuple[Sheet, tuple[tuple[Finding, ...], 
     """The comparison that explains a rule, and what the rule finds in each of its panels."""
     bad, found = _example(rule.bad, rule)
     good, none = _example(rule.good, rule)
+    wrong, right = telling_apart(rule.bad, rule.good)
     sheet = Sheet(
         cluster=Cluster(own=True),
         name=rule.code,
@@ -47,7 +63,7 @@ def figure(entry: Entry, rule: Rule) -> tuple[Sheet, tuple[tuple[Finding, ...], 
         caption=None if "…" in entry.says.en else said(entry.says),
         langs=("ko", "en"),
         show=frozenset(["infos"]),
-        panels=(_panel(bad, "bad"), _panel(good, "good")),
+        panels=(_panel(bad, "bad", wrong), _panel(good, "good", right)),
     )
     return sheet, (found, none)
 
@@ -62,9 +78,41 @@ def _example(text: str, rule: Rule) -> tuple[Sheet, tuple[Finding, ...]]:
     return scene, ()
 
 
-def _panel(scene: Sheet, verdict: str) -> Sheet:
+def telling_apart(bad: str, good: str) -> tuple[Text | None, Text | None]:
+    """The few fields that only the one example has, and those that only the other: no picture
+    shows them all. Nothing where a side differs in many."""
+    wrong, right = (Counter(_fields(text)) for text in (bad, good))
+    return _few(wrong - right), _few(right - wrong)
+
+
+def _few(fields: Counter[str]) -> Text | None:
+    return Text.same(" · ".join(fields)) if 0 < len(fields) <= _MOST else None
+
+
+def _fields(text: str) -> Iterator[str]:
+    """`hostPID: true`, `requests.cpu: 100m`: every field that a picture does not show."""
+    for document in yaml.safe_load_all(text):
+        yield from _below(document, "")
+
+
+def _below(value: object, key: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            said = f"{key}.{name}" if name in _VAGUE and key else name
+            yield from () if said in _SHOWN else _below(inner, said)
+    elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        for each in value:
+            yield from _below(each, key)
+    elif isinstance(value, list):
+        yield f"{key}: {' '.join(map(str, value))}"
+    else:
+        yield f"{key}: {str(value).lower() if isinstance(value, bool) else value}"
+
+
+def _panel(scene: Sheet, verdict: str, because: Text | None) -> Sheet:
     return replace(
         scene,
+        because=because,
         name=None,
         title=None,
         caption=None,

@@ -16,12 +16,15 @@ _UNSEEN = 1
 """Services up to this number have a box with arrows; more are capsules on their Pods."""
 
 
-def frame(sheet: Sheet, given: Frame, moment: Moment, turn: int) -> Box:
-    """One frame: Services, nodes with their Pods or the Pods alone, and what is so below."""
+def frame(sheet: Sheet, given: Frame, moment: Moment, turn: int, *, counts: bool = False) -> Box:
+    """One frame: Services, nodes with their Pods or the Pods alone, and what is so below.
+    `counts` tells the restarts of each Pod, of none too."""
     prefix = f"frame.{turn}/"
     arrowed = len(moment.cluster.services) == _UNSEEN and not moment.cluster.nodes
-    pods = [_pod(sheet, pod, moment, prefix, arrowed) for pod in moment.cluster.pods]
-    services = [_service(service, prefix, turn) for service in moment.cluster.services if arrowed]
+    pods = [_pod(sheet, pod, moment, prefix, arrowed, counts) for pod in moment.cluster.pods]
+    services = [
+        _service(service, moment, prefix, turn) for service in moment.cluster.services if arrowed
+    ]
     arrows = tuple(
         [
             _arrow(service, pod, prefix)
@@ -57,15 +60,14 @@ def _told(sheet: Sheet) -> tuple[str, ...]:
 # ── Pods ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pod(sheet: Sheet, pod: Pod, moment: Moment, prefix: str, arrowed: bool) -> Box:
+def _pod(sheet: Sheet, pod: Pod, moment: Moment, prefix: str, arrowed: bool, counts: bool) -> Box:
     """A Pod with its status; who is new says so, and what differs from before is stressed."""
     box = pod_box(sheet, pod, shape=Shape.POD, inner=Shape.CHIP, doors=False)
     ended = facts.is_dead(pod) or pod.status == "Terminating"
     is_new = pod.path in moment.born and pod.status == "Running"
     new = Tag(words=word("new"), role="good", mark="good", filled=True)
-    restarts = sum(c.restarts or 0 for c in pod.containers)
     details = [*box.details, *_claims(pod, moment)]
-    details += [word("restarts", number=restarts)] if restarts else []
+    details += [_restarts(pod)] if counts else []
     children = tuple(
         [
             replace(
@@ -89,6 +91,16 @@ def _pod(sheet: Sheet, pod: Pod, moment: Moment, prefix: str, arrowed: bool) -> 
         slot=dict(moment.slots)[pod.path],
         changed=dict(moment.changed).get(pod.path, frozenset()),
     )
+
+
+def restarts(pod: Pod) -> int:
+    """How often containers of the Pod have been started again."""
+    return sum(c.restarts or 0 for c in pod.containers)
+
+
+def _restarts(pod: Pod) -> Text:
+    number = restarts(pod)
+    return word("restart-of-one") if number == 1 else word("restarts-of", number=number)
 
 
 def _role(box: Box, container: Container, ended: bool) -> Role:
@@ -147,9 +159,18 @@ def _is_behind(service: Service, pod: Pod, moment: Moment) -> bool:
 # ── around them ─────────────────────────────────────────────────────────────────────────────
 
 
-def _service(service: Service, prefix: str, turn: int) -> Box:
-    """A Service, which no event changes."""
-    same = Tag(words=word("unchanged"), role="good", mark="good")
+def _leads(service: Service, moment: Moment) -> bool:
+    """True while some Pod stands behind the Service."""
+    ends = dict(moment.endpoints).get(service.path, ())
+    return any(end.state != "gone" for end in ends)
+
+
+def _service(service: Service, moment: Moment, prefix: str, turn: int) -> Box:
+    """A Service, which no event changes; without a Pod behind it, it leads nowhere."""
+    if _leads(service, moment):
+        status = Tag(words=word("unchanged"), role="good", mark="good")
+    else:
+        status = Tag(words=word("leads-nowhere"), role="bad", mark="bad")
     ports = " ".join(map(served_label, service.ports))
     details = [Text.same(said) for said in (clean(service.ip or ""), ports) if said]
     return Box(
@@ -160,7 +181,7 @@ def _service(service: Service, prefix: str, turn: int) -> Box:
         role=Role.OBJECT,
         name=name_text(service.name),
         details=tuple(details[:1]),
-        status=same if turn > 1 else None,
+        status=status if turn > 1 else None,
         tooltip=Text.same(clean(f"Service {service.name} {ports}")),
         place=service.place,
     )
@@ -202,7 +223,10 @@ def _endpoints(moment: Moment) -> list[Fact]:
         name = clean(services[path].name)
         label = word("endpoints-of", name=name) if several else word("endpoints")
         values = tuple([(Text.same(end.ip), end.state) for end in ends])
-        told.append(Fact(label=label, values=values or ((word("none"), "bad"),)))
+        none = all(end.state == "gone" for end in ends)
+        if not values:
+            values = ((word("none"), "bad"),)
+        told.append(Fact(label=label, values=values, verdict="bad" if none else None))
     return told
 
 
@@ -222,4 +246,5 @@ def _keeping(given: Keeping) -> Fact:
         label=Text.same(clean(f"{given.kind} {given.name}")),
         values=((says, "kept" if given.is_met or given.note == "running" else "bad"),),
         verdict=verdict,
+        missing=given.missing,
     )

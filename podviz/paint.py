@@ -11,7 +11,7 @@ from podviz.errors import DrawError
 from podviz.figure import Figure, Relation, Shape, Sign
 from podviz.layout.deadline import Deadline
 from podviz.layout.label import PAD, Label
-from podviz.layout.part import Engine, Routed
+from podviz.layout.part import RIBBON, Engine, Routed
 from podviz.layout.plates import place
 from podviz.shapes import findings, pin
 from podviz.shapes.block import Pen
@@ -24,6 +24,8 @@ _LISTED, _APART = 840.0, 22.0  # the width of a list of findings, and the room a
 _TITLE = 460.0  # points of width that a title may ask for
 _FLOORS = (9.0, 10.5, 12.0)
 """Smallest text of a page up to 540, 630 and 720 points high: a sixtieth of the height."""
+_FURTHER = (12.8, 13.5)
+"""And of pages that may be still higher."""
 
 _COLOUR = {
     Relation.MOUNTS: "volume.line",
@@ -62,11 +64,11 @@ def paint(figure: Figure, lang: str, page: Page = _AS_IT_COMES) -> Drawing:
     deadline = Deadline.of(page.engine.deadline)
     pen = Pen(lang=lang, floor=_FLOORS[first], deadline=deadline)
     drawing = _paint(figure, pen, page)
-    # A list of findings makes a page higher, not wider: its text grows once more.
-    floors = (*_FLOORS, 13.5) if figure.findings or figure.view == "story" else _FLOORS
-    for floor in floors[first + 1 :]:
-        if drawing.height <= (floor - 1.5) * 60 + 0.5:
-            break
+    # A list of findings makes a page higher, not wider: its text grows further.
+    floors = (*_FLOORS, *_FURTHER) if figure.findings or figure.view == "story" else _FLOORS
+    while drawing.height > pen.floor * 60 + 0.5 and pen.floor < floors[-1]:
+        larger = [f for f in floors if f > pen.floor]
+        floor = next((f for f in larger if f * 60 + 0.5 >= drawing.height), larger[-1])
         pen = Pen(lang=lang, floor=floor, deadline=deadline)
         drawing = _paint(figure, pen, page)
     return _padded(drawing, page.ratio) if page.ratio else drawing
@@ -81,21 +83,17 @@ def _likely(figure: Figure) -> int:
     return 0 if many <= 4 else 1 if many <= 5 else 2
 
 
-def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
+def _paint(figure: Figure, pen: Pen, page: Page, known: float | None = None) -> Drawing:
+    """The page at one size of text; `known` is what stands above and below the figure in fact,
+    where a guess has made a ribbon of it."""
     title = text.head(pen.say(figure.title)) if figure.title else ""
     caption = text.head(pen.say(figure.caption), 3 * text.LONGEST) if figure.caption else ""
-    head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
-    if figure.findings:  # about as high as the list will be
-        head += min(findings.draw(pen, figure.findings, _LISTED, 190).height + _APART, 200)
-    lines = wrap(title, 26.0, _TITLE, bold=True)
-    least = max((width(line, 26.0, bold=True) for line in lines), default=0.0)
-    if figure.findings:
-        least = max(least, _LISTED * (0.5 if len(figure.findings) == 1 else 0.85))
+    head, least = _needs(figure, pen, title, caption)
     part = place(
         pen,
         figure.boxes,
         (*figure.arrows, *figure.near),
-        head=head,
+        head=known or head,
         least=least,
         engine=page.engine,
         only=page.frame,
@@ -117,6 +115,9 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
         bottom += _APART + listing.height
     if not part.groups:
         raise DrawError("the figure is empty")
+    around = bottom + MARGIN - part.height
+    if known is None and around < head and inner + 2 * MARGIN > RIBBON * (bottom + MARGIN):
+        return _paint(figure, pen, page, around)
     return Drawing(
         width=round(inner + 2 * MARGIN, 2),
         height=round(bottom + MARGIN, 2),
@@ -126,6 +127,18 @@ def _paint(figure: Figure, pen: Pen, page: Page) -> Drawing:
         name=figure.name + (f".{page.frame}" if page.frame else ""),
         items=tuple(items),
     )
+
+
+def _needs(figure: Figure, pen: Pen, title: str, caption: str) -> tuple[float, float]:
+    """About how much will stand above and below the figure, and the width that the page needs."""
+    head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
+    if figure.findings:  # about as high as the list will be
+        head += min(findings.draw(pen, figure.findings, _LISTED, 190).height + _APART, 200)
+    lines = wrap(title, 26.0, _TITLE, bold=True)
+    least = max((width(line, 26.0, bold=True) for line in lines), default=0.0)
+    if figure.findings:
+        least = max(least, _LISTED * (0.5 if len(figure.findings) == 1 else 0.85))
+    return head, least
 
 
 def _stand_in(figure: Figure, pen: Pen) -> str:
@@ -229,8 +242,9 @@ def _legend(pen: Pen, signs: tuple[Sign, ...], room: float) -> _Row | None:
     for sign in signs:
         items += _sign(sign.sign, x, middle)
         words = pen.say(sign.words)
-        items.append(run(words, size, x + 36, baseline(middle, size), colour="quiet"))
-        x += 36 + width(words, size) + 24
+        text = x + (24 if sign.sign == "turn" else 36)
+        items.append(run(words, size, text, baseline(middle, size), colour="quiet"))
+        x = text + width(words, size) + 24
     group = Group(items=tuple(items), classes=("legend",))
     return _Row(group=group, width=x - 24, height=20)
 
@@ -251,8 +265,8 @@ def _sign(sign: str, x: float, middle: float) -> list[Item]:
         stroke = Stroke(colour="init.line", width=1.2, dash=(4, 3))
         return [Panel(rect=rect, fill="init.fill", stroke=stroke, radius=5)]
     if sign == "turn":
-        square = Panel(rect=Rect(x + 6, middle - 8, 16, 16), fill="init.line", radius=4)
-        one = run("1", 10, x + 14, baseline(middle, 10), bold=True, colour="on", anchor="middle")
+        square = Panel(rect=Rect(x, middle - 8, 16, 16), fill="init.line", radius=4)
+        one = run("1", 10, x + 8, baseline(middle, 10), bold=True, colour="on", anchor="middle")
         return [square, one]
     if sign == "replicas":
         pill = Panel(rect=rect, fill="pod.line", radius=8)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from podviz import assets
+from podviz.particle import agreed
 
 LONGEST = 600
 """Characters of a title, a name or a caption in a box that are looked at; what is cut is told
@@ -36,7 +37,8 @@ class Text(Struct, frozen=True):
 
         def fill(lang: str) -> str:
             words = {k: v.to(lang) if isinstance(v, Text) else v for k, v in arguments.items()}
-            return self.to(lang).format(**words)
+            template = agreed(self.ko, words) if lang == "ko" else self.en
+            return template.format(**words)
 
         return Text(fill("ko"), fill("en"))
 
@@ -89,9 +91,9 @@ def wrap(
 ) -> list[str]:
     """Break a sentence between words into lines at most `room` points wide.
 
-    Lines are made even without adding one; a break after a full stop is taken where it costs
-    no line. A word wider than the room is broken as a name is. With `lines`, what does not fit
-    ends in `…`.
+    Lines are made even without adding one; a break after a full stop, or else after the colon of
+    a bold title, is taken where it costs no line. A word wider than the room is broken as a name
+    is. With `lines`, what does not fit ends in `…`.
     """
     pieces = [p for word in words.split() for p in _break_long(word, size, room, bold=bold)]
     if not pieces:
@@ -137,11 +139,12 @@ def _break_at_stop(
 ) -> list[str] | None:
     if count != 2:
         return None
-    for i, piece in enumerate(pieces[:-1], start=1):
-        if piece[-1] in ".。!?":
-            halves = [" ".join(pieces[:i]), " ".join(pieces[i:])]
-            if all(width(half, size, bold=bold) <= room for half in halves):
-                return halves
+    for stops, least in ((".。!?", 1), (":" if bold else "", 2)):
+        for i, piece in enumerate(pieces[:-1], start=1):
+            if piece[-1] in stops and least <= i <= len(pieces) - least:
+                halves = [" ".join(pieces[:i]), " ".join(pieces[i:])]
+                if all(width(half, size, bold=bold) <= room for half in halves):
+                    return halves
     return None
 
 

@@ -76,12 +76,17 @@ def _tallied(sheet: Sheet, view: str) -> Text | None:
 
 def _story(sheet: Sheet, findings: Sequence[Finding]) -> Figure:
     """The figure of a story: a box for each of its frames."""
-    from podviz.moments import frame
+    from podviz.moments import frame, restarts
     from podviz.story import play
 
-    told = zip(sheet.frames, play(sheet.cluster, sheet.frames), strict=True)
+    moments = play(sheet.cluster, sheet.frames)
+    counts = any(restarts(pod) for moment in moments for pod in moment.cluster.pods)
+    told = zip(sheet.frames, moments, strict=True)
     boxes = tuple(
-        [frame(sheet, given, moment, turn) for turn, (given, moment) in enumerate(told, start=1)]
+        [
+            frame(sheet, given, moment, turn, counts=counts)
+            for turn, (given, moment) in enumerate(told, start=1)
+        ]
     )
     frames, noted = pinned([(sheet, ((box,), ()), findings) for box in boxes])
     boxes = tuple([box for drawn, _ in frames for box in drawn])

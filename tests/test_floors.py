@@ -7,7 +7,7 @@ from rooms import calls, docstrings_only, foreign, imports, modules, reached
 
 FLOORS = (
     # what everything stands on
-    "assets fingerprint input options pattern place tables theme value",
+    "assets fingerprint input options particle pattern place tables theme value",
     "meta text fonts",
     "around drawing figure finding words",
     "outcome pod telling typeset",
@@ -92,7 +92,7 @@ FLOORS = (
     "shapes.pin",
     "shapes.block shapes.lines",
     "shapes.ink shapes.floor",
-    "shapes.container shapes.doors shapes.lane shapes.space shapes.volume",
+    "shapes.border shapes.container shapes.doors shapes.lane shapes.space shapes.volume",
     "shapes.calls shapes.drums shapes.phases",
     "shapes.moment shapes.panel shapes.roof shapes.sketch shapes.table",
     "shapes.anatomy shapes.pod shapes.tile",

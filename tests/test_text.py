@@ -101,6 +101,13 @@ def test_a_glyph_is_said_to_be_there_exactly_where_the_font_has_one(weight: str)
 # ── wrap ────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_two_lines_of_a_title_break_after_its_colon() -> None:
+    told = "One lifecycle: up together, down together"
+    room = width(told, SIZE, bold=True) * 0.7
+    assert wrap(told, SIZE, room, bold=True) == ["One lifecycle:", "up together, down together"]
+    assert wrap(told, SIZE, room)[0] != "One lifecycle:"
+
+
 @quick
 @given(sentences, rooms)
 def test_wrapping_loses_nothing_and_every_line_fits(words: str, room: float) -> None:

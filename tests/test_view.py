@@ -90,11 +90,13 @@ def test_the_summary_tells_boxes_then_arrows_in_both_languages() -> None:
     )
     summary = compose(given).summary
     assert summary.en == (
-        "Service shop :80. Pod web 10.0.1.5 Running :80 (app main, log sidecar). "
-        "Pod other (app main). shop selects app. other calls shop."
+        "Service shop, port 80. Pod web, 10.0.1.5, Running: app (main, port 80), log (sidecar). "
+        "Pod other: app (main). Service shop selects Pod web. Pod other calls Service shop."
     )
-    assert summary.ko.startswith("Service shop :80. Pod web 10.0.1.5 실행 중 :80 (app 메인")
-    assert summary.ko.endswith("other → shop 호출.")
+    assert summary.ko.startswith(
+        "Service shop, 포트 80. Pod web, 10.0.1.5, 실행 중: app (메인, 포트 80)"
+    )
+    assert summary.ko.endswith("Pod other → Service shop 호출.")
 
 
 def test_the_summary_begins_with_the_caption_and_counts_replicas() -> None:
@@ -102,7 +104,7 @@ def test_the_summary_begins_with_the_caption_and_counts_replicas() -> None:
         sheet(controllers=[deployment("web", replicas=7)]), caption=Text("일곱 개", "seven of them")
     )
     summary = compose(given).summary.en
-    assert summary.startswith("seven of them. Deployment web. ")
+    assert summary.startswith("seven of them. Deployment web, 7 replicas. ")
     assert "×7" in summary
 
 

@@ -81,5 +81,5 @@ class CardForm(Part):
     picture: Annotated[list[PictureWord], Field(max_length=5)] = Field(
         default_factory=list,
         description="Signs side by side: app, sidecar, init, volume, claim, dead, a Kubernetes"
-        " kind, +, →, or words; a list in the list is a Pod around them.",
+        " kind with or without a name, +, →, or words; a list in the list is a Pod around them.",
     )

@@ -11,6 +11,13 @@ from podviz.layout.deadline import NEVER, Deadline
 Point = tuple[float, float]
 
 
+_COLUMN = 40.0
+"""Boxes of one column begin within so many points: capsules jut out of some."""
+
+_ALMOST = 14.0
+"""Lines that are so near to each other look like one drawn badly."""
+
+
 class Tie(Struct, frozen=True):
     """An arrow between two boxes by index; `tail_y` and `head_y` are where it docks, from the
     top of each box, and `room` the width its words need."""
@@ -148,7 +155,9 @@ def level(
         out = leave[i]
         nearest = min((result[t.head][0] for t in out), default=0.0)
         levels = sorted(
-            result[t.head][1] + t.head_y - t.tail_y for t in out if result[t.head][0] <= nearest + 1
+            result[t.head][1] + t.head_y - t.tail_y
+            for t in out
+            if result[t.head][0] <= nearest + _COLUMN
         )
         if levels:
             _move(i, _middle(levels), result, sizes, gap)
@@ -158,8 +167,31 @@ def level(
             tie = enter[i][0]
             if len(leave[tie.tail]) == 1:
                 _move(i, result[tie.tail][1] + tie.tail_y - tie.head_y, result, sizes, gap)
+    _snap(result, sizes, ties, gap)
     top = min(y for _, y in result)
     return [(x, round(y - top, 2)) for x, y in result]
+
+
+def _snap(places: list[Point], sizes: Sequence[Point], ties: Sequence[Tie], gap: float) -> None:
+    """Boxes on which no straight arrow ends, moved onto the line of the nearest box of another
+    column where that is almost theirs."""
+    docks = {t.head: t.head_y for t in ties} | {t.tail: t.tail_y for t in ties}
+    straight = {
+        i
+        for t in ties
+        for i in (t.tail, t.head)
+        if abs(places[t.tail][1] + t.tail_y - places[t.head][1] - t.head_y) < 0.5
+    }
+    for i in sorted(docks.keys() - straight):
+        own = places[i][1] + docks[i]
+        others = [
+            places[k][1] + dock - own
+            for k, dock in docks.items()
+            if abs(places[k][0] - places[i][0]) > _COLUMN
+        ]
+        by = min(others, key=abs, default=0.0)
+        if 0.5 < abs(by) < _ALMOST:
+            _move(i, places[i][1] + by, places, sizes, gap)
 
 
 def _middle(ys: list[float]) -> float:

@@ -54,6 +54,11 @@ def label_width(pen: Pen, arrow: Arrow) -> float:
     return _size(pen, arrow, _words(pen, arrow))[0] if arrow.label or arrow.pins else 0.0
 
 
+def label_height(pen: Pen, arrow: Arrow) -> float:
+    """The height of the words on the arrow, none for 0."""
+    return _size(pen, arrow, _words(pen, arrow))[1] if arrow.label or arrow.pins else 0.0
+
+
 def _size(pen: Pen, arrow: Arrow, lines: tuple[str, ...]) -> tuple[float, float]:
     """The room for the words, and for the pins before them."""
     size = pen.size(11)

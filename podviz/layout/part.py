@@ -20,7 +20,7 @@ FLATTEST = 1.9
 RIBBON = 2.96
 """Beyond this ratio a page is made higher at any price."""
 
-MOST_STEP = 72.0
+MOST_STEP = 88.0
 """How much lower than the last one a box of a chain may stand, in points."""
 
 MARGINS = 48.0

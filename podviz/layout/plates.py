@@ -23,6 +23,13 @@ _FLATTER = (0.0, -160.0, 200.0, 500.0)
 _NARROWEST = 1.5
 """Pages narrower than this, as width : height, are made wider: the panels have room inside."""
 
+_WIDER = 2.0
+"""By so much a table grows at most to fill the page."""
+
+_UNLIKE, _TOLERATED = 1.06, 1.5
+"""By so much a page must be smaller where one scene is so much wider than another: sides that
+look alike are easier to compare."""
+
 _FEW = 3
 """Up to so many panels, every mixture of the layouts of their scenes is tried."""
 
@@ -76,6 +83,12 @@ class _Set(Struct, frozen=True):
         each = [b.head + b.foot + high + 2 * panel.PAD for b, high in self.rows]
         return sum(each) + _GAP * (len(each) - 1)
 
+    @property
+    def unlike(self) -> float:
+        """What the page counts more for scenes that look unlike each other."""
+        widths = [inside.width for inside in self.pen.insides.values()]
+        return _UNLIKE if max(widths) > _TOLERATED * min(widths) else 1.0
+
     def page(self, head: float) -> float:
         """The width of the smallest page of 16:9 that holds it."""
         return max(self.width + MARGINS, (self.height + head) * RATIO)
@@ -95,7 +108,7 @@ def _panels(pen: Pen, boxes: tuple[Box, ...], head: float, least: float, engine:
         for insides in _choices(boxes, drawn)
         for columns in _columns(len(boxes))
     ]
-    best = min(tried, key=lambda each: round(each.page(head)))
+    best = min(tried, key=lambda each: round(each.page(head) * each.unlike))
     return _placed(_filling(best, head), boxes)
 
 
@@ -208,7 +221,7 @@ def _tile_rows(pen: Pen, rows: list[Sequence[Box]], whole: float, higher: float 
 def _table(pen: Pen, box: Box, head: float, least: float) -> Part:
     """As wide as the page, and no flatter than it."""
     block = shapes.draw(pen, box)
-    wide = max(block.width, least, min(_PAGE, 1.6 * block.width))
+    wide = max(block.width, least, min(_PAGE, _WIDER * block.width))
     block = shapes.draw(pen, box, Room(w=wide))
     high = (wide + MARGINS) / 1.9 - head
     block = shapes.draw(pen, box, Room(w=wide, h=min(high, 1.25 * block.height)))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from podviz import shapes
 from podviz.drawing import Group, Path, Rect, Step, Stroke
-from podviz.figure import Box, Shape
+from podviz.figure import Box, Role, Shape
 from podviz.layout.part import FLATTEST, MARGINS, RATIO, Part, Routed
 from podviz.shapes import moment
 from podviz.shapes.block import Block, Pen, Room
@@ -19,8 +19,9 @@ from podviz.shapes.pod import insets
 _GAP, _ARROW, _ROW = 10.0, 36.0, 20.0
 _BUS = 26.0  # how far Pods stand in from where the trunk of a Service's arrows runs down
 _NARROWEST = 1.46  # width : height; narrower pages get wider frames
-_SHORT = 0.3  # weight of the empty places of a short last row
+_SHORT = 0.3  # weight of the empty places of a short last row, of frames or of Pods
 _OFF = 1.2  # pages so far from 16:9 are as good as any
+_SOME = 4  # fewer Pods may leave a short row
 _MOST = 3
 """In a frame, or in a node of it, Pods stand in so many columns at most."""
 
@@ -42,7 +43,7 @@ def placed(pen: Pen, boxes: tuple[Box, ...], head: float, only: int | None = Non
     def page(way: tuple[int, int]) -> float:
         across, down = _size(plans[way[0]], len(chosen), way[1], head)
         far = max(across / down, down / across) / _OFF
-        empty = -len(chosen) % way[1] / len(chosen)
+        empty = -len(chosen) % way[1] / len(chosen) + _short(boxes, way[0]) / 2
         return max(across, down) * max(far, 1.0) * (1 + _SHORT * empty)
 
     columns, wide = min(ways, key=lambda way: round(page(way)))
@@ -69,6 +70,13 @@ def _columns(boxes: Sequence[Box]) -> list[int]:
     slots = _slots(boxes)
     most = max((len(own) for own in slots.values()), default=1)
     return list(range(1, min(_MOST, most) + 1))
+
+
+def _short(boxes: Sequence[Box], columns: int) -> float:
+    """How much of its Pods' number the last row of a frame, or of a node, lacks in so many
+    columns."""
+    counts = [len(own) for own in _slots(boxes).values()]
+    return max([-count % columns / count for count in counts if count >= _SOME], default=0.0)
 
 
 def _slots(boxes: Sequence[Box]) -> dict[str, list[str]]:
@@ -239,12 +247,30 @@ def _frame(pen: Pen, box: Box, plan: Plan) -> Block:
     for child in box.children:
         if child.shape is Shape.NODE:
             pods = [_seated(pen, pod, plan) for pod in child.children]
+            pods += _empty(box, plan, child.slot or "")
             inside.append(moment.node(pen, child, plan.places[f"node {child.slot}"], pods))
         elif child.shape is Shape.CARD:
             inside.append(moment.card(pen, child, plan.places[child.about]))
         else:
             inside.append(_seated(pen, child, plan))
-    return moment.framed(pen, box, plan, inside)
+    return moment.framed(pen, box, plan, [*inside, *_empty(box, plan, "")])
+
+
+def _empty(box: Box, plan: Plan, node: str) -> list[Group]:
+    """A dashed place on the node for each Pod that a frame lacks, as far as another frame has
+    one there."""
+    taken = {inner.slot for inner in box.walk() if inner.shape is Shape.POD}
+    down = {inner.slot for inner in box.walk() if inner.role is Role.DEAD}
+    free = [
+        (slot, rect)
+        for slot, rect in plan.places.items()
+        if "#" in slot and slot not in taken and slot.rpartition("#")[0] not in down
+    ]
+    return [
+        moment.place(f"{box.id}/{slot}", rect)
+        for slot, rect in free[: sum(fact.missing for fact in box.facts)]
+        if slot.rpartition("#")[0] == node
+    ]
 
 
 def _seated(pen: Pen, box: Box, plan: Plan) -> Group:

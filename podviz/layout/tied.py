@@ -13,7 +13,7 @@ from podviz.drawing import boxes_of
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout import align, graph, satellites
 from podviz.layout.deadline import Deadline
-from podviz.layout.docking import label_width, routes
+from podviz.layout.docking import label_height, label_width, routes
 from podviz.layout.part import (
     FLATTEST,
     MARGINS,
@@ -191,7 +191,7 @@ def _laid(
     edges = tuple(p for p in pairs if p[0] != p[1])
     room = max((label_width(pen, a) for a in arrows), default=0.0)
     if room:
-        room = room + 40 if way == "LR" else 24.0
+        room = room + 40 if way == "LR" else max(label_height(pen, a) for a in arrows) + 12
     slots = tuple((_snapped(b.width), _snapped(b.height)) for b in blocks)
     corners = graph.place(
         graph.Graph(

@@ -12,6 +12,8 @@ from podviz.situation.stores import keeper, words
 from podviz.situation.work import Work
 from podviz.text import Text
 
+_BOTH_MAIN = Text("둘 다 role: main", "both role: main")
+
 _MOST = 40
 """Of a Pod with more containers only the first are compared with each other."""
 
@@ -124,7 +126,7 @@ def independent_services(situation: Situation) -> Iterator[Hit]:
 
 def _independent(
     situation: Situation, work: Work, a: Container, b: Container
-) -> tuple[Severity, str] | None:
+) -> tuple[Severity, str | Text] | None:
     """How bad it is that the two share a Pod, and what shows it."""
     if same_image(a, b):
         return None
@@ -133,7 +135,7 @@ def _independent(
         said = f"Service/{one[0].name} → {a.name}, Service/{other[0].name} → {b.name}"
         return (INFO if _is_near(situation, work, a, b) else ERROR), said
     if _declared(a) and _declared(b):
-        return ERROR, "role: main, role: main"
+        return ERROR, _BOTH_MAIN
     if situation.shares_volume(work, a, b):
         return None
     return _unlike(situation, work, a, b)

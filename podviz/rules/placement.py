@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from podviz.meta import spot
 from podviz.place import Place
 from podviz.pod import Resources
-from podviz.rule import ERROR, WARNING, Hit, hit, rule
+from podviz.rule import ERROR, WARNING, Hit, hit, rule, short
 from podviz.situation import Situation
 from podviz.situation.work import Work
 from podviz.text import Text, number
+
+_POD = Text("Pod는", "the Pod")
 
 # ── POD401 ──────────────────────────────────────────────────────────────────────────────────
 
@@ -20,9 +22,9 @@ from podviz.text import Text, number
     lecture="§3-3 같은 노드에 배치",
     docs="concepts/workloads/pods/",
     message=Text(
-        "{pod}: '{a}'는 {x}, '{b}'는 {y}에 있습니다."
+        "{pod}: {a} {x}, '{b}'는 {y}에 있습니다."
         " 한 Pod의 컨테이너는 반드시 같은 노드에서 실행됩니다",
-        "{pod}: '{a}' is on {x} and '{b}' on {y}; all containers of a Pod run on one node",
+        "{pod}: {a} is on {x} and '{b}' on {y}; all containers of a Pod run on one node",
     ),
     fix=Text(
         "노드를 Pod에 적거나, 따로 놓일 컨테이너를 다른 Pod로 나누세요",
@@ -67,9 +69,10 @@ def containers_on_different_nodes(situation: Situation) -> Iterator[Hit]:
     """
     for work in situation.works:
         placed = [(c, c.node) for c in work.pod.containers if c.node]
-        node, name, first = work.pod.node, "Pod", spot(work.pod.places, "node")
+        node, who, first = work.pod.node, _POD, spot(work.pod.places, "node")
         if not node and placed:
-            node, name, first = placed[0][1], placed[0][0].name, placed[0][0].place
+            one = short(placed[0][0].name)
+            node, who, first = placed[0][1], Text(f"'{one}'는", f"'{one}'"), placed[0][0].place
         for container, own in placed:
             if own != node:
                 yield hit(
@@ -78,7 +81,7 @@ def containers_on_different_nodes(situation: Situation) -> Iterator[Hit]:
                     container.place,
                     element=container.path,
                     related=(first,),
-                    a=name,
+                    a=who,
                     x=node or "",
                     b=container.name,
                     y=own,

@@ -187,10 +187,12 @@ def _containers(
     rows = [parts.rest[i : i + parts.across] for i in range(0, len(parts.rest), parts.across)]
     items: list[Item] = []
     bottoms: dict[str, float] = {}
-    y = top
+    y, first = top, 0.0
     for row in rows:
         widths = [columns[c.id][1] - columns[c.id][0] for c in row]
         natural = max(map(partial(container.tall_height, pen), row, widths))
+        if row is rows[0]:
+            natural = first = max(natural, column.height if len(parts.first) == 1 else 0.0)
         high = natural + spare / len(rows)
         if len(rows) == 1:
             high = max(high, min(column.height, _TALLEST))
@@ -203,7 +205,7 @@ def _containers(
         y += high + _ROW_GAP
     bottom = max([top + column.height, *bottoms.values()])
     if parts.first:
-        drawn, ends = column.draw(columns, top, bottom)
+        drawn, ends = column.draw(columns, top, bottom, first or bottom - top)
         items += drawn
         bottoms |= ends
     return items, bottoms

@@ -5,6 +5,7 @@ from podviz.drawing import Group, Item, Rect, Symbol
 from podviz.figure import Box, Role, Shape, Tag
 from podviz.shapes import container
 from podviz.shapes.block import Block, Pen, Room, finish
+from podviz.shapes.border import centred, door_step
 from podviz.shapes.ink import (
     COLOUR,
     MARKS,
@@ -25,7 +26,6 @@ from podviz.shapes.ink import (
     tag_width,
     times_pill,
 )
-from podviz.shapes.pod import centred, door_step
 from podviz.text import cut_middle, width
 from podviz.words import word
 

@@ -1,7 +1,5 @@
 """A container: as a tall column, as a row, as a chip."""
 
-from msgspec.structs import replace
-
 from podviz.drawing import Item, Rect, Symbol
 from podviz.figure import Box, Role, Shape
 from podviz.shapes.block import Block, Pen, Room, finish
@@ -36,6 +34,7 @@ _PINNED = 12.0  # how much wider a chip is whose corner bears a pin
 _NEXT_PIN = SMALL + NEXT  # and for each further one
 _LEAST_NAME, _SLACK = 70.0, 0.01
 NARROWEST, WIDEST = 168.0, 300.0
+_ALONE = 200.0  # the least width of a container outside any Pod
 
 
 def _signs(pen: Pen, box: Box, rect: Rect, radius: float, wide: float) -> list[Item]:
@@ -159,9 +158,11 @@ def row(pen: Pen, box: Box, wide: float, high: float | None = None) -> Block:
 
 # ── chip: a container in a compact Pod ──────────────────────────────────────────────────────
 
+_NATURAL = Room()
 
-def chip(pen: Pen, box: Box, most: float) -> Block:
-    """Mark, name and ports in one small frame, at most `most` wide."""
+
+def chip(pen: Pen, box: Box, most: float, asked: Room = _NATURAL) -> Block:
+    """Mark, name and ports in one small frame, at most `most` wide unless `asked` is more."""
     size = pen.size(11)
     detail = pen.say(box.details[0]) if box.details else ""
     named = min(width(pen.say(box.name), size, bold=True), max(most - 34, 40) / 2)
@@ -170,8 +171,8 @@ def chip(pen: Pen, box: Box, most: float) -> Block:
     pins = _PINNED + (len(box.pins) - 1) * _NEXT_PIN if box.pins else 0.0
     room = most - 34 - aside - pins
     name = name_para(pen, pen.say(box.name), 11, max(room, 40), _ink(box))
-    wide = 34 + name.width + aside + pins
-    high = max(24.0, 8 + len(name.lines) * size * 1.25)
+    wide = max(34 + name.width + aside + pins, asked.w or 0)
+    high = max(24.0, 8 + len(name.lines) * size * 1.25, asked.h or 0)
     rect = Rect(0, 0, wide, high)
     role = COLOUR[box.role]
     items: list[Item] = [frame(box, rect, radius=6, width=1.2)]
@@ -196,10 +197,6 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     """A container on its own, outside any Pod, or as a chip."""
     if box.shape is Shape.CHIP:
         return chip(pen, box, room.w or 240)
-    wide, high = row_size(pen, box)
-    wide = room.w or max(wide, 200)
-    if box.caption:
-        said = code_para(pen, pen.say(box.caption), 11, wide - 54)
-        box = replace(box, details=(*box.details, box.caption))
-        high += said.height
-    return row(pen, box, wide, room.h or high)
+    wide = room.w or max(tall_width(pen, box), _ALONE)
+    natural = tall_height(pen, box, wide)
+    return tall(pen, box, wide, max(natural, room.h or 0), natural)

@@ -2,10 +2,10 @@
 
 from msgspec import Struct
 
-from podviz.drawing import Item, Path, Stroke
-from podviz.figure import Box, Door, Relation
+from podviz.drawing import Item, Path
+from podviz.figure import Box, Door, Relation, Role
 from podviz.shapes.block import Pen
-from podviz.shapes.ink import CAPSULE, capsule_width
+from podviz.shapes.ink import CAPSULE, capsule_width, door_stroke
 from podviz.shapes.lines import elbow
 
 Columns = dict[str, tuple[float, float]]
@@ -78,15 +78,18 @@ def needed(pen: Pen, box: Box, column: str) -> float:
     return wide + 22 if wide else 0.0
 
 
-def stems(doors: Doors, under: float, depth: float) -> list[Item]:
-    """Lines from the capsules down to the containers, bent right under the roof."""
-    stroke = Stroke(colour="pod.line", width=1.8)
+def stems(box: Box, doors: Doors, under: float, depth: float) -> list[Item]:
+    """Lines from the capsules down to the containers; those of a shared one part half way down,
+    or above the headings of the phases."""
+    phased = any(child.role is Role.INIT for child in box.children)
+    half = CAPSULE / 2
+    level = under + half + (3 if phased else (depth - half) / 2)
     items: list[Item] = []
     for capsule in doors.capsules:
+        stroke = door_stroke(capsule.door, 1.8)
         for x in capsule.stems:
             corners = [(capsule.x, under), (x, under + depth)]
             if abs(x - capsule.x) >= 1:
-                level = under + CAPSULE / 2 + 3
                 corners[1:1] = [(capsule.x, level), (x, level)]
             items.append(Path(steps=elbow(corners, radius=4), stroke=stroke))
     return items

@@ -15,6 +15,7 @@ _COLUMN = 330.0
 """A list has two columns where each has at least this width, in points."""
 
 _GAP, _ROW, _TEXT = 28.0, 14.0, 38.0
+_PIN_LEFT = 1.0  # a pin's ring has the colour of the page
 _TAGS = {"error": ("bad", "bad"), "warning": ("init", "warn"), "info": ("info", "info")}
 
 
@@ -70,14 +71,14 @@ def _entry(pen: Pen, noted: Noted, wide: float, *, fix: bool) -> Listing:
     bold, small = pen.size(13), pen.size(12)
     middle = max(PIN, tag_height(pen)) / 2
     pin = Pin(number=noted.number, severity=noted.severity, hollow=bool(noted.suppressed))
-    items: list[Item] = [draw_pin(pin, PIN / 2 + 3, middle, PIN)]
+    items: list[Item] = [draw_pin(pin, PIN / 2 + _PIN_LEFT, middle, PIN)]
     items += draw_tag(pen, tag, _TEXT, middle - tag_height(pen) / 2)
     x = _TEXT + tag_width(pen, tag) + 10
     items.append(run(noted.code, bold, x, baseline(middle, bold), bold=True))
     x += width(noted.code, bold, bold=True) + 8
     name = cut_end(noted.name, small, max(wide - x, 20))
     items.append(run(name, small, x, baseline(middle, small), colour="quiet"))
-    more = f" (+{noted.more})" if noted.more else ""
+    more = f" ({pen.say(word('tells-more', number=noted.more))})" if noted.more else ""
     if noted.suppressed:
         more += f" ({pen.say(word('suppressed', why=noted.suppressed))})"
     y, room = 2 * middle + 4, wide - _TEXT - 2

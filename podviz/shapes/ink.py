@@ -158,7 +158,7 @@ def tag_width(pen: Pen, tag: Tag, most: float = _MOST_TAG) -> float:
 
 
 def tag_height(pen: Pen) -> float:
-    return TAG_HEIGHT + 2 * (pen.size(10) - 10)
+    return TAG_HEIGHT + 1.2 * (pen.size(10) - 10)
 
 
 def draw_tag(pen: Pen, tag: Tag, x: float, y: float, most: float = _MOST_TAG) -> list[Item]:
@@ -197,17 +197,20 @@ def _label_width(pen: Pen, door: Door) -> float:
     return min(16 + icon + width(door.label, pen.size(11), bold=True), _MOST_CAPSULE)
 
 
+def door_stroke(door: Door, wide: float) -> Stroke:
+    """The line of a door and of its stems: that of its worst finding, else `wide` and plain."""
+    role = worst(door.pins)
+    if role in CULPRIT:
+        return Stroke(colour=f"{role}.line", width=2)
+    return Stroke(colour="pod.line", width=wide)
+
+
 def draw_capsule(pen: Pen, door: Door, x: float, cy: float) -> Group:
     """A door with its left end at x and its middle at cy."""
     size, wide = pen.size(11), capsule_width(pen, door)
     high = CAPSULE + 2 * (size - 11)
     rect = Rect(x, cy - high / 2, wide, high)
-    role = worst(door.pins)
-    stroke = (
-        Stroke(colour=f"{role}.line", width=2)
-        if role in CULPRIT
-        else Stroke(colour="pod.line", width=1.6)
-    )
+    stroke = door_stroke(door, 1.6)
     items: list[Item] = [Panel(rect=rect, fill="canvas", stroke=stroke, radius=high / 2)]
     aside = 8 + (wide - _label_width(pen, door)) / 2
     left = x + aside
@@ -248,7 +251,8 @@ def frame(box: Box, rect: Rect, *, radius: float, width: float) -> Panel:
     guilty = worst(box.pins) if box.role is not Role.MISSING else ""
     cut = CUT if guilty in CULPRIT else 0.0
     if cut:
-        line, width, dash = f"{guilty}.line", CULPRIT[guilty], ()
+        line, width = f"{guilty}.line", CULPRIT[guilty]
+        dash = dash if box.role is Role.DEAD else ()  # what has ended stays dashed
     return Panel(
         rect=rect,
         fill=f"{role}.fill",
@@ -317,7 +321,7 @@ def turn_square(
     pen: Pen, order: int, cx: float, cy: float, colour: str = "init.line", side: float = 20
 ) -> list[Item]:
     """A numbered square: order."""
-    size = pen.size(12 if side >= 20 else 10.8)
+    size = pen.size(10.8 if side < 20 else 12 if side < 24 else 0.55 * side)
     words = str(order)
     side = max(side, width(words, size, bold=True) + 8)
     return [

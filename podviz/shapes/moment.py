@@ -152,6 +152,12 @@ def _facts(pen: Pen, facts: tuple[Fact, ...], plan: Plan) -> list[Item]:
     return items
 
 
+def place(id: str, rect: Rect) -> Group:
+    """An empty place, dashed: a Pod is missing here."""
+    frame = Panel(rect=rect, stroke=Stroke(colour="line", width=1.4, dash=(5, 4)), radius=14)
+    return Group(items=(frame,), id=id, classes=("slot",), box=rect)
+
+
 # ── Services ────────────────────────────────────────────────────────────────────────────────
 
 

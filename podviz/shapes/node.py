@@ -10,6 +10,7 @@ from podviz.figure import Box, Shape
 from podviz.layout.pack import Packed, pack
 from podviz.shapes import lane
 from podviz.shapes.block import Block, Pen, Room, alike, finish
+from podviz.shapes.border import centred, door_step, spread
 from podviz.shapes.ink import (
     MARKS,
     baseline,
@@ -24,7 +25,6 @@ from podviz.shapes.ink import (
     titled,
     titled_width,
 )
-from podviz.shapes.pod import centred, door_step, spread
 from podviz.text import cut_middle, number, width, wrap
 from podviz.words import word
 
@@ -150,7 +150,7 @@ def _header_width(pen: Pen, box: Box) -> float:
     if box.shape is Shape.LANE:
         return 2 * _PAD + width(name, pen.size(size), bold=True)
     titled = titled_width(pen, word(_title(box), kind=box.kind), name, size) + tag
-    said = min(width(_said(pen, box), pen.size(12)), _MOST_SAID)
+    said = min(width(_said(pen, box), pen.size(12)), _MOST_SAID) + tag
     return _PAD + side + 8 + max(titled, said) + _PAD
 
 
@@ -191,10 +191,10 @@ def _header(pen: Pen, box: Box, wide: float) -> list[Item]:
     )
     if said:
         small = pen.size(12)
-        said = cut_middle(said, small, wide - text - _PAD)
+        said = cut_middle(said, small, wide - text - tag - _PAD)
         items.append(run(said, small, text, baseline(middle + 9, small), colour="quiet"))
     if box.status:
-        items += draw_tag(pen, box.status, wide - _PAD - tag + 8, first - tag_height(pen) / 2)
+        items += draw_tag(pen, box.status, wide - _PAD - tag + 8, middle - tag_height(pen) / 2)
     return items + (_meter(pen, box, wide) if box.meter else [])
 
 

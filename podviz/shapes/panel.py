@@ -147,6 +147,8 @@ def _reason(pen: Pen, box: Box, wide: float) -> list[str]:
 
 def _footed(pen: Pen, box: Box, foot: Rect) -> list[Item]:
     size, lines = pen.size(13), _reason(pen, box, foot.w)
+    if not lines:  # only the panel beside it has a reason
+        return []
     first = foot.y + (foot.h - (len(lines) - 1) * size * LINE) / 2
     items: list[Item] = []
     x = foot.x + PAD

@@ -20,6 +20,8 @@ _LOWEST, _LEAST_GAP, _MOST_GAP = 64.0, 20.0, 28.0
 
 def column_width(pen: Pen, boxes: tuple[Box, ...]) -> float:
     """The width of the init containers' column."""
+    if len(boxes) == 1:
+        return max(_NARROWEST, min(container.tall_width(pen, boxes[0]), _WIDEST))
     wished = [min(container.row_size(pen, c)[0] - 10, _WIDEST) for c in boxes]
     return max([_NARROWEST, *wished])
 
@@ -36,11 +38,16 @@ def total(each: float, count: int) -> float:
 
 
 class Column:
-    """Init containers under each other, an arrow from each to the next; many in columns."""
+    """Init containers under each other, an arrow from each to the next; many in columns, and
+    a single one like the containers beside it."""
 
     def __init__(self, pen: Pen, boxes: tuple[Box, ...], wide: float) -> None:
         self._pen, self._boxes, self._wide = pen, boxes, wide
-        heights = [container.row(pen, c, wide).body.h for c in boxes]
+        alone = len(boxes) == 1
+        heights = [
+            container.tall_height(pen, c, wide) if alone else container.row(pen, c, wide).body.h
+            for c in boxes
+        ]
         self._one = max([_LOWEST, *heights])
         self._rows = rows(len(boxes))
 
@@ -50,9 +57,10 @@ class Column:
         return self._rows * self._one + max(0, self._rows - 1) * _LEAST_GAP
 
     def draw(
-        self, columns: Columns, top: float, bottom: float
+        self, columns: Columns, top: float, bottom: float, natural: float
     ) -> tuple[list[Item], dict[str, float]]:
-        """The column from `top` to at most `bottom`; and the bottom of each container by id."""
+        """The column from `top` to at most `bottom`; and the bottom of each container by id.
+        `natural` is the natural height of the containers beside it."""
         count = self._rows
         room = bottom - top
         high = (
@@ -65,7 +73,10 @@ class Column:
         for i, c in enumerate(self._boxes):
             left, right = columns[c.id]
             y = top + i % count * (high + gap)
-            block = container.row(self._pen, c, right - left, high)
+            if len(self._boxes) == 1:
+                block = container.tall(self._pen, c, right - left, high, natural)
+            else:
+                block = container.row(self._pen, c, right - left, high)
             items.append(block.at(left - block.body.x, y))
             ends[c.id] = y + high
             if i + 1 < len(self._boxes):

@@ -7,13 +7,14 @@ from podviz.drawing import Group, Item, Path, Rect, Stroke, Symbol
 from podviz.figure import Box, Role, Shape
 from podviz.shapes import container
 from podviz.shapes.block import Block, Pen, Room, finish
+from podviz.shapes.border import door_step, draw_doors, gutter, row_shift
 from podviz.shapes.ink import (
     LINE,
     MARKS,
+    Para,
     capsule_width,
     code_para,
     column,
-    draw_capsule,
     draw_marks,
     draw_tag,
     frame,
@@ -26,26 +27,31 @@ from podviz.shapes.ink import (
     times_pill,
 )
 from podviz.shapes.lines import elbow, head
-from podviz.shapes.pin import PIN
+from podviz.shapes.pin import INSIDE, PIN, pins_width
 from podviz.text import width
 
 _PAD, _ICON, _TEXT = 12.0, 28.0, 48.0
 _NARROWEST, _WIDEST = 150.0, 300.0
 _OFFSET = 4.0
-_TOP, _PINNED = 4.0, 7.0  # above a status; how much lower words stand below pins
+_GROWS, _GROWN = 4.0, 48.0  # spare height that chips heed, and how much of it each takes
+_TOP = 4.0  # above a status
+_BESIDE = 8.0  # between a pin and the tag left of it
 _MANY = 6  # rows of containers that stand in one column
 
 
 def draw(pen: Pen, box: Box, room: Room) -> Block:
     """Header with icon, name, IP and status; then chips, or rows with images."""
     left = _jut(pen, box)
-    indent = max(_indent(left), room.indent)
+    indent = max(_indent(box, left), room.indent)
     wide = room.w or _natural(pen, box, indent)
     items: list[Item] = []
     header, top, _ = _header(pen, box, wide, room.top)
     top = max(top, room.head)
     items += header
     inner, bottom, middles = _containers(pen, box, wide, indent, top)
+    spare = (room.h or 0.0) - bottom - _PAD
+    if spare > _GROWS and box.slot and not box.doors:
+        inner, bottom, middles = _containers(pen, box, wide, indent, top, spare)
     items += inner
     if box.marks:
         items += draw_marks(pen, box, indent, bottom + 8)
@@ -59,7 +65,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
         body, box.count, radius=14, offset=_OFFSET, fill=f"{role}.fill", line=f"{role}.line"
     )
     items = [*back, frame(box, body, radius=14, width=1.8), *items]
-    items += _doors(pen, box, body, middles, indent, top)
+    items += draw_doors(pen, box, body, middles, indent, top)
     items += _calls(box, wide - _PAD - _lanes(box), middles)
     if box.count > 1:
         items += times_pill(pen, box.count, body)
@@ -71,7 +77,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
 def insets(pen: Pen, box: Box, room: Room) -> Room:
     """The room with where the name and the containers of a Pod of its width stand."""
     _, head, top = _header(pen, box, room.w or 0.0, room.top)
-    return replace(room, indent=_indent(_jut(pen, box)), head=head, top=top)
+    return replace(room, indent=_indent(box, _jut(pen, box)), head=head, top=top)
 
 
 def _jut(pen: Pen, box: Box) -> float:
@@ -79,24 +85,29 @@ def _jut(pen: Pen, box: Box) -> float:
     return max((capsule_width(pen, door) / 2 for door in box.doors), default=0.0)
 
 
-def _indent(left: float) -> float:
-    return left + 14 if left else _PAD
+def _indent(box: Box, left: float) -> float:
+    return left + gutter(box) if left else _PAD
+
+
+def _corner(box: Box) -> float:
+    """How far the words of the header keep off the pins on the upper right corner."""
+    return max(pins_width(box.pins) - PIN / 2 + INSIDE + _BESIDE - _PAD, 0.0) if box.pins else 0.0
 
 
 def _natural(pen: Pen, box: Box, indent: float) -> float:
-    wished = [_TEXT + width(pen.say(box.name), pen.size(13), bold=True) + _PAD]
+    first = _TEXT + width(pen.say(box.name), pen.size(13), bold=True) + _PAD
+    wished = [first + _corner(box)]
     if box.status:
         tag = tag_width(pen, box.status)
         beside = box.ip or box.details
         wished.append(wished[0] + tag + 8 if beside else _TEXT + tag + _PAD)
-        wished.append(_TEXT + width(_second(pen, box), pen.size(11)) + tag + 8 + _PAD)
     said = [box.ip or "", *(pen.say(d) for d in box.details)]
     wished += [_TEXT + width(words, pen.size(11)) + _PAD for words in said]
     for child in box.children:
         if child.shape is Shape.CHIP:
             wished.append(indent + container.chip(pen, child, 240).width + _PAD)
         else:
-            row = container.row_size(pen, child)[0] + _shift(box)
+            row = container.row_size(pen, child)[0] + row_shift(box)
             wished.append(indent + _columns(box) * (row + 8) - 8 + _lanes(box) + _PAD)
     chips = [container.chip(pen, c, 240).width + 6 for c in box.children if c.shape is Shape.CHIP]
     wished.append(indent + marks_width(pen, box) + _PAD + (48 if box.count > 1 else 0))
@@ -104,11 +115,6 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
         wished.append(sum(chips) + indent + _PAD)
     most = _WIDEST if chips else _columns(box) * 420
     return min(max(_NARROWEST, *wished), most + indent - _PAD)
-
-
-def _shift(box: Box) -> float:
-    """How much farther right all rows begin where one of them bears its turn."""
-    return 10.0 if any(child.order for child in box.children) else 0.0
 
 
 def _columns(box: Box) -> int:
@@ -125,30 +131,13 @@ def _header(pen: Pen, box: Box, wide: float, least: float = 0.0) -> tuple[list[I
             name=icon_of(box.kind), rect=Rect(_PAD, 10, _ICON, _ICON), opacity=0.45 if dead else 1.0
         )
     ]
-    room = wide - _TEXT - _PAD
+    full = wide - _TEXT - _PAD
+    room = full - _corner(box)
     tag = tag_width(pen, box.status) + 8 if box.status else 0.0
     beside = tag and _is_beside(pen, box, room - tag)
-    paras = [
-        replace(
-            name_para(
-                pen,
-                pen.say(box.name),
-                13,
-                room - (tag if beside else 0),
-                "dead.text" if dead else "ink",
-            ),
-            stress="name" in box.changed,
-        )
-    ]
-    if box.ip:
-        paras.append(replace(code_para(pen, box.ip, 11, room), stress="ip" in box.changed))
-    details = [code_para(pen, pen.say(d), 11, room) for d in box.details]
-    if details and "restarts" in box.changed:
-        details[-1] = replace(details[-1], stress=True)
-    paras += details
+    paras = _words(pen, box, room - (tag if beside else 0), full)
     high = sum(p.height for p in paras)
     top = max(8.0, 24 - high / 2) if beside or not box.status else 8.0
-    top += _PINNED if box.pins else 0.0  # the words stand below the pins
     top = max(top, least)
     written, bottom = column(paras, _TEXT, top)
     items += written
@@ -157,7 +146,7 @@ def _header(pen: Pen, box: Box, wide: float, least: float = 0.0) -> tuple[list[I
         said = [width(line, p.size) for p in paras[1:] for line in p.lines]
         if max(said, default=0.0) > room - tag:  # the next line would run under the tag
             y = max(top + paras[0].height - tag_height(pen) - 1, _TOP)
-        items += draw_tag(pen, box.status, wide - _PAD - tag + 8, y)
+        items += draw_tag(pen, box.status, _TEXT + room - tag + 8, y)
     elif box.status:
         items += draw_tag(pen, box.status, _TEXT, bottom + 4)
         bottom += 4 + tag_height(pen)
@@ -173,44 +162,78 @@ def _is_beside(pen: Pen, box: Box, room: float) -> bool:
 
 def _second(pen: Pen, box: Box) -> str:
     """The line below the name, where a status beside the name would touch it."""
-    top = 8.0 + (_PINNED if box.pins else 0.0)
-    if pen.size(13) * LINE + top - tag_height(pen) - 1 >= _TOP:
+    if pen.size(13) * LINE + 8.0 - tag_height(pen) - 1 >= _TOP:
         return ""
     return box.ip or next((pen.say(d) for d in box.details), "")
 
 
+def _words(pen: Pen, box: Box, room: float, full: float) -> list[Para]:
+    """Name, address and details; only the name keeps off what stands beside it."""
+    ink = "dead.text" if box.role is Role.DEAD else "ink"
+    name = name_para(pen, pen.say(box.name), 13, room, ink)
+    paras = [replace(name, stress="name" in box.changed)]
+    if box.ip:
+        paras.append(replace(code_para(pen, box.ip, 11, full), stress="ip" in box.changed))
+    details = [code_para(pen, pen.say(d), 11, full) for d in box.details]
+    if details and "restarts" in box.changed:
+        details[-1] = replace(details[-1], stress=True)
+    return paras + details
+
+
 def _containers(
-    pen: Pen, box: Box, wide: float, indent: float, top: float
+    pen: Pen, box: Box, wide: float, indent: float, top: float, spare: float = 0.0
 ) -> tuple[list[Item], float, dict[str, float]]:
-    """The small boxes, the bottom of the last, and each one's middle height by id."""
+    """The small boxes, the bottom of the last, and each one's middle height by id; chips grow
+    into `spare` points of height."""
+    if any(child.shape is Shape.CHIP for child in box.children):
+        return _chips(pen, box, wide - indent - _PAD, indent, top, spare)
     items: list[Item] = []
     middles: dict[str, float] = {}
-    x, y, row, high, columns = indent, top, 0.0, 0.0, _columns(box)
+    x, y, high, columns = indent, top, 0.0, _columns(box)
     for child in box.children:
-        if child.shape is Shape.CHIP:
-            block = container.chip(pen, child, wide - indent - _PAD)
-            if x > indent and x + block.width > wide - _PAD + 0.01:
-                x, y, row = indent, y + row + 6, 0.0
-            items.append(block.at(x, y))
-            middles[child.id] = y + block.body.centre[1]
-            x, row = x + block.width + 6, max(row, block.height)
-        else:
-            shift = _shift(box)
-            each = (wide - indent - _PAD - _lanes(box) - 8 * (columns - 1)) / columns
-            block = container.row(pen, child, each - shift)
-            items.append(block.at(x + shift - block.body.x, y))
-            middles[child.id] = y + block.body.centre[1]
-            x, high = x + each + 8, max(high, block.height)
-            if x > wide - _PAD - each / 2 or child is box.children[-1]:
-                x, y, high = indent, y + high + 8, 0.0
-    bottom = y + row if row else y - 8
-    return items, max(bottom, top - 8), middles
+        shift = row_shift(box)
+        each = (wide - indent - _PAD - _lanes(box) - 8 * (columns - 1)) / columns
+        block = container.row(pen, child, each - shift)
+        items.append(block.at(x + shift - block.body.x, y))
+        middles[child.id] = y + block.body.centre[1]
+        x, high = x + each + 8, max(high, block.height)
+        if x > wide - _PAD - each / 2 or child is box.children[-1]:
+            x, y, high = indent, y + high + 8, 0.0
+    return items, max(y - 8, top - 8), middles
 
 
-def door_step(pen: Pen, box: Box) -> float:
-    """From one capsule to the next below it."""
-    pins = PIN if any(door.pins for door in box.doors) else 0.0
-    return 26.0 + 2 * (pen.size(11) - 11) + pins
+def _chips(
+    pen: Pen, box: Box, room: float, left: float, top: float, spare: float
+) -> tuple[list[Item], float, dict[str, float]]:
+    """Chips in lines of at most `room`, their frames on one level; with `spare` height they fill
+    their line."""
+    lines: list[list[Box]] = [[]]
+    used = 0.0
+    for child in box.children:
+        wide = container.chip(pen, child, room).width
+        if lines[-1] and used + wide > room + 0.01:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(child)
+        used += wide + 6
+    items: list[Item] = []
+    middles: dict[str, float] = {}
+    y, grown = top, min(spare / len(lines), _GROWN)
+    for line in lines:
+        blocks = [container.chip(pen, child, room) for child in line]
+        if spare:
+            more = (room + 6 - sum(b.width + 6 for b in blocks)) / len(line)
+            blocks = [
+                container.chip(pen, c, room, Room(w=b.body.w + more, h=b.body.h + grown))
+                for c, b in zip(line, blocks, strict=True)
+            ]
+        x, above = left, max(b.body.y for b in blocks)
+        for child, block in zip(line, blocks, strict=True):
+            items.append(block.at(x, y + above - block.body.y))
+            middles[child.id] = y + above + block.body.h / 2
+            x += block.width + 6
+        y += max(above - b.body.y + b.height for b in blocks) + 6
+    return items, y - 6, middles
 
 
 def _lanes(box: Box) -> float:
@@ -240,53 +263,3 @@ def _calls(box: Box, edge: float, middles: dict[str, float]) -> list[Item]:
             )
         )
     return items
-
-
-def _doors(
-    pen: Pen, box: Box, body: Rect, middles: dict[str, float], indent: float, top: float
-) -> list[Item]:
-    """Capsules on the left border at the height of what they lead to, spread where they meet."""
-    wished = []
-    for door in box.doors:
-        heights = [middles[lead] for lead in door.leads if lead in middles]
-        wished.append(sum(heights) / len(heights) if heights else body.h / 2)
-    items: list[Item] = []
-    step = door_step(pen, box)
-    under = 8.0 if any(door.pins for door in box.doors) else 0.0  # pins stand below the words
-    ys = spread(wished, step, top + step / 2 - 4 + under, body.h - 14.0)
-    for door, y in zip(box.doors, ys, strict=True):
-        wide = capsule_width(pen, door)
-        for lead in door.leads:
-            if lead in middles and abs(middles[lead] - y) < 12 and _stemmed(box, lead):
-                steps = (("M", (wide / 2, y)), ("L", (indent + _shift(box), y)))
-                items.append(Path(steps=steps, stroke=Stroke(colour="pod.line", width=1.8)))
-        items.append(draw_capsule(pen, door, -wide / 2, y))
-    return items
-
-
-def _stemmed(box: Box, lead: str) -> bool:
-    """Rows begin behind the capsule; of chips only the first in its line does."""
-    child = next(c for c in box.children if c.id == lead)
-    return child.order is None and (child.shape is Shape.CONTAINER or child is box.children[0])
-
-
-def centred(count: int, middle: float, step: float) -> list[float]:
-    """Heights `step` apart around the middle."""
-    return [middle + (i - (count - 1) / 2) * step for i in range(count)]
-
-
-def spread(wished: list[float], step: float, low: float, high: float) -> list[float]:
-    """The wished heights, moved apart to at least `step`, kept within low … high if they fit."""
-    order = sorted(range(len(wished)), key=lambda i: wished[i])
-    placed: list[float] = []
-    for i in order:
-        placed.append(max(wished[i], placed[-1] + step) if placed else max(wished[i], low))
-    over = placed[-1] - high if placed else 0.0
-    if over > 0:
-        for k in range(len(placed) - 1, -1, -1):
-            limit = high - (len(placed) - 1 - k) * step
-            placed[k] = max(min(placed[k], limit), low + k * step)
-    result = [0.0] * len(wished)
-    for i, y in zip(order, placed, strict=True):
-        result[i] = y
-    return result

@@ -52,7 +52,7 @@ def draw(pen: Pen, box: Box, wide: float, top: float, columns: Columns, depth: f
         ),
         Symbol(name="network", rect=Rect(19, top + 14, 26, 26), colour="band.text"),
         *_words(pen, box, top),
-        *doors.stems(placed, under, depth),
+        *doors.stems(box, placed, under, depth),
     ]
     first = under - CAPSULE / 2 - 24 - above
     over: list[Item] = [

@@ -18,7 +18,7 @@ _MARKS = {
     "network": ("network", "pod.line"),
     "localhost": ("localhost", "pod.line"),
     "dead": ("dead", "dead.text"),
-    "clock": ("clock", "init.line"),
+    "clock": ("clock", "quiet"),
     "globe": ("globe", "info.line"),
     "missing": ("missing", "bad.line"),
     "unclear": ("unclear", "info.line"),
@@ -88,16 +88,25 @@ def _sign(pen: Pen, sign: Sketch) -> _Drawn:
 
 
 def _plain(pen: Pen, sign: Sketch) -> _Drawn:
-    """A mark, a kind's icon, an arrow, or words; words that are bad are struck out."""
+    """A mark, a kind's icon with or without a name, an arrow, or words."""
     key, said = sign.words.en, pen.say(sign.words)
     if key in _MARKS:
         name, colour = _MARKS[key]
         rect = Rect(0, -_SIGN / 2, _SIGN, _SIGN)
         return _Drawn((Symbol(name=name, rect=rect, colour=colour),), _SIGN)
-    if key in ICONS:
-        return _Drawn((Symbol(name=key, rect=Rect(0, -_ICON / 2, _ICON, _ICON)),), _ICON)
+    kind, _, name = key.partition(" ")
+    if kind in ICONS:
+        icon = _Drawn((Symbol(name=kind, rect=Rect(0, -_ICON / 2, _ICON, _ICON)),), _ICON)
+        both = [icon, _words(pen, name, 16)] if name else [icon]
+        return _row(both, sum(each.width for each in both) / 2 + (_GAP / 2 if name else 0), 0)
     joint = _JOINTS.get(key)
-    size = pen.size(24 if joint else 16)
-    colour = "quiet" if joint else "ink"
-    words = run(joint or said, size, 0, baseline(0, size), bold=True, colour=colour)
-    return _Drawn((struck(words) if sign.verdict == "bad" else words,), words.width)
+    if joint:
+        return _words(pen, joint, 24, colour="quiet")
+    return _words(pen, said, 16, wrong=sign.verdict == "bad")
+
+
+def _words(pen: Pen, said: str, size: float, *, colour: str = "ink", wrong: bool = False) -> _Drawn:
+    """Bold words, struck out where they are wrong."""
+    size = pen.size(size)
+    words = run(said, size, 0, baseline(0, size), bold=True, colour=colour)
+    return _Drawn((struck(words) if wrong else words,), words.width)

@@ -42,7 +42,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     left, top = _PAD, band + _PAD
     if box.order and not band:
         middle = top + title.size * LINE / 2
-        items += turn_square(pen, box.order, left + _SQUARE / 2, middle, "edge", _SQUARE)
+        items += turn_square(pen, box.order, left + _SQUARE / 2, middle, "quiet", _SQUARE)
         left += _SQUARE + 12
     items += title.draw(left, top)
     items += text.draw(left, top + title.height + 8)
@@ -76,7 +76,7 @@ def _banded(pen: Pen, box: Box, wide: float, band: float) -> list[Item]:
         y, text = baseline(middle, size), f"{box.verdict}.text"
         items.append(run(said, size, mark.right + 8, y, bold=True, colour=text))
     elif box.order:
-        items += turn_square(pen, box.order, _PAD + _SQUARE / 2, 14 + _SQUARE / 2, "edge", _SQUARE)
+        items += turn_square(pen, box.order, _PAD + _SQUARE / 2, 14 + _SQUARE / 2, "quiet", _SQUARE)
     if box.picture:
         above = _HEAD - 8 if box.verdict else 0.0
         beside = 0.0 if box.verdict else 2 * (_PAD + _SQUARE + 8)

@@ -8,6 +8,7 @@ from podviz.text import Text, cut_middle, width, wrap_name
 from podviz.words import word
 
 _TEXT = 46.0
+_LID = 10.0  # by so much the words keep off the lid, whose lower edge is 12 points down
 
 
 def drum_width(pen: Pen, box: Box) -> float:
@@ -35,7 +36,7 @@ def _drum(pen: Pen, box: Box, rect: Rect) -> Block:
     role = "bad" if missing else "volume"
     body = Rect(0, 0, rect.w, rect.h)
     items: list[Item] = drum(body, role=role, dash=(5, 4) if missing else ())
-    middle = (rect.h + 6) / 2
+    middle = (rect.h + _LID) / 2
     claim = box.kind == "PersistentVolumeClaim" and not missing
     side = 28.0 if claim else 20.0
     icon = "PersistentVolumeClaim" if claim else "missing" if missing else "volume"

@@ -21,6 +21,8 @@ class Keeping(Struct, frozen=True, kw_only=True):
     has: int
     old: int = 0
     """How many Pods are of an earlier revision that a rollout is to replace."""
+    missing: int = 0
+    """How many of the wanted are not even starting."""
     note: str = ""
     """`failed` for a Job that has given up, `running` for one that works, the schedule of a
     CronJob, else empty."""

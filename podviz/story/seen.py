@@ -121,11 +121,13 @@ def _keeping(world: World, keeper: Keeper) -> Keeping:
     elif keeper.kind == "DaemonSet" and world.cluster.nodes:
         wants = len(homes(world, keeper))
     old = [pod for pod in world.working(keeper) if pod.revision != keeper.revision]
+    missing = max(0, wants - len(world.working(keeper))) if keeper.kind != "Job" else 0
     return Keeping(
         kind=keeper.kind,
         name=keeper.controller.name,
         wants=wants,
         has=has,
         old=len(old) if keeper.kind in ROLLED else 0,
+        missing=missing,
         note=note,
     )

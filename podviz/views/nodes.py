@@ -15,14 +15,16 @@ from podviz.text import Text, clean, number
 from podviz.view import Scene
 from podviz.words import word
 
+_IDLE = Tag(words=word("idle"), role="node")
+
 
 def compose(sheet: Sheet) -> Scene:
     """Nodes in the file's order, the lane of Pods without a node, Services without Pods."""
-    stands = placement.placed(sheet.cluster)
+    stands = tuple([_home(stand) for stand in placement.placed(sheet.cluster)])
     names = {n.name for n in sheet.cluster.nodes}
     largest = max((n.capacity.cpu or 0 for n in sheet.cluster.nodes), default=0)
     boxes = [
-        _node(sheet, node, [s for s in stands if s.node == node.name], largest)
+        _node(sheet, node, [s for s in stands if s.node == node.name], stands, largest)
         for node in sheet.cluster.nodes
     ]
     waiting = [s for s in stands if s.node not in names]
@@ -34,9 +36,18 @@ def compose(sheet: Sheet) -> Scene:
     return tuple(boxes), tuple(arrows)
 
 
-def _node(sheet: Sheet, node: Node, stands: list[Stand], largest: float) -> Box:
+def _home(stand: Stand) -> Stand:
+    """A Pod without a node stands where the first of its containers is put."""
+    first = next((c.node for c in stand.pod.containers if c.node), None)
+    return stand if stand.pod.node or not first else replace(stand, node=first)
+
+
+def _node(
+    sheet: Sheet, node: Node, stands: list[Stand], every: tuple[Stand, ...], largest: float
+) -> Box:
     path = node.path
-    children = tuple(_pod(sheet, stand) for stand in stands)
+    children = tuple([_whole(sheet, stand) for stand in stands])
+    children += tuple([_torn(sheet, s, node) for s in every if _is_torn(s, node)])
     if not children:
         slot = Box(
             id=f"{path}/slot",
@@ -70,12 +81,41 @@ def _node(sheet: Sheet, node: Node, stands: list[Stand], largest: float) -> Box:
             *((Text.same(clean(labels)),) if labels and wants(sheet, "labels") else ()),
         ),
         ip=clean(node.ip) if node.ip and wants(sheet, "ip") else None,
-        status=None if stands else Tag(words=word("idle"), role="node"),
+        status=None if any(c.shape is Shape.POD for c in children) else _IDLE,
         children=children,
         meter=meter,
         roomy=bool(sheet.cluster.links),
         tooltip=Text.same(f"Node {clean(node.name)} · {sum(s.count for s in stands)} Pods"),
         place=node.place,
+    )
+
+
+def _is_torn(stand: Stand, node: Node) -> bool:
+    """True where a spec puts a container of the Pod on this node, and the Pod on another."""
+    return stand.node != node.name and any(c.node == node.name for c in stand.pod.containers)
+
+
+def _whole(sheet: Sheet, stand: Stand) -> Box:
+    """The Pod, but for containers that a spec puts on other nodes."""
+    box = _pod(sheet, stand)
+    away = {c.path for c in stand.pod.containers if c.node and c.node != stand.node}
+    return replace(box, children=tuple([c for c in box.children if c.about not in away]))
+
+
+def _torn(sheet: Sheet, stand: Stand, node: Node) -> Box:
+    """What a spec puts on another node than its Pod: dashed, for no Pod can be torn."""
+    here = {c.path for c in stand.pod.containers if c.node == node.name}
+    box = _pod(sheet, stand)
+    return replace(
+        box,
+        id=f"{box.id}@{node.name}",
+        about=f"{box.about}@{node.name}",
+        role=Role.MISSING,
+        ip=None,
+        status=None,
+        details=(word("torn-off"),),
+        doors=(),
+        children=tuple([c for c in box.children if c.about in here]),
     )
 
 

@@ -4,6 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podviz.figure import Arrow, Box, Figure, Noted, Relation, Role, Shape
+from podviz.telling import paired
 from podviz.text import cells, pad
 from podviz.typeset import card, fact, panel, table
 from podviz.words import word
@@ -48,7 +49,7 @@ def _body(figure: Figure, lang: str) -> list[str]:
     """What stands between the title and the findings."""
     parts: list[str] = []
     scene: list[Box] = []
-    for box in figure.boxes:
+    for box in paired(figure.boxes):
         if box.shape is Shape.PANEL:
             parts += _panel(figure, box, lang)
         elif box.shape is Shape.MOMENT:
@@ -133,11 +134,12 @@ class _Sketch(Struct, frozen=True, kw_only=True):
         lines = []
         for i, child in enumerate(children):
             last = i + 1 == len(children)
-            lines.append(self._line(f"{stem} {'└' if last else '├'}─ ", child))
+            ended = child.role is Role.DEAD and box.role is not Role.DEAD and not child.status
+            lines.append(self._line(f"{stem} {'└' if last else '├'}─ ", child, ended=ended))
             lines += self._branches(child, f"{stem} {' ' if last else '│'}  ")
         return lines
 
-    def _line(self, depth: str, box: Box) -> _Line:
+    def _line(self, depth: str, box: Box, *, ended: bool = False) -> _Line:
         lang = self.lang
         details = [box.ip or "", *(d.to(lang) for d in box.details), *self.ports.get(box.id, ())]
         pins = [p.number for p in (*box.pins, *(p for d in box.doors for p in d.pins))]
@@ -146,6 +148,8 @@ class _Sketch(Struct, frozen=True, kw_only=True):
             notes.append(f"({box.tag.words.to(lang)})")
         if box.status:
             notes.append(f"<{box.status.words.to(lang)}>")
+        if ended:
+            notes.append(f"<{word('dead').to(lang)}>")
         if box.caption:
             notes.append(box.caption.to(lang))
         notes += [f"+ {m.kind} {', '.join(m.names)}" for m in box.marks]
@@ -231,11 +235,11 @@ def _names(figure: Figure, lang: str) -> dict[str, str]:
     for box in figure.walk():
         names[box.id] = box.name.to(lang)
         for door in box.doors:
-            owner = door.leads[0] if door.leads else box.id
+            owner = door.leads[0] if len(door.leads) == 1 else box.id
             names[door.id] = _behind(names.get(owner, box.name.to(lang)), door.label)
     for box in figure.walk():
         for door in box.doors:
-            if door.leads and door.leads[0] in names:
+            if len(door.leads) == 1 and door.leads[0] in names:
                 prefix = f"{box.name.to(lang)}/" if box.shape is not Shape.ANATOMY else ""
                 names[door.id] = _behind(f"{prefix}{names[door.leads[0]]}", door.label)
     return names

@@ -94,6 +94,25 @@ def test_docks_decide_what_is_level() -> None:
     assert tail[1] + 25 == head[1] + 10
 
 
+def test_a_column_whose_boxes_jut_out_differently_is_still_one() -> None:
+    heads = [(200.0, 0.0), (194.0, 80.0), (194.0, 160.0)]
+    found = level([(0.0, 0.0), *heads], [SIZE] * 4, [tie(0, 1), tie(0, 2), tie(0, 3)], 20)
+    assert found[0] == (0, 80)
+
+
+def test_a_box_that_is_almost_in_line_with_another_comes_to_be() -> None:
+    given = [(0.0, 100.0), (200.0, 0.0), (200.0, 200.0), (400.0, 8.0), (600.0, 8.0)]
+    ties = [tie(0, 1), tie(0, 2), tie(3, 4)]
+    found = level(given, [SIZE] * 5, ties, 20)
+    assert found[1][1] == found[3][1] == found[4][1]
+
+
+def test_a_box_far_from_every_line_stays() -> None:
+    given = [(0.0, 100.0), (200.0, 0.0), (200.0, 200.0), (400.0, 60.0), (600.0, 60.0)]
+    found = level(given, [SIZE] * 5, [tie(0, 1), tie(0, 2), tie(3, 4)], 20)
+    assert found[1][1] != found[3][1]
+
+
 places = st.lists(
     st.tuples(st.integers(0, 3), st.integers(0, 5)), min_size=2, max_size=8, unique=True
 )

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pieces import PEN, box, doors, draw, rects
 
 from podviz.figure import Box, Door, Shape
+from podviz.shapes.border import spread
 from podviz.shapes.doors import Capsule, needed, placed
-from podviz.shapes.pod import spread
 
 COLUMNS = {"a": (20.0, 220.0), "b": (240.0, 440.0), "c": (460.0, 660.0)}
 quick = settings(derandomize=True, deadline=None, max_examples=150)

@@ -173,6 +173,11 @@ def test_a_deployment_replaces_under_a_new_name_and_ip() -> None:
     assert dict(healed.changed)[new.path] == {"name", "ip"}
 
 
+def test_what_is_wanted_and_not_even_starting_is_missing() -> None:
+    first, asked, grown = played(cluster(controller()), ["scale web 4", None])
+    assert [m.keepings[0].missing for m in (first, asked, grown)] == [0, 2, 0]
+
+
 def test_a_stateful_pod_keeps_its_name_and_claim_but_not_its_ip() -> None:
     first, _, back = played(cluster(STATEFUL), ["kill db-0", None])
     before = next(pod for pod in first.cluster.pods if pod.name == "db-0")

@@ -34,6 +34,27 @@ def test_pods_stand_in_the_node_that_they_name() -> None:
     assert {c.shape for c in drawn.boxes["Pod/a"].children} == {Shape.CHIP}
 
 
+def test_a_container_put_on_another_node_is_torn_off_its_pod() -> None:
+    torn = replace(container("logs"), node="n2")
+    drawn = scene(
+        nodes=[node("n1"), node("n2")], pods=[pod("a", container("app"), torn, node="n1")]
+    )
+    assert inside(drawn, "Node/n1") == ["Pod/a"]
+    assert inside(drawn, "Pod/a") == ["Pod/a/app"]
+    assert inside(drawn, "Node/n2") == ["Pod/a@n2"]
+    assert inside(drawn, "Pod/a@n2") == ["Pod/a/logs"]
+    assert drawn.boxes["Pod/a@n2"].role is Role.MISSING
+    assert drawn.boxes["Node/n2"].status is None
+
+
+def test_a_pod_without_a_node_stands_where_its_first_container_is_put() -> None:
+    parts = [replace(container(name), node=on) for name, on in (("app", "n1"), ("logs", "n2"))]
+    drawn = scene(nodes=[node("n1"), node("n2")], pods=[pod("a", *parts)])
+    assert drawn.ids() == ["Node/n1", "Node/n2"]
+    assert inside(drawn, "Node/n1") == ["Pod/a"]
+    assert inside(drawn, "Node/n2") == ["Pod/a@n2"]
+
+
 def test_an_idle_node_is_drawn_with_an_empty_place() -> None:
     drawn = scene(nodes=[node("n1"), node("n2")], pods=[pod("a", container("app"), node="n1")])
     idle = drawn.boxes["Node/n2"]

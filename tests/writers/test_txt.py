@@ -85,7 +85,7 @@ def test_stacks_status_addresses_and_captions_are_told() -> None:
         "[ Pod web ]  10.0.0.1  <Failed>\n └─ app   serves\n"
     )
     many = deployment("web", container("app"), replicas=9)
-    assert "[ Pod web-gls9d-… ] ×9\n" in written(sheet(controllers=[many]), "txt")
+    assert "[ Pod web-gls9d ] ×9\n" in written(sheet(controllers=[many]), "txt")
 
 
 def test_arrows_stand_below_the_trees_in_columns() -> None:
