@@ -86,5 +86,6 @@ def _named(pen: Pen, box: Box, base: float, room: float) -> list[Item]:
 def draw(pen: Pen, box: Box, room: Room) -> Block:
     """A drum on its own."""
     wide = max(room.w or 0, drum_width(pen, box), 150)
-    more = len(_name(pen, box, wide - _TEXT - 10)) - 1 if box.kind != "Volume" else 0
-    return _drum(pen, box, Rect(0, 0, wide, max(room.h or 0, 62 + more * pen.size(14) * LINE)))
+    names = 1 if box.kind == "Volume" else len(_name(pen, box, wide - _TEXT - 10))
+    high = 62 if names == 1 else 62 + (names - 1) * pen.size(14) * LINE
+    return _drum(pen, box, Rect(0, 0, wide, max(room.h or 0, high)))
