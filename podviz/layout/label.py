@@ -99,6 +99,8 @@ def _chosen(
         free = free or spot
         if _touched(i, rect.grown(2), pieces):
             continue
+        if spot.stretch is None and _touched(i, rect, pieces, own=True):
+            continue
         clear = clear or spot
         if spot.stretch is not None or not _touched(i, rect.grown(_NEAR + 2), pieces):
             return spot
@@ -107,11 +109,12 @@ def _chosen(
     return chosen
 
 
-def _touched(i: int, rect: Rect, pieces: Cells[_Piece]) -> bool:
-    """True when another line runs through the rectangle, be it on top of this one."""
+def _touched(i: int, rect: Rect, pieces: Cells[_Piece], *, own: bool = False) -> bool:
+    """True when another line runs through the rectangle, be it on top of this one; or the line
+    itself, where `own` is asked for."""
     left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
     return any(
-        k != i and low_x < right and high_x > left and low_y < bottom and high_y > top
+        (k == i) is own and low_x < right and high_x > left and low_y < bottom and high_y > top
         for k, (low_x, low_y, high_x, high_y) in pieces.near(left, top, right, bottom)
     )
 

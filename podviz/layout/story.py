@@ -19,6 +19,7 @@ from podviz.shapes.pod import insets
 _GAP, _ARROW, _ROW = 10.0, 36.0, 20.0
 _BUS = 26.0  # how far Pods stand in from where the trunk of a Service's arrows runs down
 _NARROWEST = 1.46  # width : height; narrower pages get wider frames
+_GROWS = 4.0  # spare height that chips heed
 _SHORT = 0.3  # weight of the empty places of a short last row, of frames or of Pods
 _OFF = 1.2  # pages so far from 16:9 are as good as any
 _SOME = 4  # fewer Pods may leave a short row
@@ -179,7 +180,21 @@ def _rooms(pen: Pen, pods: Sequence[Box], places: dict[str, Rect]) -> dict[str, 
     own: dict[str, list[Box]] = {}
     for box in pods:
         own.setdefault(box.slot or "", []).append(box)
-    return {slot: _most(pen, each, places[slot].w) for slot, each in own.items()}
+    rooms = {slot: _most(pen, each, places[slot].w) for slot, each in own.items()}
+    return {
+        slot: replace(room, spare=_spare(pen, own[slot], room, places[slot].h))
+        for slot, room in rooms.items()
+    }
+
+
+def _spare(pen: Pen, pods: Sequence[Box], room: Room, high: float) -> float:
+    """The height that chips may fill in a slot: none where those of its Pods ever differ, for
+    then they would move from frame to frame."""
+    chips = {tuple((c.name, c.details, len(c.pins)) for c in pod.children) for pod in pods}
+    if len(chips) > 1 or any(pod.doors or pod.arrows for pod in pods):
+        return 0.0
+    spare = min(high - shapes.draw(pen, pod, room).body.h for pod in pods)
+    return spare if spare > _GROWS else 0.0
 
 
 def _grid(

@@ -33,7 +33,7 @@ def draw(pen: Pen, box: Box, room: Room = _NATURAL) -> Block:
 
     A pen draws the same box for the same room once: layouts try several.
     """
-    key = (id(box), room.w, room.h)
+    key = (id(box), room)
     known = pen.drawn.get(key)
     if known is None:
         pen.deadline.ask()

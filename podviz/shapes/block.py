@@ -19,9 +19,7 @@ class Pen(Struct, frozen=True, kw_only=True, eq=False):
     lang: str
     floor: float = 9.0
     deadline: Deadline = NEVER
-    drawn: dict[tuple[int, float | None, float | None], tuple[Box, "Block"]] = field(
-        default_factory=dict
-    )
+    drawn: "dict[tuple[int, Room], tuple[Box, Block]]" = field(default_factory=dict)
     """What this pen has drawn already, by the box's identity and the room it was given."""
     insides: dict[str, Part] = field(default_factory=dict)
     """What stands in each namespace, laid out before the namespace itself is drawn."""
@@ -39,7 +37,8 @@ class Pen(Struct, frozen=True, kw_only=True, eq=False):
 class Room(Struct, frozen=True):
     """The size that a box's frame is asked to fill; None leaves the natural size.
 
-    What is in it stands `indent` from the left and `head` from the top at least, its name `top`.
+    What is in it stands `indent` from the left and `head` from the top at least, its name `top`;
+    its chips take `spare` points more of height.
     """
 
     w: float | None = None
@@ -47,6 +46,7 @@ class Room(Struct, frozen=True):
     indent: float = 0.0
     head: float = 0.0
     top: float = 0.0
+    spare: float = 0.0
 
 
 class Block(Struct, frozen=True):

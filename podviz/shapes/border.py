@@ -43,8 +43,8 @@ def draw_doors(
         wide = capsule_width(pen, door)
         stroke = door_stroke(door, 1.8)
         for lead in door.leads:
-            end = _stem_end(box, lead, indent)
-            if lead not in middles or end is None:
+            end = _stem_end(box, lead, indent) if lead in middles else None
+            if end is None:
                 continue
             corners = [(wide / 2, y), (end, y)]
             if abs(middles[lead] - y) >= 12:

@@ -33,7 +33,7 @@ from podviz.text import width
 _PAD, _ICON, _TEXT = 12.0, 28.0, 48.0
 _NARROWEST, _WIDEST = 150.0, 300.0
 _OFFSET = 4.0
-_GROWS, _GROWN = 4.0, 48.0  # spare height that chips heed, and how much of it each takes
+_GROWN = 48.0  # how much of spare height each chip takes
 _TOP = 4.0  # above a status
 _BESIDE = 8.0  # between a pin and the tag left of it
 _MANY = 6  # rows of containers that stand in one column
@@ -48,10 +48,7 @@ def draw(pen: Pen, box: Box, room: Room) -> Block:
     header, top, _ = _header(pen, box, wide, room.top)
     top = max(top, room.head)
     items += header
-    inner, bottom, middles = _containers(pen, box, wide, indent, top)
-    spare = (room.h or 0.0) - bottom - _PAD
-    if spare > _GROWS and box.slot and not box.doors:
-        inner, bottom, middles = _containers(pen, box, wide, indent, top, spare)
+    inner, bottom, middles = _containers(pen, box, wide, indent, top, room.spare)
     items += inner
     if box.marks:
         items += draw_marks(pen, box, indent, bottom + 8)

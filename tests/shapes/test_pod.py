@@ -80,7 +80,7 @@ def test_a_pin_moves_no_word_of_the_header() -> None:
 def test_chips_of_a_story_fill_the_place_of_their_pod() -> None:
     pod = box(Shape.POD, "web", box(Shape.CHIP, "app"), slot="#0")
     natural = shapes.draw(PEN, pod)
-    tall = shapes.draw(PEN, pod, Room(w=240, h=natural.body.h + 30))
+    tall = shapes.draw(PEN, pod, Room(w=240, h=natural.body.h + 30, spare=30.0))
     chip = dict(boxes_of((tall.group,)))["app"]
     assert chip.w == 240 - 2 * 12
     assert chip.h == 24 + 30
