@@ -34,9 +34,9 @@ def check(cluster: "Cluster", *, sets: "Iterable[str]" = ("design",)) -> tuple["
     `cluster` is that of a Sheet which `read` gives; `sets` are design and operations. Raises
     UsageError for a set that there is none of.
     """
-    from podviz.catalogue import chosen
     from podviz.choice import choose
-    from podviz.judging import Terms, judged
+    from podviz.judgement.catalogue import chosen
+    from podviz.judgement.judging import Terms, judged
     from podviz.rule import SETS
 
     asked = tuple(choose("sets", name, SETS) for name in sets)

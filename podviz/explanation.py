@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from podviz.errors import PodvizError
 from podviz.finding import Finding
-from podviz.judge import judge
+from podviz.judgement.judge import judge
 from podviz.order import Order
 from podviz.outcome import Made
 from podviz.pipeline import files

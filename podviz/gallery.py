@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 import yaml
 from msgspec.structs import replace
 
-from podviz.boxes import said
-from podviz.catalogue import entries
 from podviz.finding import Finding
-from podviz.judge import judge
+from podviz.judgement.catalogue import entries
+from podviz.judgement.judge import judge
 from podviz.model import Cluster
 from podviz.order import Order
 from podviz.outcome import Made
@@ -17,6 +16,7 @@ from podviz.pipeline import files
 from podviz.reader import read
 from podviz.report import Entry
 from podviz.rule import Rule
+from podviz.scene.boxes import said
 from podviz.sheet import Sheet
 from podviz.shelf import find_rule
 from podviz.text import Text

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from podviz.choice import choose
+from podviz.cluster.selection import label_selector
 from podviz.errors import UsageError
 from podviz.finding import Severity
 from podviz.meta import Selection, Selector
@@ -28,12 +29,11 @@ from podviz.options import (
     WIDTHS,
 )
 from podviz.pattern import pattern
-from podviz.selection import label_selector
 from podviz.wish import Wish, formats, listed, target
 from podviz.writer import Style
 
 if TYPE_CHECKING:
-    from podviz.judging import Terms
+    from podviz.judgement.judging import Terms
 
 _RATIO = pattern(r"([0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)")
 _RATIOS = (0.1, 10.0)
@@ -98,9 +98,9 @@ def ordered(wish: Wish, folder: Path | None = None) -> Order:
 
 
 def _judging(order: Order, wish: Wish, folder: Path) -> Order:
-    from podviz import settings
-    from podviz.catalogue import chosen
-    from podviz.judging import Terms
+    from podviz.judgement import settings
+    from podviz.judgement.catalogue import chosen
+    from podviz.judgement.judging import Terms
 
     known = settings.nearest(folder)
     level = choose("fail-on", wish.fail_on or "error", tuple(settings.LEVELS))

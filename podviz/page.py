@@ -10,7 +10,7 @@ from podviz.drawing import Drawing
 from podviz.figure import Figure
 from podviz.markup import escape, token_class
 from podviz.options import LANGS
-from podviz.telling import sentences
+from podviz.scene.telling import sentences
 from podviz.text import Text, has_glyph
 from podviz.words import word
 from podviz.writers.svg import FALLBACK, inline

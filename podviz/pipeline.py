@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from podviz.division import figures, is_large
+from podviz.cluster.relations import objects
+from podviz.cluster.selection import selected
 from podviz.drawing import Drawing
 from podviz.errors import DrawError, InputError, PodvizError, SpecError
 from podviz.figure import Figure
@@ -19,9 +20,8 @@ from podviz.model import Cluster
 from podviz.order import Order
 from podviz.outcome import Made
 from podviz.reader import Lines, Reading, read_all
-from podviz.relations import objects
 from podviz.report import breaks
-from podviz.selection import selected
+from podviz.scene.division import figures, is_large
 from podviz.sheet import Sheet
 from podviz.taking import Load, taken_in
 from podviz.text import clean, has_glyph
@@ -29,7 +29,7 @@ from podviz.view import compose
 from podviz.writer import DRAWN, Work, writer
 
 if TYPE_CHECKING:
-    from podviz.judging import Judgement
+    from podviz.judgement.judging import Judgement
 
 _FRAMED = frozenset({"svg", "png", "pdf"})  # formats in which each frame of a story has a file
 _LETTERED = frozenset({"svg", "png", "pdf", "gif"})  # formats that the bundled font takes part in
@@ -113,7 +113,7 @@ def run_all(
 
 
 def _judged(reading: Reading, order: Order) -> "Judgement":
-    from podviz.judging import DEFAULT, judgement
+    from podviz.judgement.judging import DEFAULT, judgement
 
     return judgement(reading, order.terms or DEFAULT, order.fail_on, order.asked)
 

@@ -6,9 +6,9 @@ from textwrap import dedent
 
 from msgspec import Struct
 
+from podviz.cluster.relations import Object, kind_of
 from podviz.finding import Severity
 from podviz.place import Place
-from podviz.relations import Object, kind_of
 from podviz.situation import Situation
 from podviz.situation.work import Work
 from podviz.text import Text

@@ -12,7 +12,7 @@ from podviz.pattern import pattern
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from podviz.batch import Done
+    from podviz.runs.batch import Done
 
 _COLOUR = pattern(r"\x1b\[[0-9;]*m")
 _BLANKS = "\u00a0\u3000"

@@ -5,14 +5,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from podviz.cluster.relations import Object, objects
+from podviz.cluster.selection import selected
 from podviz.errors import InputError, SpecError
 from podviz.finding import Finding, Severity
 from podviz.input import Input, format_of
 from podviz.meta import Named
 from podviz.model import Cluster, Service
 from podviz.reader import Reading, read_all
-from podviz.relations import Object, objects
-from podviz.selection import selected
 from podviz.sheet import Sheet
 from podviz.story.play import play
 from podviz.text import Text

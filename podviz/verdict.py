@@ -6,19 +6,20 @@ from functools import partial
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from podviz import source, suppress
-from podviz.division import is_large
+from podviz import source
+from podviz.cluster.relations import objects
 from podviz.errors import InputError, PodvizError
 from podviz.finding import EXPECTED, Finding
 from podviz.intake import Unit, beside
-from podviz.judging import Terms, judged, same, spared, unmet, weighed
+from podviz.judgement import suppress
+from podviz.judgement.judging import Terms, judged, same, spared, unmet, weighed
+from podviz.judgement.suppress import Waiver
 from podviz.pipeline import told
 from podviz.place import Place
 from podviz.reader import Lines, Reading, is_manifest, is_spec
-from podviz.relations import objects
+from podviz.scene.division import is_large
 from podviz.sheet import Sheet
 from podviz.source import Document, Source
-from podviz.suppress import Waiver
 from podviz.taking import taken_in
 from podviz.view import compose
 

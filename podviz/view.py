@@ -3,19 +3,19 @@
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from podviz import panels
-from podviz.apart import composed
-from podviz.boxes import legend, said
-from podviz.census import census, tally
+from podviz.cluster.census import census, tally
+from podviz.cluster.relations import objects
 from podviz.errors import InputError
 from podviz.figure import Arrow, Box, Figure, Relation
 from podviz.finding import Finding
-from podviz.fold import folded
 from podviz.options import VIEWS
-from podviz.pins import pinned
-from podviz.relations import objects
+from podviz.scene import panels
+from podviz.scene.apart import composed
+from podviz.scene.boxes import legend, said
+from podviz.scene.fold import folded
+from podviz.scene.pins import pinned
+from podviz.scene.telling import telling
 from podviz.sheet import Sheet
-from podviz.telling import telling
 from podviz.text import Text
 
 _COUNTED = ("cluster", "overview")
@@ -76,7 +76,7 @@ def _tallied(sheet: Sheet, view: str) -> Text | None:
 
 def _story(sheet: Sheet, findings: Sequence[Finding]) -> Figure:
     """The figure of a story: a box for each of its frames."""
-    from podviz.moments import frame, restarts
+    from podviz.scene.moments import frame, restarts
     from podviz.story import play
 
     moments = play(sheet.cluster, sheet.frames)

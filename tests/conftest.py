@@ -3,7 +3,7 @@
 import os
 import tempfile
 
-from podviz.cache import HOME
+from podviz.runs.cache import HOME
 
 # What is drawn for a test is not found in the cache of the user, nor in that of another run.
 os.environ[HOME] = tempfile.mkdtemp(prefix="podviz-tests-")

@@ -5,7 +5,7 @@ from textwrap import dedent
 
 from podviz import source
 from podviz.finding import Finding
-from podviz.judge import judge
+from podviz.judgement.judge import judge
 from podviz.model import Cluster
 from podviz.readers.manifest.clusters import read_cluster
 from podviz.readers.spec.sheets import read

@@ -3,11 +3,11 @@
 from textwrap import dedent
 
 from podviz import source
+from podviz.cluster.relations import Object, objects
 from podviz.finding import Finding
 from podviz.model import Cluster, Controller
 from podviz.pod import Pod
 from podviz.readers.manifest.clusters import read_cluster
-from podviz.relations import Object, objects
 
 
 def taken(text: str, name: str = "a.yaml") -> tuple[Cluster, tuple[Finding, ...]]:

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 from scenes import Scene
 
+from podviz.cluster.relations import objects
 from podviz.errors import InputError
 from podviz.figure import Figure
 from podviz.options import VIEWS
 from podviz.paint import paint
 from podviz.reader import read
-from podviz.relations import objects
 from podviz.sheet import Sheet
 from podviz.view import compose
 from podviz.writer import Work, writer

@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from podviz.boxes import status_tag
 from podviz.figure import Box, Figure, Relation, Shape
 from podviz.meta import Owner, ServicePort
 from podviz.model import Cluster, Controller, Ingress, IngressPath, Service
 from podviz.pod import Container, Pod
+from podviz.scene.boxes import status_tag
 from podviz.sheet import Sheet
 from podviz.view import compose
 

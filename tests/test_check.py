@@ -424,7 +424,7 @@ def test_what_was_not_foreseen_is_told_and_stops_no_other(
             raise ZeroDivisionError("oh")
         return ()
 
-    monkeypatch.setattr("podviz.judging.judge", judge)
+    monkeypatch.setattr("podviz.judgement.judging.judge", judge)
     done = run("tied.yaml", "clash.yaml", "--format", "json")
     assert done.status == 4
     assert "podviz: tied.yaml: podviz failed (ZeroDivisionError: oh" in done.err

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from geometry import flaws, safety
 
+from podviz.cluster.relations import objects
 from podviz.input import Input
 from podviz.order import Order
 from podviz.pipeline import Result, run_all
 from podviz.reader import read_all
-from podviz.relations import objects
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 COUNTED = (

@@ -8,9 +8,10 @@ import pytest
 from shell import Ran
 from shell import podviz as started
 
-from podviz import catalogue, cli
+from podviz import cli
 from podviz.errors import UsageError
 from podviz.explanation import WIDTH, explain
+from podviz.judgement import catalogue
 from podviz.shelf import every_rule, find_rule
 from podviz.text import cells
 

@@ -7,16 +7,16 @@ from rooms import calls, docstrings_only, foreign, imports, modules, reached
 
 FLOORS = (
     # what everything stands on
-    "assets fingerprint input options particle pattern place tables theme value",
+    "assets runs.fingerprint input options particle pattern place runs.tables theme value",
     "meta text fonts",
     "around drawing figure finding words",
-    "outcome pod telling typeset",
+    "outcome pod scene.telling typeset",
     "model",
-    "borne sheet",
-    "errors facts images markup patterns relations",
-    "references roles",
-    "census selection",
-    "cache choice disk",
+    "cluster.borne sheet",
+    "errors cluster.facts cluster.images markup patterns cluster.relations",
+    "cluster.references cluster.roles",
+    "cluster.census cluster.selection",
+    "runs.cache choice disk",
     # bytes → source tree
     "source.tree",
     "source.growth",
@@ -61,9 +61,9 @@ FLOORS = (
     "rules.owners rules.mortality rules.pets rules.services rules.misconceptions",
     "rules.autoscalers rules.operations rules.security rules.defaults",
     "shelf",
-    "judge",
+    "judgement.judge",
     # what happens, frame by frame
-    "placement",
+    "cluster.placement",
     "story.addresses story.moment",
     "story.world",
     "story.kubelet story.scheduler",
@@ -73,13 +73,13 @@ FLOORS = (
     "story.play",
     "story",
     # sheet → figure
-    "boxes hosts",
-    "objects fold",
-    "apart ground links",
-    "calls division workloads",
-    "moments panels pins",
+    "scene.boxes cluster.hosts",
+    "scene.objects scene.fold",
+    "scene.apart scene.ground scene.links",
+    "scene.calls scene.division scene.workloads",
+    "scene.moments scene.panels scene.pins",
     "view",
-    "traffic",
+    "scene.traffic",
     "views.cards views.cluster views.network views.nodes views.overview views.owners views.pods",
     "views.table",
     # figure → drawing: what needs no shapes
@@ -113,13 +113,13 @@ FLOORS = (
     # what is told of a check
     "report",
     "reports.concise reports.github reports.json reports.junit reports.sarif reports.text",
-    "grove structure",
-    "catalogue",
-    "tomlplace",
-    "settings suppress",
-    "sidecar_images",
+    "judgement.grove judgement.structure",
+    "judgement.catalogue",
+    "judgement.tomlplace",
+    "judgement.settings judgement.suppress",
+    "judgement.sidecar_images",
     "taking",
-    "judging",
+    "judgement.judging",
     # the trip, and who asks for it
     # words → files
     "intake",
@@ -127,13 +127,13 @@ FLOORS = (
     "wish",
     "order",
     "pipeline",
-    "recall work",
-    "crew pool ready",
-    "batch",
+    "runs.recall runs.work",
+    "runs.crew runs.pool runs.ready",
+    "runs.batch",
     "verdict",
-    "explanation gallery ledger studio",
-    "api server speaker",
-    "watch",
+    "explanation gallery runs.ledger live.studio",
+    "api live.server speaker",
+    "live.watch",
     "podviz",
     "commands.check commands.explain commands.new commands.render commands.rules commands.schema",
     "commands.serve",
@@ -151,6 +151,9 @@ SHELVES = {
     "rules": "shelf",
 }
 """Plural folder → the contract that imports its files by name, when one is asked for."""
+
+ROOMS = {"cluster", "scene", "judgement", "runs", "live"}
+"""Folders of what belongs together, opened file by file."""
 
 LEANS = {
     ("writers.png", "writers.svg"),
@@ -179,7 +182,7 @@ def test_imports_go_down_only(module: str) -> None:
 
 
 def test_plural_folders_hold_no_code_of_their_own() -> None:
-    assert docstrings_only() <= {*SHELVES, "layout"}
+    assert docstrings_only() <= {*SHELVES, *ROOMS, "layout"}
 
 
 @pytest.mark.parametrize("shelf", SHELVES)

@@ -8,12 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from podviz import pod
+from podviz.cluster.relations import objects
 from podviz.errors import InputError
 from podviz.model import Cluster, Link
 from podviz.place import Place
 from podviz.pod import Container, Pod, Role
 from podviz.reader import Reading, read
-from podviz.relations import objects
 from podviz.sheet import Sheet
 from podviz.text import Text
 

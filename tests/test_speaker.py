@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from podviz.batch import Done
 from podviz.intake import Unit
 from podviz.outcome import Failure, Made, Outcome
+from podviz.runs.batch import Done
 from podviz.speaker import Speaker, tame
 
 UNIT = Unit(name="a.yaml", path=None, stem=Path("a"))

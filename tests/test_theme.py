@@ -11,7 +11,7 @@ import pytest
 from podviz import theme
 from podviz.drawing import Group, Item, Panel, Path, Rect, Run, Symbol, moved
 from podviz.intake import Unit, beside
-from podviz.judging import DEFAULT, judged
+from podviz.judgement.judging import DEFAULT, judged
 from podviz.options import VIEWS
 from podviz.paint import paint
 from podviz.pipeline import sheets

@@ -63,7 +63,7 @@ _JUDGE = """\
 import sys, time
 from pathlib import Path
 from podviz import source
-from podviz.judge import judge
+from podviz.judgement.judge import judge
 from podviz.readers.manifest.clusters import read_cluster
 from podviz.shelf import every_rule
 rules = every_rule()

@@ -16,13 +16,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podviz import source
-from podviz.images import known
+from podviz.cluster.images import known
+from podviz.cluster.relations import objects, templates
+from podviz.cluster.roles import judged
 from podviz.model import Controller
 from podviz.pod import Pod, Role
 from podviz.readers.manifest.clusters import read_cluster
 from podviz.readers.manifest.pods import DEFAULT
-from podviz.relations import objects, templates
-from podviz.roles import judged
 
 
 class Label(Struct, frozen=True, kw_only=True):

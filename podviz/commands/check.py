@@ -15,9 +15,9 @@ from podviz.report import FORMATS
 
 if TYPE_CHECKING:
     from podviz.intake import Unit
-    from podviz.judging import Terms
+    from podviz.judgement.judging import Terms
+    from podviz.judgement.settings import Settings
     from podviz.report import Account
-    from podviz.settings import Settings
     from podviz.verdict import Verdict
 
 _LEVELS = "error, warning, info, never"
@@ -120,9 +120,9 @@ def check(asked: Asked) -> int:
 
 def _settings(asked: Asked) -> "Settings":
     """The settings of this folder with what the command line says over them."""
-    from podviz import settings as room
-    from podviz.catalogue import SETS
     from podviz.choice import choose
+    from podviz.judgement import settings as room
+    from podviz.judgement.catalogue import SETS
     from podviz.options import LANGS
 
     given = {"select": asked.select, "ignore": asked.ignore, "sets": asked.sets}
@@ -152,8 +152,8 @@ def _list(what: str, words: str) -> tuple[str, ...]:
 
 
 def _terms(settings: "Settings", asked: Asked) -> "Terms":
-    from podviz.catalogue import chosen
-    from podviz.judging import Terms
+    from podviz.judgement.catalogue import chosen
+    from podviz.judgement.judging import Terms
 
     return Terms(
         codes=chosen(settings.sets, settings.select, settings.ignore),
@@ -198,9 +198,9 @@ def _verdict(paths: Sequence[str], terms: "Terms", *, numbered: bool) -> "Verdic
 
 def _account(verdict: "Verdict", terms: "Terms", *, colour: bool) -> "Account":
     from podviz import __version__
-    from podviz.catalogue import entries
+    from podviz.judgement.catalogue import entries
+    from podviz.judgement.settings import LEVELS
     from podviz.report import Account
-    from podviz.settings import LEVELS
 
     return Account(
         files=verdict.files,

@@ -18,10 +18,10 @@ def command(word: str | None, lang: str) -> None:
       podviz explain independent-services --lang ko
     """
     from podviz import disk
-    from podviz.catalogue import find
     from podviz.choice import choose
     from podviz.errors import UsageError
     from podviz.explanation import explain
+    from podviz.judgement.catalogue import find
     from podviz.shelf import find_rule
 
     if not word:

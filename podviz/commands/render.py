@@ -13,11 +13,11 @@ from podviz.errors import UsageError
 from podviz.wish import Wish
 
 if TYPE_CHECKING:
-    from podviz.batch import Plan
-    from podviz.cache import Cache
-    from podviz.crew import Crew
-    from podviz.ledger import Ledger
     from podviz.order import Order
+    from podviz.runs.batch import Plan
+    from podviz.runs.cache import Cache
+    from podviz.runs.crew import Crew
+    from podviz.runs.ledger import Ledger
 
 _REMOTE = 64  # jobs that are on their way to other machines at a time
 
@@ -194,7 +194,7 @@ def render(asked: Wish) -> int:
         raise UsageError("name at least one PATH: a spec, a manifest, a folder, or - for stdin")
     wish.may_run(asked)
     if asked.watch:
-        from podviz.watch import watch
+        from podviz.live.watch import watch
 
         beside: set[Path] = set()
         return watch(asked.paths, wish.target(asked).folder, lambda: once(asked, beside), beside)
@@ -203,8 +203,8 @@ def render(asked: Wish) -> int:
 
 def once(asked: Wish, beside: set[Path] | None = None) -> int:
     """One run over all inputs as they are now; what they take in is put into `beside`."""
-    from podviz import batch
     from podviz.intake import gather
+    from podviz.runs import batch
     from podviz.speaker import Speaker, complain
 
     target = wish.target(asked)
@@ -235,7 +235,7 @@ def once(asked: Wish, beside: set[Path] | None = None) -> int:
 
 @contextmanager
 def _cache() -> "Iterator[Cache]":
-    from podviz.cache import Cache, folder
+    from podviz.runs.cache import Cache, folder
 
     home = folder()
     cache = Cache(home / "figures.db" if home else None)
@@ -247,14 +247,14 @@ def _cache() -> "Iterator[Cache]":
 
 def planned(asked: Wish, cache: "Cache", *, many: bool) -> "Plan":
     """How the run goes that a wish asks for. Raises UsageError for words that mean nothing."""
-    from podviz.batch import FEW, Plan
-    from podviz.recall import Recall
+    from podviz.runs.batch import FEW, Plan
+    from podviz.runs.recall import Recall
 
     crew, few = _crew(asked, FEW)
 
     def order() -> "Order":
         if many and crew and asked.executor == "local":
-            from podviz.pool import ahead
+            from podviz.runs.pool import ahead
 
             ahead()
         from podviz.order import ordered
@@ -280,14 +280,14 @@ def _crew(asked: Wish, few: int) -> "tuple[Callable[[], Crew] | None, int]":
     jobs = wish.jobs(asked)
 
     def local() -> "Crew":
-        from podviz import pool
-        from podviz.crew import Crew
+        from podviz.runs import pool
+        from podviz.runs.crew import Crew
 
         return Crew(partial(pool.local, jobs), partial(pool.local, 1), 4 * jobs)
 
     def remote() -> "Crew":
-        from podviz import pool
-        from podviz.crew import Crew
+        from podviz.runs import pool
+        from podviz.runs.crew import Crew
 
         opened = partial(pool.dask, str(asked.scheduler))
         return Crew(opened, opened, _REMOTE)
@@ -304,7 +304,7 @@ def _ledger(asked: Wish, cache: "Cache") -> "Ledger | None":
     folder = wish.target(asked).folder
     if folder is None or asked.check:
         return None
-    from podviz.ledger import Ledger
+    from podviz.runs.ledger import Ledger
 
     return Ledger(cache, folder)
 

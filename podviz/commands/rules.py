@@ -39,9 +39,9 @@ def command(format: str, sets: str | None, lang: str, gallery: str | None) -> No
       podviz rules --gallery rules/
     """
     from podviz import disk
-    from podviz.catalogue import entries
     from podviz.choice import choose
     from podviz.errors import UsageError
+    from podviz.judgement.catalogue import entries
     from podviz.rule import SETS
 
     choose("format", format, _FORMATS)

@@ -10,8 +10,8 @@ from podviz.errors import OutputError, UsageError
 from podviz.wish import Wish
 
 if TYPE_CHECKING:
-    from podviz.server import Server
-    from podviz.studio import Studio
+    from podviz.live.server import Server
+    from podviz.live.studio import Studio
 
 PORT = 8321
 """Where it listens if nothing is said, or at any free port if that is taken."""
@@ -37,10 +37,10 @@ def command(
     """
     from pathlib import Path
 
+    from podviz.live.studio import Studio
+    from podviz.live.watch import changed
     from podviz.order import ordered
     from podviz.speaker import complain, say
-    from podviz.studio import Studio
-    from podviz.watch import changed
 
     if not paths or "-" in paths:
         raise UsageError("name at least one PATH: a spec, a manifest or a folder of them")
@@ -66,7 +66,7 @@ def command(
 
 
 def _listening(studio: "Studio", port: int | None) -> "Server":
-    from podviz.server import Server
+    from podviz.live.server import Server
 
     if port is not None:
         return Server(studio, port)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from ipaddress import IPv4Address
 
+from podviz.cluster.relations import Object
 from podviz.finding import Severity
 from podviz.meta import spot
 from podviz.place import Place
-from podviz.relations import Object
 from podviz.rule import ERROR, INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.situation.addresses import (

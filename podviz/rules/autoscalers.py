@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from podviz.cluster.relations import SCALED
 from podviz.pod import Container, Resources
-from podviz.relations import SCALED
 from podviz.rule import ERROR, WARNING, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.situation.work import Work

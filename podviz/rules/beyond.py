@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from podviz.images import known, purpose
+from podviz.cluster.images import known, purpose
 from podviz.pod import Container, Port
 from podviz.rule import WARNING, Hit, hit, rule
 from podviz.situation import Situation

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from podviz.cluster.images import is_one_of, known, purpose, repository
 from podviz.finding import Severity
-from podviz.images import is_one_of, known, purpose, repository
 from podviz.pod import Container, Port, Role
 from podviz.rule import ERROR, INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation, coupling

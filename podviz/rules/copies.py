@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from podviz.images import is_one_of, known
+from podviz.cluster.images import is_one_of, known
 from podviz.pattern import pattern
 from podviz.pod import Container
 from podviz.rule import WARNING, Hit, hit, rule

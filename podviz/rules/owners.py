@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from podviz.cluster.relations import matches
 from podviz.meta import Selector, spot
 from podviz.model import Controller
 from podviz.place import Place
-from podviz.relations import matches
 from podviz.rule import ERROR, INFO, WARNING, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.situation.work import LONG, Work

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from podviz.cluster.relations import matches
 from podviz.meta import Selector, spot
 from podviz.model import Service
-from podviz.relations import matches
 from podviz.rule import ERROR, WARNING, Hit, hit, rule
 from podviz.situation import Situation
 from podviz.situation.work import Work

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from podviz.images import known, purpose
+from podviz.cluster.images import known, purpose
 from podviz.meta import spot
 from podviz.pod import Container, Role
 from podviz.rule import ERROR, INFO, WARNING, Hit, hit, rule

@@ -2,7 +2,7 @@
 
 import re
 
-from podviz.images import repository
+from podviz.cluster.images import repository
 from podviz.pod import Container
 from podviz.situation.stores import words
 

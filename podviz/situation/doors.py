@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from podviz.cluster.relations import listeners
 from podviz.meta import ServicePort
 from podviz.model import Controller, Service
 from podviz.pod import Container, Pod
-from podviz.relations import listeners
 from podviz.situation import coupling
 from podviz.situation.ground import Ground
 from podviz.situation.work import Work

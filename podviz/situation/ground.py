@@ -5,9 +5,9 @@ from collections import defaultdict
 from functools import cached_property
 from ipaddress import IPv4Network
 
+from podviz.cluster.relations import Object, Relations
 from podviz.model import Cluster, Controller
 from podviz.pod import Pod
-from podviz.relations import Object, Relations
 from podviz.situation import addresses
 from podviz.situation.work import LONG, TASKS, Work, works
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from podviz.cluster.roles import runs_another
 from podviz.pattern import pattern
 from podviz.pod import Container, Mount, Volume
-from podviz.roles import runs_another
 from podviz.situation import Situation, coupling
 from podviz.situation.stores import Keeper, at_directory, keeper, words
 from podviz.situation.work import Work

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from podviz import assets
-from podviz.images import names, repository
+from podviz.cluster.images import names, repository
 from podviz.pattern import pattern
 from podviz.pod import Container
 from podviz.situation.commands import line, spoken

@@ -2,11 +2,11 @@
 
 from functools import cached_property
 
+from podviz.cluster.relations import kind_of
+from podviz.cluster.roles import judged
 from podviz.meta import Labels, Owner
 from podviz.model import Cluster, Controller
 from podviz.pod import Container, Pod, Role
-from podviz.relations import kind_of
-from podviz.roles import judged
 
 LONG = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController")
 """Controllers whose Pods are meant to run for ever."""

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from msgspec.structs import replace
 
-from podviz import facts
+from podviz.cluster import facts
 from podviz.errors import SpecError
 from podviz.finding import Finding, Severity
 from podviz.sheet import Event

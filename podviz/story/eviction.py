@@ -3,7 +3,7 @@
 import math
 
 from podviz.around import Budget
-from podviz.relations import matches
+from podviz.cluster.relations import matches
 from podviz.story.world import WORKING, Live, World
 
 PATIENCE = 1

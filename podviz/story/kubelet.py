@@ -1,6 +1,6 @@
 """What the kubelet of each node does with its Pods and their containers."""
 
-from podviz import facts
+from podviz.cluster import facts
 from podviz.pod import Container
 from podviz.story.world import OVER, Live, World
 

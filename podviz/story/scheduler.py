@@ -1,6 +1,6 @@
 """The scheduler: every waiting Pod gets its node, if one takes it, and there its address."""
 
-from podviz.placement import Room
+from podviz.cluster.placement import Room
 from podviz.story.world import OVER, Live, World
 
 

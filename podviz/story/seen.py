@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from podviz import facts
+from podviz.cluster import facts
 from podviz.meta import Owner
 from podviz.model import Cluster, Controller, Service
 from podviz.pod import Container, Pod

@@ -2,7 +2,7 @@
 
 import re
 
-from podviz import facts
+from podviz.cluster import facts
 from podviz.model import Controller
 from podviz.pod import Pod
 from podviz.story.kubelet import STALE

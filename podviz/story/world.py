@@ -3,7 +3,7 @@
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from podviz import facts
+from podviz.cluster import facts
 from podviz.model import Cluster, Controller
 from podviz.pod import Container, Pod
 from podviz.story.addresses import Addresses

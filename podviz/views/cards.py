@@ -1,7 +1,7 @@
 """Cards: principles, myths and truths, a few words under a picture of a few signs."""
 
-from podviz.boxes import said
 from podviz.figure import Arrow, Box, Role, Shape
+from podviz.scene.boxes import said
 from podviz.sheet import Sheet
 from podviz.text import Text
 

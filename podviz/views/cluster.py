@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from podviz.around import Gateway, Store, Thing
-from podviz.boxes import loose_container
-from podviz.calls import ties
+from podviz.cluster.relations import Object, kind_of, namespace_of, objects
 from podviz.figure import Arrow, Box, Role, Shape
-from podviz.fold import folded
-from podviz.ground import Ground, is_cluster_wide, survey
 from podviz.model import Autoscaler, Claim, Controller, Ingress, Service
-from podviz.objects import (
+from podviz.pod import Pod
+from podviz.scene.boxes import loose_container
+from podviz.scene.calls import ties
+from podviz.scene.fold import folded
+from podviz.scene.ground import Ground, is_cluster_wide, survey
+from podviz.scene.objects import (
     claim_drum,
     gateway_card,
     plain_card,
@@ -24,12 +26,10 @@ from podviz.objects import (
     store_drum,
     thing_card,
 )
-from podviz.pod import Pod
-from podviz.relations import Object, kind_of, namespace_of, objects
+from podviz.scene.workloads import callers, marks, workload_box
 from podviz.sheet import Sheet
 from podviz.view import Scene
 from podviz.words import word
-from podviz.workloads import callers, marks, workload_box
 
 _ALIKE = 3
 """Up to so many objects of a kind that is only named have a card each."""

@@ -2,8 +2,13 @@
 
 from msgspec.structs import replace
 
-from podviz import facts, traffic
-from podviz.boxes import (
+from podviz.cluster import facts
+from podviz.figure import Box, Relation, Role, Shape
+from podviz.model import Controller, Link, Service
+from podviz.pod import Pod
+from podviz.pod import Role as ContainerRole
+from podviz.scene import traffic
+from podviz.scene.boxes import (
     arrow,
     common,
     container_box,
@@ -14,11 +19,9 @@ from podviz.boxes import (
     said,
     wants,
 )
-from podviz.figure import Box, Relation, Role, Shape
-from podviz.ground import survey
-from podviz.links import numbered
-from podviz.model import Controller, Link, Service
-from podviz.objects import (
+from podviz.scene.ground import survey
+from podviz.scene.links import numbered
+from podviz.scene.objects import (
     claim_drum,
     controller_card,
     controller_details,
@@ -26,13 +29,11 @@ from podviz.objects import (
     scaler_card,
     service_card,
 )
-from podviz.pod import Pod
-from podviz.pod import Role as ContainerRole
+from podviz.scene.traffic import Gathering
+from podviz.scene.workloads import callers, service_door
 from podviz.sheet import Sheet
 from podviz.text import Text, clean
-from podviz.traffic import Gathering
 from podviz.view import Scene
-from podviz.workloads import callers, service_door
 
 _TEAM = 4
 """From so many controllers on, each is one box and a Service of one controller its door."""

@@ -2,14 +2,14 @@
 
 from msgspec.structs import replace
 
-from podviz import facts, placement
-from podviz.boxes import arrow, name_text, pod_box, said, served_label, size, wants
+from podviz.cluster import facts, placement
+from podviz.cluster.placement import Stand
 from podviz.figure import Arrow, Box, Door, Meter, Relation, Role, Shape, Tag
-from podviz.links import link_ends
 from podviz.model import Node
-from podviz.objects import controller_card, missing_card, service_card
-from podviz.placement import Stand
 from podviz.pod import Pod
+from podviz.scene.boxes import arrow, name_text, pod_box, said, served_label, size, wants
+from podviz.scene.links import link_ends
+from podviz.scene.objects import controller_card, missing_card, service_card
 from podviz.sheet import Sheet
 from podviz.text import Text, clean, number
 from podviz.view import Scene

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from podviz.boxes import name_text
-from podviz.division import Part, parts
+from podviz.cluster.relations import Object, kind_of
 from podviz.figure import Box, Role, Shape
 from podviz.model import Controller
 from podviz.pod import Pod
-from podviz.relations import Object, kind_of
+from podviz.scene.boxes import name_text
+from podviz.scene.division import Part, parts
 from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.view import Scene

@@ -5,11 +5,13 @@ from collections import defaultdict
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from podviz import facts
-from podviz.boxes import arrow, common, few, name_text, pod_box
+from podviz.cluster import facts
+from podviz.cluster.relations import Relations
 from podviz.figure import Arrow, Box, Relation, Role, Shape
 from podviz.model import Autoscaler, Claim, Cluster, Controller
-from podviz.objects import (
+from podviz.pod import Pod
+from podviz.scene.boxes import arrow, common, few, name_text, pod_box
+from podviz.scene.objects import (
     claim_drum,
     claims_drum,
     controller_card,
@@ -17,8 +19,6 @@ from podviz.objects import (
     replicas_text,
     scaler_card,
 )
-from podviz.pod import Pod
-from podviz.relations import Relations
 from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.view import Scene

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from podviz.boxes import arrow, loose_container, pod_box, said, volume_box, wants
 from podviz.figure import Arrow, Box, Door, Relation, Shape
-from podviz.links import link_ends, numbered
 from podviz.model import Cluster, Controller, Link
-from podviz.objects import claim_drum, controller_details
 from podviz.pod import Container, Mount, Pod, Volume
+from podviz.scene.boxes import arrow, loose_container, pod_box, said, volume_box, wants
+from podviz.scene.links import link_ends, numbered
+from podviz.scene.objects import claim_drum, controller_details
 from podviz.sheet import Sheet
 from podviz.text import Text, clean
 from podviz.view import Scene

@@ -1,7 +1,7 @@
 """A table: one box whose children are its rows, and theirs its cells."""
 
-from podviz.boxes import said
 from podviz.figure import Arrow, Box, Role, Shape
+from podviz.scene.boxes import said
 from podviz.sheet import Cell, Sheet
 from podviz.text import Text
 

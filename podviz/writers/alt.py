@@ -1,6 +1,6 @@
 """The figure in words: alternative text, for those who cannot see it."""
 
-from podviz.telling import sentences
+from podviz.scene.telling import sentences
 from podviz.writer import Work
 
 

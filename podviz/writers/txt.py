@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podviz.figure import Arrow, Box, Figure, Noted, Relation, Role, Shape
-from podviz.telling import paired
+from podviz.scene.telling import paired
 from podviz.text import cells, pad
 from podviz.typeset import card, fact, panel, table
 from podviz.words import word

@@ -8,10 +8,10 @@ import pytest
 from manifests import cluster
 
 from podviz import source
+from podviz.cluster.relations import kind_of, objects, templates
 from podviz.model import Cluster, Controller
 from podviz.pod import Pod, Role
 from podviz.readers.manifest.clusters import read_cluster
-from podviz.relations import kind_of, objects, templates
 from podviz.source.tree import Mapping, Node, Scalar, Sequence
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -86,7 +86,7 @@ def test_applications_have_the_objects_that_were_counted(row: dict[str, str]) ->
 
 
 def test_services_of_an_application_find_their_pods() -> None:
-    from podviz.relations import Relations
+    from podviz.cluster.relations import Relations
 
     path = CORPUS / "real/sock-shop/deploy__kubernetes__complete-demo.yaml"
     relations = Relations(cluster(path.read_text(encoding="utf-8")))

@@ -3,9 +3,9 @@
 import pytest
 from manifests import cluster, pod, taken, told
 
+from podviz.cluster.relations import objects
 from podviz.finding import Severity
 from podviz.readers.manifest import READER
-from podviz.relations import objects
 from podviz.source import read
 
 POD = "{apiVersion: v1, kind: Pod, metadata: {name: %s}, spec: {containers: [{name: a}]}}"

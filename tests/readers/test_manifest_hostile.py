@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from manifests import cluster, taken
 
 from podviz import source
+from podviz.cluster.references import dangling
+from podviz.cluster.relations import Relations, objects
 from podviz.errors import PodvizError
 from podviz.finding import Finding, Severity
 from podviz.model import Cluster
 from podviz.readers.manifest.clusters import MOST_TOLD, read_cluster
-from podviz.references import dangling
-from podviz.relations import Relations, objects
 from podviz.source.tree import Plain, plain
 
 FOLDER = Path(__file__).parent

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from judged import cluster
 from msgspec.structs import replace
 
+from podviz.cluster.relations import objects
 from podviz.finding import Finding
-from podviz.judge import judge
+from podviz.judgement.judge import judge
 from podviz.model import Cluster
-from podviz.relations import objects
 from podviz.rule import SETS, Rule
 from podviz.sheet import Sheet
 from podviz.shelf import every_rule, rules_of

@@ -10,7 +10,7 @@ from judged import expected, found, lines
 
 from podviz import source
 from podviz.finding import Severity
-from podviz.judge import judge
+from podviz.judgement.judge import judge
 from podviz.readers.manifest.clusters import read_cluster
 from podviz.shelf import rules_of
 

@@ -8,7 +8,7 @@ import pytest
 
 from podviz import source
 from podviz.finding import Severity
-from podviz.judge import judge
+from podviz.judgement.judge import judge
 from podviz.readers.manifest.clusters import read_cluster
 from podviz.rule import SETS
 from podviz.shelf import rules_of

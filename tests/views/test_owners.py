@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from scenes import Scene, container, controller, deployment, pod, sheet, volume
 
-from podviz import facts
+from podviz.cluster import facts
 from podviz.figure import Role, Shape
 from podviz.model import Autoscaler, Claim, ClaimTemplate
 

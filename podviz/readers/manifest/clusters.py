@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from podviz.around import Budget, Endpoints, Gateway, Policy, Store, Thing
+from podviz.cluster.references import Dangling, dangling
+from podviz.cluster.relations import Object, Relations, kind_of
 from podviz.finding import Finding, Severity
 from podviz.model import Autoscaler, Claim, Cluster, Config, Controller, Ingress, Node, Service
 from podviz.pod import Pod
@@ -13,8 +15,6 @@ from podviz.readers.manifest.heads import Head, heads, named
 from podviz.readers.manifest.kinds import templates
 from podviz.readers.manifest.pods import pod
 from podviz.readers.manifest.workloads import KINDS, controller, custom
-from podviz.references import Dangling, dangling
-from podviz.relations import Object, Relations, kind_of
 from podviz.sheet import Sheet
 from podviz.source import Document
 

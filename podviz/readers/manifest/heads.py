@@ -6,6 +6,7 @@ from typing import TypedDict
 from msgspec import Struct
 from msgspec.structs import replace
 
+from podviz.cluster.relations import CLUSTER_WIDE, is_for_a_tool
 from podviz.finding import Finding, Severity
 from podviz.meta import Labels, Owner
 from podviz.place import Place
@@ -19,7 +20,6 @@ from podviz.readers.manifest.kinds import (
     listed,
 )
 from podviz.readers.manifest.names import Names
-from podviz.relations import CLUSTER_WIDE, is_for_a_tool
 from podviz.source.tree import Mapping, Node, Scalar, Sequence
 
 _SPELT = {kind.lower(): kind for kind in KNOWN_KINDS}

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
+from podviz.cluster.relations import CLUSTER_WIDE
 from podviz.pattern import pattern
-from podviz.relations import CLUSTER_WIDE
 
 CORE = ("v1",)
 _APPS = ("apps/v1", "apps/v1beta2", "apps/v1beta1", "extensions/v1beta1")

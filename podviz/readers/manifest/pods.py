@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from podviz.cluster.roles import judged
 from podviz.finding import Finding
 from podviz.meta import Labels
 from podviz.pod import Container, Pod, Role
@@ -12,7 +13,6 @@ from podviz.readers.manifest.containers import containers
 from podviz.readers.manifest.fields import Field, places
 from podviz.readers.manifest.heads import Common, Head
 from podviz.readers.manifest.volumes import volumes
-from podviz.roles import judged
 from podviz.text import Text
 
 ROLE = "podviz.io/role."

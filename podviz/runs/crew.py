@@ -1,0 +1,85 @@
+"""Jobs over an executor: started as they come, asked for in any order, whoever dies on the way."""
+
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import AbstractContextManager, ExitStack
+from types import TracebackType
+from typing import Self
+
+from podviz.errors import PodvizError
+from podviz.outcome import Failure, Outcome
+from podviz.runs.work import Find, Job, draw, wanting
+
+Open = Callable[[], AbstractContextManager[Executor]]
+
+
+class Crew:
+    """Draws jobs over the executors that `several` opens, at most `width` at a time.
+
+    A job whose executor breaks, since a process of it died, is drawn again over one that
+    `single` opens for it alone; if that breaks too, that is what came of the job.
+    """
+
+    def __init__(self, several: Open, single: Open, width: int) -> None:
+        self.width = width
+        self._several = several
+        self._single = single
+        self._stack = ExitStack()
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._stack.__exit__(kind, error, at)
+
+    def start(self, job: Job) -> "Future[Outcome]":
+        """Begin to draw a job."""
+        for _ in range(2):
+            if self._executor is None:
+                self._executor = self._stack.enter_context(self._several())
+            try:
+                return self._executor.submit(draw, job)
+            except BrokenExecutor:
+                self._executor = None
+        return _failed(Failure(4, f"{job.name}: no process to draw it stays alive"))
+
+    def end(self, job: Job, future: "Future[Outcome]", find: Find) -> tuple[Job, Outcome]:
+        """What came of a job that was begun, and the job with all files that it asked for."""
+        while True:
+            try:
+                outcome = future.result()
+            except (BrokenExecutor, CancelledError):
+                self._executor = None
+                outcome = self._alone(job)
+            except PodvizError as error:
+                outcome = _told(Failure(error.status, str(error)))
+            except Exception as error:
+                outcome = _told(Failure(4, f"{job.name}: not drawn ({type(error).__name__})"))
+            if not outcome.wants:
+                return job, outcome
+            job = wanting(job, outcome, find)
+            future = self.start(job)
+
+    def _alone(self, job: Job) -> Outcome:
+        try:
+            with self._single() as executor:
+                return executor.submit(draw, job).result()
+        except BrokenExecutor:
+            words = "the process that drew it died, as one does without memory"
+            return _told(Failure(4, f"{job.name}: {words}"))
+
+
+def _told(failure: Failure) -> Outcome:
+    return Outcome(errors=(failure,), status=failure.status)
+
+
+def _failed(failure: Failure) -> "Future[Outcome]":
+    future: Future[Outcome] = Future()
+    future.set_result(_told(failure))
+    return future

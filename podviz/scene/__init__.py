@@ -1,0 +1,1 @@
+"""From a sheet to boxes and arrows: what all views share."""
