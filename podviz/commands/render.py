@@ -252,11 +252,13 @@ def planned(asked: Wish, cache: "Cache", *, many: bool) -> "Plan":
 
     crew, few = _crew(asked, FEW)
 
-    def order() -> "Order":
+    def ahead() -> None:
         if many and crew and asked.executor == "local":
-            from podviz.runs.pool import ahead
+            from podviz.runs import pool
 
-            ahead()
+            pool.ahead()
+
+    def order() -> "Order":
         from podviz.order import ordered
 
         return ordered(asked, Path())
@@ -271,6 +273,7 @@ def planned(asked: Wish, cache: "Cache", *, many: bool) -> "Plan":
         max_size=asked.max_size * 1_000_000,
         memory=Recall.of(asked, cache),
         crew=crew,
+        ahead=ahead,
         few=few,
     )
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 FEW = 12
 """So many inputs are drawn in this process: to start others takes longer."""
 
+_SEVERAL = 2
+"""From so many on, what a crew needs begins to load, for it may be worth one."""
+
 
 class Done(Struct, frozen=True, kw_only=True):
     """One input after its trip: which files changed or would, and what went wrong.
@@ -53,7 +56,8 @@ class Done(Struct, frozen=True, kw_only=True):
 
 class Plan(Struct, frozen=True, kw_only=True):
     """How a run goes. `order` is asked for when the first input is to be drawn, `crew` when more
-    than `few` are; without one, all are drawn in this process. With `check` files are only
+    than `few` are; without one, all are drawn in this process. `ahead` begins to load what a crew
+    needs. With `check` files are only
     compared; with `dry` nothing is drawn either."""
 
     order: "Callable[[], Order]"
@@ -63,6 +67,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     max_size: int = MAX_SIZE
     memory: Memory = field(default_factory=Memory)
     crew: "Callable[[], AbstractContextManager[Crew]] | None" = None
+    ahead: "Callable[[], None] | None" = None
     few: int = FEW
 
 
@@ -180,6 +185,8 @@ class _Course:
             waiting.append(turn)
             if turn.job and not self._alone:
                 self._idle.append(turn)
+                if len(self._idle) == _SEVERAL and self._plan.ahead:
+                    self._plan.ahead()
                 self._send()
             while waiting and self._is_due(waiting[0]):
                 yield self._ended(waiting.popleft())
