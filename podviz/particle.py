@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 
+from podviz.pattern import pattern
+
 _PAIRS = (("과", "와"), ("이", "가"), ("은", "는"), ("을", "를"), ("으로", "로"))
 """After a final consonant, and after a vowel."""
 
 _PAIR = {form: pair for pair in _PAIRS for form in pair}
-_SLOT = re.compile(
-    r"\{(\w+)\}(['’]?)(으로|[과와이가은는을를로])(\([과와이가은는을를]\))?(?![가-힣(])"
-)
-_SPELLED = re.compile(r"(?:^|[^a-z])ip$")
+_SLOT = pattern(r"\{(\w+)\}(['’]?)(으로|[과와이가은는을를로])(\([과와이가은는을를]\))?(?![가-힣(])")
+_SPELLED = pattern(r"(?:^|[^a-z])ip$")
 _FINAL_DIGITS, _L_DIGITS = "013678", "178"
 _VOWELS = "aeiouyw"
 _STOPS = "bckpt"  # closed after a vowel (app, web, hook), a syllable of its own after a consonant

@@ -7,7 +7,8 @@ from rooms import calls, docstrings_only, foreign, imports, modules, reached
 
 FLOORS = (
     # what everything stands on
-    "assets runs.fingerprint input options particle pattern place runs.tables theme value",
+    "pattern",
+    "assets runs.fingerprint input options particle place runs.tables theme value",
     "meta text fonts",
     "around drawing figure finding words",
     "outcome pod scene.telling typeset",

@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from podviz import assets
+from podviz.pattern import pattern
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -59,9 +60,7 @@ def repository(image: str) -> tuple[str, str]:
     return "/".join([*above[-1:], last]), last
 
 
-_VERSION = re.compile(
-    r"([a-z]+(?:-[a-z]+)*?)-?[0-9][0-9.]*(?:-(?:centos|rhel|ubi|el|fc|c)[0-9]+s?)*"
-)
+_VERSION = pattern(r"([a-z]+(?:-[a-z]+)*?)-?[0-9][0-9.]*(?:-(?:centos|rhel|ubi|el|fc|c)[0-9]+s?)*")
 
 
 def names(image: str) -> Iterator[str]:
@@ -87,8 +86,8 @@ def purpose(image: str | None, facts: Facts, argv: Sequence[str] = ()) -> str | 
         if word in argv[:2] or any(f"{name} {word}" in given for given in argv):
             return what
     for path in repository(image):
-        for what, pattern in facts.sidecars:
-            if pattern.fullmatch(path):
+        for what, known in facts.sidecars:
+            if known.fullmatch(path):
                 return what
     return None
 

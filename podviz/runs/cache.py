@@ -106,7 +106,10 @@ class Cache:
         self._tables.close()
 
     def fingerprint(self) -> str:
-        """`fingerprint.full`, looked up if podviz's files look as they did."""
+        """`fingerprint.full`, looked up if podviz's files look as they did; empty where nothing
+        is kept that it would tell apart."""
+        if not self._tables.are_there:
+            return ""
         quick = fingerprint.quick()
         known = self._tables.first("select full from known where quick = ?", (quick,))
         if known:

@@ -1,6 +1,5 @@
 """Findings pinned on the boxes and doors that they speak of."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -8,6 +7,7 @@ from msgspec.structs import replace
 
 from podviz.figure import Arrow, Box, Door, Noted, Pin
 from podviz.finding import EXPECTED, Finding, Severity
+from podviz.pattern import pattern
 from podviz.scene.boxes import said
 from podviz.sheet import Sheet
 from podviz.text import clean
@@ -83,7 +83,7 @@ def _found(sheet: Sheet, drawn: Drawn, findings: Sequence[Finding]) -> list[tupl
     return [(finding, end) for finding, end in told if end]
 
 
-_REPLICA = re.compile(r"/pod\.[0-9]+(?=/|:|$)")
+_REPLICA = pattern(r"/pod\.[0-9]+(?=/|:|$)")
 """The part of a path that tells one Pod of a template from the others."""
 
 
