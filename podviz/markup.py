@@ -122,7 +122,8 @@ class Markup:
             return self._outlined(run, x, y)
         self.letters[run.bold].update(run.words)
         weight = ' font-weight="700"' if run.bold else ""
-        foreign = run.width and not all(has_glyph(c) for c in run.words)
+        ours = run.words.isascii() or all(map(has_glyph, run.words))
+        foreign = run.width and not ours
         # The reader's fallback font has other widths: hold the line to the measured one.
         fit = (
             f' textLength="{number(run.width)}" lengthAdjust="spacingAndGlyphs"' if foreign else ""

@@ -64,6 +64,7 @@ def _advance(weight: str, character: str) -> float:
     return 0.0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1.0
 
 
+@lru_cache(maxsize=4096)
 def has_glyph(character: str) -> bool:
     """True when the bundled font can draw this character."""
     return assets.advance("Regular", character) is not None
