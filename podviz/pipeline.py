@@ -38,7 +38,9 @@ _LONGEST = 200  # characters of an error that was not foreseen
 T = TypeVar("T")
 
 
-_TIES = re.compile(rb"controllers|services|links|ingresses|autoscalers|claim|Service|Ref")
+_TIES = re.compile(
+    rb"controllers|services|links|ingresses|autoscalers|claim|Ingress|scaleTargetRef"
+)
 """Words of a spec or manifest that will have arrows, or nearly always so."""
 
 
