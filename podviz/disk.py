@@ -91,7 +91,8 @@ def write(path: Path, data: bytes) -> None:
         if standing and not stat.S_ISREG(standing):
             _pass(path, standing, data)
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not standing:
+            path.parent.mkdir(parents=True, exist_ok=True)
         temporary = _unused(path.parent)
         try:
             with open(temporary, "xb", buffering=0) as file:  # noqa: PTH123 - as quick as can be

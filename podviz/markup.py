@@ -28,9 +28,12 @@ def escape(words: str) -> str:
 @lru_cache(maxsize=4096)
 def slug(words: str) -> str:
     """An id or class that speaks: letters, digits, `_`, `.`, `-` stay, the rest is escaped."""
+    if words.isascii() and words.translate(_PLAIN).isalnum():
+        return words
     return re.sub(r"[^\w.-]", lambda m: _ESCAPES.get(m[0], f"_{ord(m[0]):x}_"), words)
 
 
+_PLAIN = str.maketrans("", "", "_.-")
 _ESCAPES = {"/": ".", " ": "-", ":": "-port-", "→": "--to--"}
 
 

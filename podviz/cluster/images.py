@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -49,6 +49,7 @@ def _kept(given: object, dropped: list[str]) -> frozenset[str]:
     return frozenset(given) - frozenset(dropped)
 
 
+@lru_cache(maxsize=4096)
 def repository(image: str) -> tuple[str, str]:
     """The last two steps of an image's repository, and the last one, in lower case.
 

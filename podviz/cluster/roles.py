@@ -1,6 +1,7 @@
 """What each container of a Pod is for, and why we think so."""
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -148,12 +149,13 @@ def runs_another(container: Container) -> bool:
     return "sidecar" in container.name and bool(container.argv) and not container.ports
 
 
-def _tokens(name: str, generic: frozenset[str]) -> list[str]:
+@lru_cache(maxsize=4096)
+def _tokens(name: str, generic: frozenset[str]) -> tuple[str, ...]:
     """The words of a name, without numbers and words such as `container` at its end."""
     tokens = [t for t in re.split(r"[-_.\s]+", name.lower()) if t]
     while len(tokens) > 1 and (tokens[-1].isdecimal() or tokens[-1] in generic):
         tokens.pop()
-    return tokens
+    return tuple(tokens)
 
 
 def _named_after(running: list[Container], workload: str, facts: Facts) -> Container | None:

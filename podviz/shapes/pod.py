@@ -204,32 +204,31 @@ def _chips(
 ) -> tuple[list[Item], float, dict[str, float]]:
     """Chips in lines of at most `room`, their frames on one level; with `spare` height they fill
     their line."""
-    lines: list[list[Box]] = [[]]
+    lines: list[list[tuple[Box, Block]]] = [[]]
     used = 0.0
     for child in box.children:
-        wide = container.chip(pen, child, room).width
-        if lines[-1] and used + wide > room + 0.01:
+        block = container.chip(pen, child, room)
+        if lines[-1] and used + block.width > room + 0.01:
             lines.append([])
             used = 0.0
-        lines[-1].append(child)
-        used += wide + 6
+        lines[-1].append((child, block))
+        used += block.width + 6
     items: list[Item] = []
     middles: dict[str, float] = {}
     y, grown = top, min(spare / len(lines), _GROWN)
     for line in lines:
-        blocks = [container.chip(pen, child, room) for child in line]
         if spare:
-            more = (room + 6 - sum(b.width + 6 for b in blocks)) / len(line)
-            blocks = [
-                container.chip(pen, c, room, Room(w=b.body.w + more, h=b.body.h + grown))
-                for c, b in zip(line, blocks, strict=True)
+            more = (room + 6 - sum(b.width + 6 for _, b in line)) / len(line)
+            line = [
+                (c, container.chip(pen, c, room, Room(w=b.body.w + more, h=b.body.h + grown)))
+                for c, b in line
             ]
-        x, above = left, max(b.body.y for b in blocks)
-        for child, block in zip(line, blocks, strict=True):
+        x, above = left, max(b.body.y for _, b in line)
+        for child, block in line:
             items.append(block.at(x, y + above - block.body.y))
             middles[child.id] = y + above + block.body.h / 2
             x += block.width + 6
-        y += max(above - b.body.y + b.height for b in blocks) + 6
+        y += max(above - b.body.y + b.height for _, b in line) + 6
     return items, y - 6, middles
 
 
