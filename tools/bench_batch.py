@@ -11,6 +11,7 @@ from bench_rows import PODVIZ, Row, compare, in_turns, ratio, run
 
 FEW = 10  # processes of KubeDiagrams, which are slow, from which the others are reckoned
 AGAIN = 5
+ROUNDS = 3
 FIGURES = (10, 100, 1000, 10_000)
 OBJECTS = (10, 100, 1000, 5000)
 
@@ -52,12 +53,18 @@ def batch_rows(folder: Path, count: int) -> list[Row]:
             (many / "0.yaml").write_text(spec(0).replace("nginx", f"web{change}"))
         return run(*PODVIZ, "render", many, "-o", "figures", folder=folder, cache=cache).seconds
 
-    third = max(1, count // 3)
-    theirs = dots(graphs[:third])
-    alone = run(*PODVIZ, "render", many, "-o", "alone", "-j", "1", folder=folder).seconds
-    theirs += dots(graphs[third : 2 * third])
-    ours = fresh()
-    theirs += dots(graphs[2 * third :])
+    half = count // 2
+    rounds: list[tuple[float, float, float]] = []
+    for turn in range(ROUNDS):
+        theirs = dots(graphs[:half])
+        lone = ("render", many, "-o", f"alone{turn}", "-j", "1")
+        alone = run(*PODVIZ, *lone, folder=folder).seconds
+        several = ("render", many, "-o", f"several{turn}")
+        ours = run(*PODVIZ, *several, folder=folder, cache=folder / f"cache{turn}").seconds
+        theirs += dots(graphs[half:])
+        rounds.append((alone, ours, theirs))
+    alone, ours, theirs = (median(column) for column in zip(*rounds, strict=True))
+    fresh()
     again = median([fresh() for _ in range(AGAIN)])
     one = median([fresh(change) for change in range(1, AGAIN + 1)])
     what = f"{count:,} processes of dot -Tsvg"
