@@ -1,25 +1,56 @@
-"""Glyphs of the bundled fonts: subsets to embed, outlines to draw."""
+"""Glyphs of the bundled fonts: subsets to embed, outlines to draw.
 
+HarfBuzz is loaded when a glyph is asked for: figures in Latin letters are written without it.
+"""
+
+from base64 import b64encode
 from functools import cache, lru_cache
-
-import uharfbuzz as hb
+from typing import TYPE_CHECKING
 
 from podviz import assets
+
+if TYPE_CHECKING:
+    import uharfbuzz as hb
+
+LATIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("·×→←…–—‘’“”")
+"""The characters of the subset that comes with podviz."""
 
 
 @cache
 def _face(weight: str) -> "hb.Face":
+    import uharfbuzz as hb
+
     return hb.Face(hb.Blob.from_file_path(str(assets.font_path(weight))))
 
 
 @cache
 def _font(weight: str) -> "hb.Font":
+    import uharfbuzz as hb
+
     return hb.Font(_face(weight))
 
 
-@lru_cache(maxsize=256)
-def subset(weight: str, characters: str) -> bytes:
+def embedded(weight: str, characters: frozenset[str]) -> str:
+    """An OpenType font with these characters, perhaps some more, in Base64."""
+    if characters <= LATIN:
+        return _latin(weight)
+    return _cut(weight, "".join(sorted(characters)))
+
+
+@cache
+def _latin(weight: str) -> str:
+    return b64encode(assets.latin(weight)).decode()
+
+
+@lru_cache(maxsize=64)
+def _cut(weight: str, characters: str) -> str:
+    return b64encode(cut(weight, characters)).decode()
+
+
+def cut(weight: str, characters: str) -> bytes:
     """An OpenType font with just these characters, without kerning or ligatures."""
+    import uharfbuzz as hb
+
     wanted = hb.SubsetInput()
     wanted.unicode_set.update([ord(c) for c in characters])
     dropped = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
@@ -48,6 +79,8 @@ def outline(weight: str, character: str) -> str | None:
 
 @cache
 def _draw_funcs() -> "hb.DrawFuncs":
+    import uharfbuzz as hb
+
     funcs = hb.DrawFuncs()
     funcs.set_move_to_func(lambda x, y, out: out.append(f"M{x:g} {y:g}"))
     funcs.set_line_to_func(lambda x, y, out: out.append(f"L{x:g} {y:g}"))

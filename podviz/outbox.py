@@ -1,7 +1,6 @@
 """Where results go: below a folder, to one file, to stdout."""
 
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,8 +10,9 @@ from podviz import disk
 from podviz.errors import OutputError, UsageError
 from podviz.intake import Unit
 from podviz.outcome import Made
+from podviz.pattern import pattern
 
-_BARRED = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\ud800-\udfff]')
+_BARRED = pattern(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\ud800-\udfff]')
 _LONGEST = 200  # bytes of a name; file systems take 255, and endings follow
 
 

@@ -1,6 +1,5 @@
 """What came of one input, in plain values: fit to be kept, or sent from one process to another."""
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -32,6 +31,8 @@ class Made(Struct, frozen=True, kw_only=True):
 
 def digest(data: bytes) -> str:
     """What tells these bytes from all others."""
+    from hashlib import blake2b
+
     return blake2b(data, digest_size=16).hexdigest()
 
 

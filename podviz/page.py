@@ -190,9 +190,9 @@ def _font(letters: str) -> str:
     """One subset for all figures."""
     rules = [f"svg.podviz,body{{font-family:{FALLBACK}}}"]
     rules.append("svg.podviz text{font-kerning:none;font-variant-ligatures:none}")
-    known = "".join(sorted({c for c in letters + assets.page("letters") if has_glyph(c)}))
+    known = frozenset(c for c in letters + assets.page("letters") if has_glyph(c))
     for weight, number in (("Regular", 400), ("Bold", 700)):
-        data = b64encode(fonts.subset(weight, known)).decode()
+        data = fonts.embedded(weight, known)
         rules.append(
             f"@font-face{{font-family:Pretendard;font-weight:{number};"
             f"src:url(data:font/otf;base64,{data})}}"

@@ -9,6 +9,7 @@ _PAIRS = (("과", "와"), ("이", "가"), ("은", "는"), ("을", "를"), ("으�
 """After a final consonant, and after a vowel."""
 
 _PAIR = {form: pair for pair in _PAIRS for form in pair}
+_FIRST = frozenset(form[0] for form in _PAIR)
 _SLOT = pattern(r"\{(\w+)\}(['’]?)(으로|[과와이가은는을를로])(\([과와이가은는을를]\))?(?![가-힣(])")
 _SPELLED = pattern(r"(?:^|[^a-z])ip$")
 _FINAL_DIGITS, _L_DIGITS = "013678", "178"
@@ -26,7 +27,8 @@ def agreed(template: str, words: Mapping[str, object]) -> str:
         form = closed if _is_closed(said, to=closed == "으로") else open
         return f"{{{name}}}{quote}{form}"
 
-    return _SLOT.sub(chosen, template)
+    behind = [piece.lstrip("'’")[:1] for piece in template.split("}")[1:]]
+    return _SLOT.sub(chosen, template) if _FIRST.intersection(behind) else template
 
 
 def _is_closed(word: str, *, to: bool) -> bool:

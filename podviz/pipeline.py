@@ -1,6 +1,5 @@
 """The whole trip of one input: bytes to the bytes of its files."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -38,8 +37,9 @@ _LONGEST = 200  # characters of an error that was not foreseen
 T = TypeVar("T")
 
 
-_TIES = re.compile(
-    rb"controllers|services|links|ingresses|autoscalers|claim|Ingress|scaleTargetRef"
+_TIES = (
+    *(b"controllers", b"services", b"links", b"ingresses", b"autoscalers", b"claim"),
+    *(b"Ingress", b"scaleTargetRef"),
 )
 """Words of a spec or manifest that will have arrows, or nearly always so."""
 
@@ -79,7 +79,7 @@ def run_all(
 ) -> Result:
     """Every file that the order asks for and that can be made, of one file or of the files of
     one cluster; `load` gives what stands beside them. Tells errors, raises none."""
-    tied = DRAWN & set(order.formats) and any(_TIES.search(i.data) for i in inputs)
+    tied = DRAWN & set(order.formats) and any(word in i.data for i in inputs for word in _TIES)
     if tied and order.engine == "bundled":
         from podviz.layout.engine import prepare
 

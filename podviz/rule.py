@@ -43,10 +43,10 @@ Find = Callable[[Situation], Iterator[Hit]]
 class Rule(Struct, frozen=True, kw_only=True):
     """A rule with its own proof.
 
-    `message` and `fix` are templates of `str.format` with the arguments of a hit. `why` is the
-    docstring of the function: what it does, why it is bad, known limits. `lecture` names the
-    section of the lecture, `docs` the page of Kubernetes; either may be empty. `bad` and `good`
-    are manifests or specs of which the first has this flaw and the second has not.
+    `message` and `fix` are templates of `str.format` with the arguments of a hit. `lecture`
+    names the section of the lecture, `docs` the page of Kubernetes; either may be empty.
+    `examples` are manifests or specs as they stand in the code, of which the first has this flaw
+    and the second has not.
     """
 
     code: str
@@ -57,10 +57,22 @@ class Rule(Struct, frozen=True, kw_only=True):
     docs: str
     message: Text
     fix: Text
-    why: Text
-    bad: str
-    good: str
+    examples: tuple[str, str]
     find: Find
+
+    @property
+    def why(self) -> Text:
+        """The docstring of the function: what it does, why it is bad, known limits."""
+        english, _, korean = (getdoc(self.find) or "").partition("\n한국어\n")
+        return Text(korean.strip() or english.strip(), english.strip())
+
+    @property
+    def bad(self) -> str:
+        return dedent(self.examples[0]).lstrip("\n")
+
+    @property
+    def good(self) -> str:
+        return dedent(self.examples[1]).lstrip("\n")
 
 
 def rule(
@@ -80,7 +92,6 @@ def rule(
     Kubernetes. The Korean why stands in the docstring behind a line `한국어`."""
 
     def made(find: Find) -> Rule:
-        english, _, korean = (getdoc(find) or "").partition("\n한국어\n")
         return Rule(
             code=code,
             name=name,
@@ -90,9 +101,7 @@ def rule(
             docs=f"https://kubernetes.io/docs/{docs}" if docs else "",
             message=message,
             fix=fix,
-            why=Text(korean.strip() or english.strip(), english.strip()),
-            bad=dedent(bad).lstrip("\n"),
-            good=dedent(good).lstrip("\n"),
+            examples=(bad, good),
             find=find,
         )
 

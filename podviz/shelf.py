@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 
 from podviz import rules
 from podviz.rule import Rule
@@ -13,8 +13,9 @@ from podviz.rule import Rule
 def every_rule() -> tuple[Rule, ...]:
     """All rules by code."""
     found: dict[str, Rule] = {}
-    for module in iter_modules(rules.__path__):
-        for value in vars(import_module(f"podviz.rules.{module.name}")).values():
+    files = [file for file in Path(rules.__path__[0]).iterdir() if file.suffix == ".py"]
+    for file in files:
+        for value in vars(import_module(f"podviz.rules.{file.stem}")).values():
             if isinstance(value, Rule):
                 first = found.setdefault(value.code, value)
                 assert first is value, f"two rules are called {value.code}"

@@ -14,7 +14,6 @@ from podviz.meta import Named
 from podviz.model import Cluster, Service
 from podviz.reader import Reading, read_all
 from podviz.sheet import Sheet
-from podviz.story.play import play
 from podviz.text import Text
 
 Load = Callable[[str], Sequence[Input]]
@@ -43,6 +42,8 @@ def taken_in(reading: Reading, load: Load, *, max_size: int, max_depth: int) -> 
 def _unplayed(sheet: Sheet) -> tuple[Finding, ...]:
     """What cannot happen in the sheet's story."""
     try:
+        from podviz.story.play import play
+
         play(sheet.cluster, sheet.frames)
     except SpecError as error:
         return error.findings

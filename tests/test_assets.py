@@ -1,19 +1,23 @@
 """What comes with podviz is whole: advances, marks, icons, words, patterns."""
 
+import json
 import runpy
 import string
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+import diagrams
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
-from podviz import assets, patterns
+from podviz import assets, fonts, patterns
 from podviz.figure import Relation
 from podviz.reader import read
 from podviz.shapes.ink import MARK
 from podviz.words import word
 
-TOOL = Path(__file__).parents[1] / "tools" / "make_advances.py"
+TOOL = Path(__file__).parents[1] / "tools" / "make_assets.py"
 
 
 def placeholders(words: str) -> set[str]:
@@ -23,17 +27,17 @@ def placeholders(words: str) -> set[str]:
 # ── fonts ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_advance_table_is_what_the_tool_makes_of_the_fonts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "tools").mkdir()
-    copy = tmp_path / "tools" / TOOL.name
-    copy.write_bytes(TOOL.read_bytes())
-    made = tmp_path / "podviz" / "assets"
-    made.mkdir(parents=True)
-    (made / "fonts").symlink_to(assets.FOLDER / "fonts")
-    runpy.run_path(str(copy), run_name="__main__")
-    assert (made / "advances.json").read_bytes() == (assets.FOLDER / "advances.json").read_bytes()
+@pytest.mark.parametrize("weight", assets.WEIGHTS)
+def test_the_advance_table_is_what_the_tool_makes_of_the_fonts(weight: str) -> None:
+    made = runpy.run_path(str(TOOL))["advances"](assets.font_path(weight))
+    kept = json.loads((assets.FOLDER / "advances.json").read_bytes())[weight]
+    assert json.loads(json.dumps(made)) == kept
+
+
+@pytest.mark.parametrize("weight", assets.WEIGHTS)
+def test_the_latin_subset_is_cut_from_the_font(weight: str) -> None:
+    assert assets.latin(weight) == fonts.cut(weight, "".join(sorted(fonts.LATIN)))
+    assert all(assets.advance(weight, letter) is not None for letter in fonts.LATIN)
 
 
 def test_both_weights_have_the_same_characters() -> None:
@@ -66,7 +70,12 @@ def test_every_mark_that_a_role_is_drawn_with_exists() -> None:
 
 @pytest.mark.parametrize("kind", assets.ICONS)
 def test_every_kind_has_its_icon(kind: str) -> None:
-    assert assets.icon(kind).startswith(b"\x89PNG\r\n\x1a\n")
+    icon = Image.open(BytesIO(assets.icon(kind)))
+    assert icon.size == (128, 128)
+    theirs = Path(str(diagrams.__file__)).parent.parent / "resources" / "k8s"
+    original = Image.open(theirs / f"{assets.ICONS[kind]}.png").convert("RGBa").resize(icon.size)
+    apart = ImageChops.difference(original, icon.convert("RGBA").convert("RGBa"))
+    assert max(ImageStat.Stat(apart).mean) < 4  # of 255
 
 
 def test_a_kind_without_an_icon_is_a_key_error() -> None:

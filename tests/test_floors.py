@@ -232,8 +232,5 @@ def test_what_draws_never_sees_the_model(room: str) -> None:
 def test_only_layout_knows_diagrams_and_graphviz(module: str) -> None:
     named = {name.split(".")[0] for name in calls(module, "import_module", "find_spec")}
     known = (foreign(module) | named) & LAYOUT_ONLY
-    if module == "assets":
-        assert known == {"diagrams"}  # icons are found beside it, without importing it
-        assert not foreign(module) & LAYOUT_ONLY
-    elif not module.startswith("layout."):
+    if not module.startswith("layout."):
         assert not known

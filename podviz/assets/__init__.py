@@ -1,12 +1,16 @@
 """Fonts, advance widths, icons, words: files that come with podviz."""
 
-import json
 from bisect import bisect_right
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+
+from msgspec import json
 
 FOLDER = Path(__file__).parent
+
+WEIGHTS = ("Regular", "Bold")
+"""The weights of the bundled font."""
 
 _HANGUL = range(0xAC00, 0xD7A4)
 """All Hangul syllables; they share one advance."""
@@ -52,7 +56,7 @@ ICONS = {
     "Part": "compute/deploy",
     "": "others/crd",
 }
-"""Kubernetes kind → the icon that `diagrams` brings for it; empty for all other kinds."""
+"""Kubernetes kind → its icon, made of the one of `diagrams`; empty for all other kinds."""
 
 
 def icon_of(kind: str) -> str:
@@ -65,9 +69,18 @@ def font_path(weight: str) -> Path:
     return FOLDER / "fonts" / f"Pretendard-{weight}.otf"
 
 
+def _table(name: str) -> Any:
+    return json.decode((FOLDER / f"{name}.json").read_bytes())
+
+
+def latin(weight: str) -> bytes:
+    """The subset of the bundled font for text in Latin letters."""
+    return (FOLDER / "fonts" / f"Latin-{weight}.otf").read_bytes()
+
+
 @cache
 def _widths() -> dict[str, dict[str, object]]:
-    table: dict[str, dict[str, object]] = json.loads((FOLDER / "advances.json").read_bytes())
+    table: dict[str, dict[str, object]] = _table("advances")
     return table
 
 
@@ -98,27 +111,20 @@ def advance(weight: str, character: str) -> float | None:
 @cache
 def marks() -> dict[str, str]:
     """Mark name → SVG markup on a 24 × 24 grid, drawn in `currentColor`."""
-    table: dict[str, str] = json.loads((FOLDER / "marks.json").read_bytes())
+    table: dict[str, str] = _table("marks")
     return table
 
 
 @cache
 def icon(kind: str) -> bytes:
-    """The PNG of a Kubernetes kind's icon; raises KeyError for a kind without one.
-
-    The file is found beside `diagrams` without importing it.
-    """
-    found = find_spec("diagrams")
-    assert found is not None
-    assert found.origin is not None
-    folder = Path(found.origin).parent.parent / "resources" / "k8s"
-    return (folder / f"{ICONS[kind]}.png").read_bytes()
+    """The PNG of a Kubernetes kind's icon, 128 × 128; raises KeyError for a kind without one."""
+    return (FOLDER / "icons" / f"{ICONS[kind]}.png").read_bytes()
 
 
 @cache
 def words() -> dict[str, tuple[str, str]]:
     """Key → (Korean, English): what podviz itself says in a figure."""
-    table: dict[str, list[str]] = json.loads((FOLDER / "words.json").read_bytes())
+    table: dict[str, list[str]] = _table("words")
     return {key: (ko, en) for key, (ko, en) in table.items()}
 
 
@@ -126,10 +132,11 @@ def words() -> dict[str, tuple[str, str]]:
 def images() -> dict[str, object]:
     """Facts about well-known images and container names, for judging what a container is for.
 
-    Patterns match the last step of an image's repository, those with `/` its last two;
+    Names of images are the last step of a repository, those with `/` its last two, and may hold
+    `*`;
     `learned` tells which facts come from the labels of which calibration project.
     """
-    table: dict[str, object] = json.loads((FOLDER / "images.json").read_bytes())
+    table: dict[str, object] = _table("images")
     return table
 
 

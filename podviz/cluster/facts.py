@@ -1,6 +1,5 @@
 """What follows from a cluster: roles, turns, who is selected, which Pods there will be."""
 
-import hashlib
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -45,8 +44,13 @@ def turns(pod: Pod) -> dict[str, int]:
 
 def generated(seed: str, length: int) -> str:
     """A name as Kubernetes generates it, the same for the same seed."""
-    digest = hashlib.sha256(seed.encode()).digest()
-    return "".join(_ALPHABET[b % len(_ALPHABET)] for b in digest[:length])
+    return "".join(_ALPHABET[b % len(_ALPHABET)] for b in _digest(seed)[:length])
+
+
+def _digest(seed: str) -> bytes:
+    from hashlib import sha256  # most figures name nothing that Kubernetes would
+
+    return sha256(seed.encode()).digest()
 
 
 def _matches(selector: Labels, labels: Labels) -> bool:
@@ -128,7 +132,7 @@ def replica_set_name(controller: Controller) -> str:
 def job_name(controller: Controller, turn: int = 0) -> str:
     """The name of a CronJob's Job: its own with the minute of its time behind; every `turn` of
     it, from 0, is a day later."""
-    number = int(hashlib.sha256(controller.path.encode()).hexdigest(), 16) % 10_000_000
+    number = int.from_bytes(_digest(controller.path), "big") % 10_000_000
     return f"{controller.name}-{28_000_000 + number + turn * 1_440}"
 
 

@@ -1,6 +1,5 @@
 """What is known of images and container names."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -10,10 +9,14 @@ from podviz import assets
 from podviz.pattern import pattern
 
 
-class Facts(Struct, frozen=True, kw_only=True):
-    """Known images and words, each set by the name it has in the file of facts."""
+class Facts(Struct, frozen=True, kw_only=True, eq=False):
+    """Known images and words, each set by the name it has in the file of facts.
 
-    sidecars: tuple[tuple[str, re.Pattern[str]], ...]
+    `sidecars` are what images are for, with the names of those images; names with `*` are split
+    there.
+    """
+
+    sidecars: tuple[tuple[str, frozenset[str], tuple[list[str], ...]], ...]
     modes: dict[str, dict[str, str]]
     words: dict[str, frozenset[str]]
 
@@ -33,15 +36,15 @@ def known(without: str | None = None) -> Facts:
     dropped: dict[str, list[str]] = learned.get(without, {}) if without else {}
     sidecars = table["sidecars"]
     assert isinstance(sidecars, dict)
-    patterns = []
+    known_for = []
     for purpose, alike in sidecars.items():
-        kept = [p for p in alike if p not in dropped.get("sidecars", ())]
-        if kept:
-            patterns.append((purpose, re.compile("|".join(f"(?:{p})" for p in kept))))
+        kept = _kept(alike, dropped.get("sidecars", []))
+        parts = tuple([name.split("*") for name in sorted(kept) if "*" in name])
+        known_for.append((purpose, kept, parts))
     words = {name: _kept(table[name], dropped.get(name, [])) for name in _SETS}
     modes = table["modes"]
     assert isinstance(modes, dict)
-    return Facts(sidecars=tuple(patterns), modes=modes, words=words)
+    return Facts(sidecars=tuple(known_for), modes=modes, words=words)
 
 
 def _kept(given: object, dropped: list[str]) -> frozenset[str]:
@@ -69,7 +72,7 @@ def names(image: str) -> Iterator[str]:
     the last without a version in it (`mysql-80-c9s` is a mysql)."""
     pair, last = repository(image)
     yield from (last, pair)
-    found = _VERSION.fullmatch(last)
+    found = None if last.replace("-", "").isalpha() else _VERSION.fullmatch(last)
     if found:
         yield found[1]
 
@@ -86,11 +89,25 @@ def purpose(image: str | None, facts: Facts, argv: Sequence[str] = ()) -> str | 
     for word, what in facts.modes.get(name, {}).items():
         if word in argv[:2] or any(f"{name} {word}" in given for given in argv):
             return what
-    for path in repository(image):
-        for what, known in facts.sidecars:
-            if known.fullmatch(path):
+    return _purpose(image, facts)
+
+
+@lru_cache(maxsize=4096)
+def _purpose(image: str, facts: Facts) -> str | None:
+    for name in repository(image):
+        for what, names, parts in facts.sidecars:
+            if name in names or any(_is_like(name, part) for part in parts):
                 return what
     return None
+
+
+def _is_like(name: str, parts: list[str]) -> bool:
+    """True for a name that begins with the first part and ends with the last, with the others
+    in between."""
+    head, *middle, tail = parts
+    if len(name) < len(head) + len(tail) or not (name.startswith(head) and name.endswith(tail)):
+        return False
+    return all(part in name[len(head) : len(name) - len(tail)] for part in middle)
 
 
 def is_one_of(image: str | None, facts: Facts, *sets: str) -> bool:

@@ -53,8 +53,9 @@ def _says(rule: Rule) -> Text:
 @cache
 def codes() -> dict[str, str]:
     """Code or name, in lower case, → code."""
-    known = {entry.code.lower(): entry.code for entry in entries()}
-    return known | {entry.name: entry.code for entry in entries()}
+    known = [(entry.code, entry.name) for entry in FORM]
+    known += [(rule.code, rule.name) for rule in every_rule()]
+    return {code.lower(): code for code, _ in known} | {name: code for code, name in known}
 
 
 def find(word: str) -> Entry:
@@ -94,7 +95,9 @@ def chosen(
     itself is looked for whatever its set. What `ignore` names is left out.
     """
     words = [word for word in select if word.strip()]
-    within = {e.code for e in entries() if e.set == "structure" or e.set in set(sets)}
+    asked = {"structure", *sets}
+    within = {entry.code for entry in FORM if entry.set in asked}
+    within |= {rule.code for rule in every_rule() if rule.set in asked}
     if words:
         picked = [named(word) for word in words]
         alone = frozenset[str]().union(*(found for found in picked if len(found) == 1))

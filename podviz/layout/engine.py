@@ -13,7 +13,6 @@ import weakref
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -22,6 +21,8 @@ from podviz.errors import DrawError
 from podviz.layout.deadline import Deadline
 
 if TYPE_CHECKING:
+    from queue import SimpleQueue
+
     import wasmtime
 
 _FORMAT = "json0"  # positions and structure, no drawing operations: the cheapest JSON
@@ -135,6 +136,8 @@ class _Lane:
 
     def __init__(self, engine: "wasmtime.Engine", module: "wasmtime.Module") -> None:
         self._engine = engine
+        from queue import SimpleQueue
+
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         arguments = (engine, module, self._jobs)
         self._thread = threading.Thread(target=_work, args=arguments, daemon=True, name="layout")

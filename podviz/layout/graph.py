@@ -6,14 +6,13 @@ for, since arrows are routed elsewhere. How far the ranks stand apart is set her
 here it is known which gap has to hold words.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from podviz.layout import engine as graphviz
 from podviz.layout.deadline import Deadline
@@ -159,7 +158,9 @@ def _asked(
     graph: Graph, edges: Sequence[Edge], pins: Ranks, deadline: Deadline, engine: str
 ) -> list[Point]:
     """Graphviz' centres as (along, across), both growing in the direction of reading."""
-    answer = json.loads(graphviz.run(_source(graph, edges, pins), deadline=deadline, engine=engine))
+    answer = json.decode(
+        graphviz.run(_source(graph, edges, pins), deadline=deadline, engine=engine)
+    )
     found = {o["name"]: o["pos"].split(",") for o in answer["objects"] if "pos" in o}
     points = [(float(x), -float(y)) for x, y in (found[f"n{i}"] for i in range(len(graph.sizes)))]
     return points if graph.direction == "LR" else [(y, x) for x, y in points]

@@ -139,11 +139,11 @@ class _Growth:
             raise BrokenError(event.start, event.end, message)
         return found
 
-    def scalar(self, event: Event) -> tuple[Node, int]:
+    def scalar(self, event: Event) -> Scalar:
         node = Scalar(self.script, event.start, event.end, event.text, event.value, event.plain)
         if event.anchor:
             self.anchors[event.anchor] = (node, 1)
-        return node, 1
+        return node
 
     def entries(self, children: list[Node]) -> dict[str, Entry]:
         """Keys and values by turns → entries; merge keys stand in for what is not given."""
@@ -210,16 +210,24 @@ def _unknown_tag(event: Event, script: Script) -> Finding:
 def grow(events: Iterable[Event], script: Script, max_depth: int) -> tuple[Node, list[Finding]]:
     """The next whole value of `events` and its flaws; raises BrokenError where it cannot be had."""
     growth = _Growth(script, max_depth)
-    steps = {CLOSE: growth.close, ALIAS: growth.alias, SCALAR: growth.scalar}
+    stack = growth.stack
+    node: Node
     for event in events:
+        kind = event.kind
         if event.tag:
             growth.flaws.append(_unknown_tag(event, script))
-        if event.kind in (OPEN_MAPPING, OPEN_SEQUENCE):
+        if kind == SCALAR:
+            node, size = growth.scalar(event), 1
+        elif kind == CLOSE:
+            node, size = growth.close(event)
+        elif kind == ALIAS:
+            node, size = growth.alias(event)
+        else:
             growth.open(event)
             continue
-        node, size = steps[event.kind](event)
-        if not growth.stack:
+        if not stack:
             return node, growth.flaws
-        growth.stack[-1].children.append(node)
-        growth.stack[-1].size += size
+        top = stack[-1]
+        top.children.append(node)
+        top.size += size
     raise AssertionError("events end inside a value")

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections import abc
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -24,10 +25,13 @@ class Script(Struct, frozen=True):
 
     @classmethod
     def of(cls, file: str, text: str) -> "Script":
-        return cls(file, text, (0, *(m.end() for m in _LINE.finditer(text))))
+        if "\r" in text:
+            return cls(file, text, (0, *(m.end() for m in _LINE.finditer(text))))
+        ends = accumulate(len(line) + 1 for line in text.split("\n")[:-1])
+        return cls(file, text, (0, *ends))
 
     def lines(self) -> tuple[str, ...]:
-        return tuple(_LINE.split(self.text))
+        return tuple(_LINE.split(self.text) if "\r" in self.text else self.text.split("\n"))
 
     def place(self, start: int, end: int) -> Place:
         """The stretch from offset `start` up to `end`, cut at the end of its first line."""

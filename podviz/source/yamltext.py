@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
 from podviz.finding import Finding
+from podviz.pattern import pattern
 from podviz.source import jsontext, yamlwords
 from podviz.source.growth import (
     ALIAS,
@@ -26,18 +28,26 @@ from podviz.text import Text
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_BROKEN = 50
-_NEXT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
+_NEXT = pattern(r"^---(?=\s|$)", re.MULTILINE)
 # What YAML allows, said by what it does not: a set of few compiles ten times as fast.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_WHITE = str.maketrans("", "", "\t\n\r")
 _YAML = "tag:yaml.org,2002:"
 _RESOLVED_TAGS = frozenset(["!!int", "!!float", "!!bool", "!!null"])
 _TEXT_TAGS = ["", "!", "!!str", "!!binary", "!!timestamp", "!!seq", "!!map"]
 _KNOWN_TAGS = _RESOLVED_TAGS.union(_TEXT_TAGS)
-_NODES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
-_TEMPLATE_LINE = re.compile(r"^[ \t]*(?:- *)?\{\{", re.MULTILINE)
+_OPEN = (OPEN_MAPPING, OPEN_SEQUENCE)
+_KINDS: dict[type, str] = {
+    yaml.ScalarEvent: SCALAR,
+    yaml.MappingStartEvent: OPEN_MAPPING,
+    yaml.SequenceStartEvent: OPEN_SEQUENCE,
+    yaml.MappingEndEvent: CLOSE,
+    yaml.SequenceEndEvent: CLOSE,
+    yaml.AliasEvent: ALIAS,
+    yaml.DocumentStartEvent: DOCUMENT,
+}
+_PROPERTIES = pattern(r"(?:[&!]\S*\s+)*")
+_TEMPLATE_LINE = pattern(r"^[ \t]*(?:- *)?\{\{", re.MULTILINE)
 
 
 Grown = tuple[Node | None, list[Finding]]
@@ -49,8 +59,7 @@ def read(script: Script, max_depth: int) -> Iterator[Grown]:
 
     A template is told once; after 50 lost documents the rest is left unread.
     """
-    control = _CONTROL.search(script.text)
-    if control:
+    if control := _control(script.text):
         yield None, [_control_character(script, control.start())]
         return
     lost: list[Finding] = []
@@ -113,39 +122,60 @@ def _is_template(script: Script, start: int, end: int | None, fault: BrokenError
 
 def _events(text: str, begin: int) -> Iterator[Event]:
     """libyaml's events with offsets into the whole text; raises BrokenError where it gives up."""
+    event: Any
     try:
         for event in yaml.parse(text[begin:] if begin else text, Loader=_LOADER):
-            assert event.start_mark is not None
-            assert event.end_mark is not None
-            start = event.start_mark.index + begin
-            end = event.end_mark.index + begin
-            if isinstance(event, _NODES):
-                yield _node(event, text, start, end)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                yield Event(CLOSE, start, end)
-            elif isinstance(event, yaml.AliasEvent):
-                yield Event(ALIAS, start, end, event.anchor or "")
-            elif isinstance(event, yaml.DocumentStartEvent):
-                yield Event(DOCUMENT, start, end)
+            kind = _KINDS.get(type(event))
+            if kind is None:
+                continue
+            start, end = event.start_mark.index + begin, event.end_mark.index + begin
+            if kind == SCALAR:
+                yield _scalar(event, text, start, end)
+            elif kind in _OPEN:
+                start, unknown = _beyond(event, text, start, end)
+                flow = event.flow_style is True
+                yield Event(kind, start, end, anchor=event.anchor, tag=unknown, flow=flow)
+            elif kind == ALIAS:
+                yield Event(ALIAS, start, end, event.anchor)
+            else:
+                yield Event(kind, start, end)
     except yaml.YAMLError as error:
         raise yamlwords.broken(error, text, begin) from error
 
 
-def _node(
-    event: yaml.ScalarEvent | yaml.CollectionStartEvent, text: str, start: int, end: int
-) -> Event:
-    tag = (event.tag or "").replace(_YAML, "!!")
-    unknown = tag if tag not in _KNOWN_TAGS else None
-    if (tag or event.anchor) and not unknown:
+def _scalar(event: Any, text: str, start: int, end: int) -> Event:
+    words = event.value
+    if event.tag is None and event.anchor is None:
+        if event.implicit[0]:
+            return Event(SCALAR, start, end, words, resolve(words), True)
+        return Event(SCALAR, start, end, words, words)
+    start, unknown = _beyond(event, text, start, end)
+    tag = _short(event.tag)
+    plain = (event.implicit[0] and not tag) or tag in _RESOLVED_TAGS
+    value = resolve(words) if plain else words
+    return Event(SCALAR, start, end, words, value, plain, event.anchor, unknown)
+
+
+def _beyond(event: Any, text: str, start: int, end: int) -> tuple[int, str | None]:
+    """Where a value begins behind its anchor and its tag, and the tag if that is unknown."""
+    tag = _short(event.tag)
+    if tag not in _KNOWN_TAGS:
+        return start, tag
+    if tag or event.anchor:
         found = _PROPERTIES.match(text, start, end)
         start = found.end() if found else start
-    if isinstance(event, yaml.ScalarEvent):
-        plain = (event.implicit[0] and not tag) or tag in _RESOLVED_TAGS
-        value = resolve(event.value) if plain else event.value
-        return Event(SCALAR, start, end, event.value, value, plain, event.anchor, unknown)
-    kind = OPEN_MAPPING if isinstance(event, yaml.MappingStartEvent) else OPEN_SEQUENCE
-    flow = event.flow_style is True
-    return Event(kind, start, end, anchor=event.anchor, tag=unknown, flow=flow)
+    return start, None
+
+
+def _short(tag: str | None) -> str:
+    return (tag or "").replace(_YAML, "!!")
+
+
+def _control(text: str) -> re.Match[str] | None:
+    """The first control character; plain text is told from other text without a pattern."""
+    if text.isascii() and text.translate(_WHITE).isprintable():
+        return None
+    return _CONTROL.search(text)
 
 
 def _control_character(script: Script, at: int) -> Finding:

@@ -1,8 +1,8 @@
 """SVG that stands alone: symbols, fonts, tooltips, and the figure told in words."""
 
-import hashlib
 from base64 import b64encode
 from functools import cache
+from zlib import crc32
 
 from podviz import assets, fonts, theme
 from podviz.drawing import Drawing, Stroke
@@ -70,7 +70,7 @@ def inline(page: Drawing, prefix: str) -> str:
 def _prefix(page: Drawing) -> str:
     """Stands before every id, so that several pictures fit one HTML page."""
     seed = "\n".join((page.name, page.title, page.lang, page.summary.en))
-    return f"p{hashlib.sha256(seed.encode()).hexdigest()[:6]}"
+    return f"p{crc32(seed.encode()):08x}"
 
 
 def _descriptions(page: Drawing, prefix: str) -> list[str]:
@@ -129,10 +129,10 @@ def _hatches(markup: Markup) -> str:
 
 
 def _font_face(markup: Markup, bold: bool) -> str:
-    letters = "".join(sorted(c for c in markup.letters[bold] if has_glyph(c)))
+    letters = frozenset(c for c in markup.letters[bold] if has_glyph(c))
     if not letters:
         return ""
-    data = b64encode(fonts.subset("Bold" if bold else "Regular", letters)).decode()
+    data = fonts.embedded("Bold" if bold else "Regular", letters)
     return (
         f"@font-face{{font-family:{markup.prefix};font-weight:{700 if bold else 400};"
         f"src:url(data:font/otf;base64,{data})}}"
@@ -153,9 +153,9 @@ def _symbol(prefix: str, name: str) -> str:
     if name in assets.ICONS:
         data = _icon(name)
         inner = f'<image width="64" height="64" href="data:image/png;base64,{data}"/>'
-        return f'<symbol id="{id}" viewBox="0 0 64 64">{inner}</symbol>'
+        return f'<symbol id="{id}" overflow="visible" viewBox="0 0 64 64">{inner}</symbol>'
     return (
-        f'<symbol id="{id}" viewBox="0 0 24 24"><g fill="none" stroke="currentColor" '
-        f'stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{assets.marks()[name]}'
-        "</g></symbol>"
+        f'<symbol id="{id}" overflow="visible" viewBox="0 0 24 24">'
+        '<g fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" '
+        f'stroke-linejoin="round">{assets.marks()[name]}</g></symbol>'
     )

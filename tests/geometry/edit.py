@@ -77,6 +77,6 @@ def embed(root: Element, letters: str) -> None:
     """Fonts that hold just these letters in the place of the picture's own."""
     style = next(root.iter(f"{SVG}style"))
     for name, number in (("Regular", 400), ("Bold", 700)):
-        data = b64encode(fonts.subset(name, letters)).decode()
+        data = b64encode(fonts.cut(name, letters)).decode()
         pattern = rf"(font-weight:{number};src:url\(data:font/otf;base64,)[^)]*"
         style.text = re.sub(pattern, rf"\g<1>{data}", style.text or "")

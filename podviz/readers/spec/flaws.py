@@ -1,7 +1,6 @@
 """Findings on the form of a spec, said in both languages."""
 
 from collections.abc import Collection, Iterable, Sequence
-from difflib import get_close_matches
 from itertools import islice
 
 from podviz.finding import Finding, Severity
@@ -74,6 +73,8 @@ def closest(word: str, known: Iterable[str], given: Collection[str] = ()) -> str
 
 def _nearest(word: str, known: list[str]) -> str | None:
     spelt = {k.lower(): k for k in known}
+    from difflib import get_close_matches
+
     near = get_close_matches(word.lower()[:80], spelt, n=1, cutoff=0.6)
     return spelt[near[0]] if near else None
 
