@@ -152,7 +152,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
     def letters(self) -> set[str]:
         """Every character that is drawn."""
         every = (*self.items, *(item for step in self.steps for item in step))
-        return {c for run in _runs(every) for c in run.words}
+        return set[str]().union(*(run.words for run in _runs(every)))
 
 
 def boxes_of(

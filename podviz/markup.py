@@ -53,6 +53,7 @@ class Markup:
         self.tokens: set[tuple[str, str]] = set()
         self.letters: dict[bool, set[str]] = {False: set(), True: set()}
         self._ids: set[str] = set()
+        self._looks: dict[tuple[str | None, Stroke | None], str] = {}
 
     def items(self, items: tuple[Item, ...], dx: float = 0.0, dy: float = 0.0) -> list[str]:
         """The elements of these items, moved by (dx, dy), one a line."""
@@ -158,6 +159,12 @@ class Markup:
 
     def look(self, fill: str | None, stroke: Stroke | None) -> str:
         """Fill and stroke attributes; with theme auto also the classes that dark mode restyles."""
+        known = self._looks.get((fill, stroke))
+        if known is None:
+            known = self._looks[fill, stroke] = self._look(fill, stroke)
+        return known
+
+    def _look(self, fill: str | None, stroke: Stroke | None) -> str:
         wanted = [("fill", fill)] if fill else []
         if stroke:
             wanted.append(("stroke", stroke.colour))

@@ -1,10 +1,13 @@
 """What podviz itself says in a figure, in both languages."""
 
+from functools import lru_cache
+
 from podviz import assets
 from podviz.text import Text, clean
 
 
-def word(key: str, **arguments: object) -> Text:
+@lru_cache(maxsize=4096, typed=True)
+def word(key: str, **arguments: Text | str | int | float) -> Text:
     """The words under `key` with `{name}` filled in; raises KeyError for an unknown key."""
     ko, en = assets.words()[key]
     text = Text(ko, en)

@@ -3,6 +3,7 @@
 import ipaddress
 import math
 import re
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -135,6 +136,7 @@ def _network(given: str) -> str:
     return given
 
 
+@lru_cache(maxsize=1024)
 def _address(given: str) -> str:
     try:
         ipaddress.ip_address(given)

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from msgspec import Struct, field
 
-from podviz.drawing import Group, Item, Panel, Rect, Run, Symbol
+from podviz.drawing import Group, Panel, Rect, Run, Symbol
 
 Path = tuple[str, ...]
 """The ids of the boxes around something, the outermost first."""
@@ -31,6 +31,8 @@ class Survey(Struct, frozen=True):
     """What stands right inside each box, doors beside the box that they lead into."""
     fences: dict[tuple[frozenset[str], str], tuple[Rect, ...]] = field(default_factory=dict)
     """What `fence` has answered already."""
+    walls: dict[str, list[Rect]] = field(default_factory=dict)
+    """Of each box that was asked for, what arrows keep clear of."""
 
     def signs(self, id: str) -> list[Rect]:
         """The doors and signs of a box that may stand on its border."""
@@ -58,6 +60,12 @@ class Survey(Struct, frozen=True):
 
     def _solid(self, id: str) -> list[Rect]:
         """The box, and the signs that jut out of it."""
+        known = self.walls.get(id)
+        if known is None:
+            known = self.walls[id] = self._wall(id)
+        return known
+
+    def _wall(self, id: str) -> list[Rect]:
         spot = self.spots[id]
         x, y = spot.rect.x - 0.5, spot.rect.y - 0.5
         right, bottom = spot.rect.right + 0.5, spot.rect.bottom + 0.5
@@ -97,22 +105,23 @@ def survey(groups: tuple[Group, ...]) -> Survey:
     return seen
 
 
-def _look(item: Item, dx: float, dy: float, inside: Path, seen: Survey) -> None:
-    """Survey one item and all inside it."""
-    match item:
-        case Group():
-            x, y = dx + item.dx, dy + item.dy
-            if item.id is not None and item.box is not None:
-                seen.spots[item.id] = Spot(item.box.moved(x, y), inside, "door" in item.classes)
-                inside = (*inside, item.id)
-            for inner in item.items:
-                _look(inner, x, y, inside, seen)
-        case Run():
-            rect = Rect(item.x + dx, item.y + dy - item.size * 0.8, item.width, item.size)
-            seen.solids.setdefault(inside, []).append(rect)
-        case Symbol():
-            seen.solids.setdefault(inside, []).append(item.rect.moved(dx, dy))
-        case Panel() if item.radius >= 5 and item.rect.h <= 24 and item.fill:
-            seen.solids.setdefault(inside, []).append(item.rect.moved(dx, dy))
-        case _:
-            pass
+def _look(group: Group, dx: float, dy: float, inside: Path, seen: Survey) -> None:
+    """Survey all that is in a group."""
+    x, y = dx + group.dx, dy + group.dy
+    if group.id is not None and group.box is not None:
+        seen.spots[group.id] = Spot(group.box.moved(x, y), inside, "door" in group.classes)
+        inside = (*inside, group.id)
+    solids = []
+    for item in group.items:
+        if isinstance(item, Group):
+            _look(item, x, y, inside, seen)
+        elif isinstance(item, Run):
+            solids.append(Rect(item.x + x, item.y + y - item.size * 0.8, item.width, item.size))
+        elif isinstance(item, Symbol) or (isinstance(item, Panel) and _is_pill(item)):
+            solids.append(item.rect.moved(x, y))
+    if solids:
+        seen.solids.setdefault(inside, []).extend(solids)
+
+
+def _is_pill(panel: Panel) -> bool:
+    return panel.radius >= 5 and panel.rect.h <= 24 and panel.fill is not None

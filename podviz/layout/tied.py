@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podviz import shapes
-from podviz.drawing import boxes_of
+from podviz.drawing import Rect, boxes_of
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout import align, graph, satellites
 from podviz.layout.deadline import Deadline
@@ -208,7 +208,8 @@ def _laid(
     ranks = (0,) * len(boxes)
     ties: tuple[align.Tie, ...] = ()
     if way == "LR":
-        ties = tuple(t for a in arrows if (t := _tie(pen, a, index, blocks, owner)))
+        rects = [dict(boxes_of((b.group,))) for b in blocks]
+        ties = tuple(t for a in arrows if (t := _tie(pen, a, index, rects, owner)))
         sizes = [(b.width, b.height) for b in blocks]
         spots, ranks = align.columns(places, [b.body for b in blocks], sizes, ties, _RANK_GAP)
         places = tuple(align.level(spots, sizes, ties, _NODE_GAP, pen.deadline))
@@ -232,21 +233,25 @@ def _snapped(points: float) -> float:
 
 
 def _tie(
-    pen: Pen, arrow: Arrow, index: dict[str, int], blocks: list[Block], owner: dict[str, str]
+    pen: Pen,
+    arrow: Arrow,
+    index: dict[str, int],
+    rects: list[dict[str, Rect]],
+    owner: dict[str, str],
 ) -> align.Tie | None:
-    """The arrow between two boxes of this part, with the heights at which it docks."""
+    """The arrow between two boxes of this part, with the heights at which it docks; `rects` are
+    what stands in each of the boxes."""
     tail, head = index[owner[arrow.tail]], index[owner[arrow.head]]
     if tail == head:
         return None
     return align.Tie(
         tail=tail,
         head=head,
-        tail_y=_dock_height(blocks[tail], arrow.tail),
-        head_y=_dock_height(blocks[head], arrow.head),
+        tail_y=_dock_height(rects[tail], arrow.tail, owner),
+        head_y=_dock_height(rects[head], arrow.head, owner),
         room=label_width(pen, arrow),
     )
 
 
-def _dock_height(block: Block, id: str) -> float:
-    rects = dict(boxes_of((block.group,)))
-    return rects.get(id, block.body).centre[1]
+def _dock_height(rects: dict[str, Rect], id: str, owner: dict[str, str]) -> float:
+    return (rects.get(id) or rects[owner[id]]).centre[1]

@@ -96,6 +96,11 @@ class Cache:
         self._tables = Tables(path, _SCHEMA, _VERSION)
         self._kept = False
 
+    @property
+    def is_there(self) -> bool:
+        """False where nothing is found and nothing kept."""
+        return self._tables.are_there
+
     def close(self) -> None:
         """Keep what is not kept yet, and let the oldest go where it is too much."""
         self._tables.write()
@@ -108,7 +113,7 @@ class Cache:
     def fingerprint(self) -> str:
         """`fingerprint.full`, looked up if podviz's files look as they did; empty where nothing
         is kept that it would tell apart."""
-        if not self._tables.are_there:
+        if not self.is_there:
             return ""
         quick = fingerprint.quick()
         known = self._tables.first("select full from known where quick = ?", (quick,))
@@ -148,7 +153,7 @@ class Cache:
 
     def keep(self, unit: str, parts: Parts, beside: dict[str, str], outcome: Outcome) -> None:
         """Keep an outcome for later runs."""
-        if not self._tables.are_there:
+        if not self.is_there:
             return
         said = json.dumps(_saying(outcome), separators=(",", ":"))
         data = b"".join(made.data for made in outcome.made)

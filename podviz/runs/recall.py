@@ -78,6 +78,8 @@ class Recall(Memory, kw_only=True):
     def recall(self, unit: Unit, inputs: Sequence[Input]) -> Recalled:
         if self.force:
             return Recalled(why="--force asks for it")
+        if not self.cache.is_there:
+            return Recalled(why="nothing is kept of earlier runs")
         parts = self._parts(unit, inputs)
         entry = self.cache.find(parts.key)
         if entry is None:
@@ -100,7 +102,7 @@ class Recall(Memory, kw_only=True):
         outcome: Outcome,
     ) -> None:
         self._meet(unit, beside)
-        if any(error.status > 3 for error in outcome.errors):
+        if not self.cache.is_there or any(error.status > 3 for error in outcome.errors):
             return  # another time it may be drawn
         known = {word: of_beside(found) for word, found in beside.items()}
         self.cache.keep(_home(unit), self._parts(unit, inputs), known, outcome)

@@ -44,18 +44,18 @@ _MARKS = frozenset([*SHORT_FORMS, "=long", "=cell", "=pod", "[key]"])
 
 def empty_keys(root: Mapping, errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
     """Keys without a value that pydantic let pass, because they could as well be left out."""
-    told = {file_path(error) for error in errors}
+    told = {file_path(error) for error in errors}  # if there are none, no path is asked for
     waiting: list[tuple[Path, Node]] = [((), root)]
     while waiting:
         path, node = waiting.pop()
         if isinstance(node, List):
-            waiting += [((*path, i), item) for i, item in enumerate(node.items)]
+            waiting += [((*path, i) if told else (), item) for i, item in enumerate(node.items)]
         elif isinstance(node, Mapping):
             for key, entry in node.entries.items():
-                below = (*path, key)
+                below = (*path, key) if told else ()
                 if not isinstance(entry.value, Scalar):
                     waiting.append((below, entry.value))
-                elif entry.value.value is None and below not in told:
+                elif entry.value.value is None and (not told or below not in told):
                     yield flaws.empty(entry.key.place, key)
 
 
