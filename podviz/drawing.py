@@ -191,6 +191,8 @@ def moved(item: Item, dx: float, dy: float) -> Item:
 def moved_step(step: Step, dx: float, dy: float) -> Step:
     """The same path command elsewhere."""
     letter, numbers = step
+    if len(numbers) == 2:
+        return letter, (numbers[0] + dx, numbers[1] + dy)
     if letter == "H":
         return letter, (numbers[0] + dx,)
     if letter == "V":

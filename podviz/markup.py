@@ -63,18 +63,17 @@ class Markup:
 
     def _write(self, items: tuple[Item, ...], dx: float, dy: float, lines: list[str]) -> None:
         for item in items:
-            match item:
-                case Group():
-                    self._group(item, dx + item.dx, dy + item.dy, lines)
-                case Run():
-                    lines.append(self._run(item, dx, dy))
-                case Panel():
-                    lines.append(self._panel(item, dx, dy))
-                case Path():
-                    look = self.look(item.fill, item.stroke)
-                    lines.append(f'<path d="{_steps(item, dx, dy)}"{look}/>')
-                case Symbol():
-                    lines.append(self._symbol(item, dx, dy))
+            if isinstance(item, Group):
+                self._group(item, dx + item.dx, dy + item.dy, lines)
+            elif isinstance(item, Run):
+                lines.append(self._run(item, dx, dy))
+            elif isinstance(item, Panel):
+                lines.append(self._panel(item, dx, dy))
+            elif isinstance(item, Path):
+                look = self.look(item.fill, item.stroke)
+                lines.append(f'<path d="{_steps(item, dx, dy)}"{look}/>')
+            else:
+                lines.append(self._symbol(item, dx, dy))
 
     def _group(self, group: Group, x: float, y: float, lines: list[str]) -> None:
         if group.id is None and not group.classes:
@@ -202,14 +201,12 @@ def symbol_id(name: str) -> str:
 
 
 def _steps(path: Path, dx: float, dy: float) -> str:
-    return "".join(
-        f"{letter}{' '.join(map(number, ns))}"
-        for letter, ns in (moved_step(step, dx, dy) for step in path.steps)
-    )
+    steps = [moved_step(step, dx, dy) for step in path.steps]
+    return "".join([f"{letter}{' '.join(map(number, numbers))}" for letter, numbers in steps])
 
 
 def _rect(rect: Rect) -> str:
-    return " ".join(number(n) for n in (rect.x, rect.y, rect.w, rect.h))
+    return f"{number(rect.x)} {number(rect.y)} {number(rect.w)} {number(rect.h)}"
 
 
 def _cut(r: Rect, c: float) -> str:
