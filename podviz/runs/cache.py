@@ -1,6 +1,5 @@
 """What earlier runs drew, in the user's cache folder, found again by all that it depends on."""
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -130,7 +129,7 @@ class Cache:
             return None
         now = int(time.time())
         try:
-            outcome, beside, last = _said(json.loads(row[1])), dict(json.loads(row[0])), int(row[2])
+            outcome, beside, last = _said(_loaded(row[1])), dict(_loaded(row[0])), int(row[2])
         except (ValueError, TypeError, LookupError):
             return None  # broken: what is drawn instead will take its place
         if now - last > _DAY:
@@ -147,7 +146,7 @@ class Cache:
         words = "select parts from drawn where unit = ? order by rowid desc limit 1"
         row = self._tables.first(words, (os.fsencode(unit),))
         try:
-            return Parts(*json.loads(row[0])) if row else None
+            return Parts(*_loaded(row[0])) if row else None
         except (ValueError, TypeError):
             return None
 
@@ -155,9 +154,9 @@ class Cache:
         """Keep an outcome for later runs."""
         if not self.is_there:
             return
-        said = json.dumps(_saying(outcome), separators=(",", ":"))
+        said = _dumped(_saying(outcome))
         data = b"".join(made.data for made in outcome.made)
-        known = (json.dumps(astuple(parts)), json.dumps(beside))
+        known = (_dumped(astuple(parts)), _dumped(beside))
         row = (parts.key, os.fsencode(unit), *known, said, data, int(time.time()))
         self._tables.put(
             "insert or replace into drawn values (?, ?, ?, ?, ?, ?, ?)", row, len(data)
@@ -198,6 +197,18 @@ class Cache:
             made.append(replace(each, data=part))
             start += each.size
         return replace(outcome, made=tuple(made))
+
+
+def _dumped(value: object) -> str:
+    import json  # it writes names that are no Unicode, which msgspec does not
+
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _loaded(text: str) -> Any:
+    import json
+
+    return json.loads(text)
 
 
 def _saying(outcome: Outcome) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 import os
 import sys
-from hashlib import blake2b
 from pathlib import Path
 from platform import machine
+
+from podviz.outcome import digest
 
 PACKAGES = (
     "diagrams",
@@ -61,7 +62,7 @@ def _own() -> list[tuple[str, int, int]]:
 
 
 def _hash(path: str) -> str:
-    return blake2b((_HOME / path).read_bytes(), digest_size=16).hexdigest()
+    return digest((_HOME / path).read_bytes())
 
 
 def _versions() -> list[str]:
@@ -80,4 +81,4 @@ def _versions() -> list[str]:
 
 
 def _digest(words: list[str]) -> str:
-    return blake2b("\n".join(words).encode(), digest_size=16).hexdigest()
+    return digest("\n".join(words).encode())

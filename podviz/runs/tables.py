@@ -1,11 +1,16 @@
-"""Tables in one file that several runs may share, written in short turns."""
+"""Tables in one file that several runs may share, written in short turns.
 
-import sqlite3
+SQLite is loaded with the file: many runs keep nothing.
+"""
+
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _WAIT = 5.0  # seconds for another run that writes
 _TOGETHER, _HEAVY, _SOON = 64, 8_000_000, 1.0
@@ -67,16 +72,18 @@ class Tables:
             self._base.close()
             self._base = None
 
-    def _written(self, base: sqlite3.Connection) -> None:
+    def _written(self, base: "sqlite3.Connection") -> None:
         waiting, self._waiting, self._weight = self._waiting, [], 0
         with base:
             base.execute("begin immediate")
             for words, row in waiting:
                 base.execute(words, row)
 
-    def _try(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
+    def _try(self, work: "Callable[[sqlite3.Connection], T]") -> T | None:
         if self._base is None:
             return None
+        import sqlite3
+
         try:
             return work(self._base)
         except (sqlite3.Error, OSError, ValueError):
@@ -86,7 +93,9 @@ class Tables:
             return None
 
 
-def _base(path: Path, schema: str, version: int) -> sqlite3.Connection | None:
+def _base(path: Path, schema: str, version: int) -> "sqlite3.Connection | None":
+    import sqlite3
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -101,7 +110,9 @@ def _base(path: Path, schema: str, version: int) -> sqlite3.Connection | None:
         return None
 
 
-def _opened(path: Path, schema: str, version: int) -> sqlite3.Connection:
+def _opened(path: Path, schema: str, version: int) -> "sqlite3.Connection":
+    import sqlite3
+
     base = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:
         (known,) = base.execute("pragma user_version").fetchone()

@@ -8,7 +8,7 @@ from msgspec import Struct
 from podviz.errors import InputError
 from podviz.finding import Finding
 from podviz.options import MAX_DEPTH, MAX_SIZE
-from podviz.source import jsontext, yamltext
+from podviz.source import yamltext
 from podviz.source.growth import BrokenError, syntax
 from podviz.source.tree import Node, Script
 from podviz.text import Text
@@ -62,6 +62,8 @@ def read(data: bytes, name: str, *, max_size: int = MAX_SIZE, max_depth: int = M
 def _grown(script: Script, max_depth: int) -> Iterable[yamltext.Grown]:
     if not script.file.lower().endswith(".json") or not script.text.strip():
         return yamltext.read(script, max_depth)
+    from podviz.source import jsontext
+
     try:
         return [jsontext.read(script, max_depth)]
     except BrokenError as fault:
@@ -86,7 +88,7 @@ def _decode(data: bytes) -> str:
             return data.decode(encoding)
     if len(data) % 2 == 0 and len(data) > 1 and (data[0] == 0) != (data[1] == 0):
         return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le")
-    return data.decode("utf-8-sig")
+    return data.removeprefix(codecs.BOM_UTF8).decode()
 
 
 _SIGNATURES = (
@@ -107,11 +109,12 @@ def _not_text(data: bytes, name: str, error: UnicodeDecodeError) -> Source:
             place = Script.of(name, "").place(0, 0)
             return Source(name=name, lines=(), findings=(syntax(place, message),))
     script = Script.of(name, data.decode("utf-8", errors="replace").removeprefix("\ufeff"))
-    before = data[: error.start].decode(error.encoding, errors="replace").removeprefix("\ufeff")
+    broken = error.object  # what stands behind a byte order mark
+    before = broken[: error.start].decode(error.encoding, errors="replace").removeprefix("\ufeff")
     at = len(before)
     message = Text(
-        f"UTF-8 텍스트가 아닙니다 ({error.start}번째 바이트 0x{data[error.start]:02X})",
-        f"not UTF-8 text (byte 0x{data[error.start]:02X} at offset {error.start})",
+        f"UTF-8 텍스트가 아닙니다 ({error.start}번째 바이트 0x{broken[error.start]:02X})",
+        f"not UTF-8 text (byte 0x{broken[error.start]:02X} at offset {error.start})",
     )
     help = Text("파일을 UTF-8로 저장하세요", "save the file as UTF-8")
     finding = syntax(script.place(at, at + 1), message, help)

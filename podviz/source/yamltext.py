@@ -8,7 +8,7 @@ import yaml
 
 from podviz.finding import Finding
 from podviz.pattern import pattern
-from podviz.source import jsontext, yamlwords
+from podviz.source import yamlwords
 from podviz.source.growth import (
     ALIAS,
     CLOSE,
@@ -100,6 +100,8 @@ def _rescue(
     script: Script, start: int, end: int | None, max_depth: int, fault: BrokenError
 ) -> Grown:
     """A lost document may still be JSON (whose escapes YAML refuses) or a template."""
+    from podviz.source import jsontext
+
     if jsontext.looks_like_json(script.text, start):
         try:
             return jsontext.read(script, max_depth, start, end)

@@ -52,19 +52,16 @@ class Field(Struct, frozen=True):
         """The field below, key by key."""
         field = self
         for key in keys:
-            field = field._below(key)
+            node, inner = field.node, None
+            if isinstance(node, Mapping):
+                entry = node.entries.get(key)
+                inner = entry.value if entry else None
+                if isinstance(inner, Scalar) and inner.value is None:
+                    inner = None
+            elif node is not None:
+                field.complain(flaws.MAPPING)
+            field = Field(inner, self.found, f".{key}", field)
         return field
-
-    def _below(self, key: str) -> "Field":
-        node = self.node
-        inner: Node | None = None
-        if isinstance(node, Mapping):
-            inner = node.get(key)
-            if isinstance(inner, Scalar) and inner.value is None:
-                inner = None
-        elif node is not None:
-            self.complain(flaws.MAPPING)
-        return Field(inner, self.found, f".{key}", self)
 
     def complain(self, expected: Text) -> None:
         self.found.append(flaws.wrong_type(self.place, self.path, expected, self.node))
@@ -92,7 +89,7 @@ class Field(Struct, frozen=True):
         """The entries of a mapping by key, without those that are null."""
         if isinstance(self.node, Mapping):
             for key in self.node.entries:
-                field = self._below(key)
+                field = self.get(key)
                 if field.node is not None:
                     yield key, field
         elif self.node is not None:
