@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from podviz.figure import Noted
@@ -14,7 +15,8 @@ class Made(Struct, frozen=True, kw_only=True):
     `lang` is None where a figure has one language only; `frame` is the number of a story's frame,
     `play` for all in turn, None for the whole figure; `foreign` are characters that the
     bundled font cannot draw, `left_out` the paths of what this view has no place for, `findings`
-    what is pinned. `digest` and `size` are those of the bytes, and known where `data` is not.
+    what is pinned. `digest` and `size` are those of the bytes, and known where `data` is not; there
+    is a digest where something is kept.
     """
 
     name: str | None
@@ -57,6 +59,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
     errors: tuple[Failure, ...] = ()
     status: int = 0
     wants: tuple[str, ...] = ()
+
+    def digested(self) -> "Outcome":
+        """The same, its files told from all others by their digests."""
+        return replace(self, made=tuple([replace(m, digest=digest(m.data)) for m in self.made]))
 
     @property
     def figures(self) -> int:

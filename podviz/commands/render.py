@@ -248,7 +248,7 @@ def _cache() -> "Iterator[Cache]":
 def planned(asked: Wish, cache: "Cache", *, many: bool) -> "Plan":
     """How the run goes that a wish asks for. Raises UsageError for words that mean nothing."""
     from podviz.runs.batch import FEW, Plan
-    from podviz.runs.recall import Recall
+    from podviz.runs.recall import Memory, Recall
 
     crew, few = _crew(asked, FEW)
 
@@ -271,7 +271,7 @@ def planned(asked: Wish, cache: "Cache", *, many: bool) -> "Plan":
         check=asked.check,
         dry=asked.dry_run,
         max_size=asked.max_size * 1_000_000,
-        memory=Recall.of(asked, cache),
+        memory=Recall.of(asked, cache) if cache.is_there else Memory(),
         crew=crew,
         ahead=ahead,
         few=few,

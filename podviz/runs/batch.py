@@ -245,7 +245,7 @@ class _Course:
             from podviz.runs.work import here
 
             job, turn.outcome = here(turn.job, find)
-        self._plan.memory.keep(turn.unit, turn.inputs, job.beside, turn.outcome)
+        turn.outcome = self._plan.memory.keep(turn.unit, turn.inputs, job.beside, turn.outcome)
         turn.job = None
         return turn
 

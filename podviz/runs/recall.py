@@ -30,13 +30,13 @@ class Recalled(Struct, frozen=True):
 
 
 class Memory(Struct, kw_only=True):
-    """Remembers nothing. `beside` are the files and folders that inputs take in, if known."""
+    """Remembers nothing but the files and folders `beside` the inputs that they take in."""
 
     beside: set[Path] = field(default_factory=set)
 
     def recall(self, unit: Unit, inputs: Sequence[Input]) -> Recalled:
         """What earlier runs drew of an input, if nothing it depends on has changed."""
-        return Recalled()
+        return Recalled(why="nothing is kept of earlier runs")
 
     def keep(
         self,
@@ -44,8 +44,14 @@ class Memory(Struct, kw_only=True):
         inputs: Sequence[Input],
         beside: Mapping[str, Beside],
         outcome: Outcome,
-    ) -> None:
-        """Remember what came of an input, and of the files beside it that it takes in."""
+    ) -> Outcome:
+        """Remember what came of an input, and of the files beside it that it takes in; the
+        outcome, with digests where it is remembered."""
+        self._meet(unit, beside)
+        return outcome
+
+    def _meet(self, unit: Unit, words: Iterable[str]) -> None:
+        self.beside.update(unit.beside(word) for word in words)
 
 
 class Recall(Memory, kw_only=True):
@@ -78,8 +84,6 @@ class Recall(Memory, kw_only=True):
     def recall(self, unit: Unit, inputs: Sequence[Input]) -> Recalled:
         if self.force:
             return Recalled(why="--force asks for it")
-        if not self.cache.is_there:
-            return Recalled(why="nothing is kept of earlier runs")
         parts = self._parts(unit, inputs)
         entry = self.cache.find(parts.key)
         if entry is None:
@@ -100,15 +104,13 @@ class Recall(Memory, kw_only=True):
         inputs: Sequence[Input],
         beside: Mapping[str, Beside],
         outcome: Outcome,
-    ) -> None:
+    ) -> Outcome:
         self._meet(unit, beside)
-        if not self.cache.is_there or any(error.status > 3 for error in outcome.errors):
-            return  # another time it may be drawn
-        known = {word: of_beside(found) for word, found in beside.items()}
-        self.cache.keep(_home(unit), self._parts(unit, inputs), known, outcome)
-
-    def _meet(self, unit: Unit, words: Iterable[str]) -> None:
-        self.beside.update(unit.beside(word) for word in words)
+        outcome = outcome.digested()
+        if all(error.status <= 3 for error in outcome.errors):  # else another time it may be drawn
+            known = {word: of_beside(found) for word, found in beside.items()}
+            self.cache.keep(_home(unit), self._parts(unit, inputs), known, outcome)
+        return outcome
 
     def _parts(self, unit: Unit, inputs: Sequence[Input]) -> Parts:
         given = f"{unit.name}\n{_home(unit)}\n{of_inputs(inputs)}"

@@ -10,7 +10,7 @@ from podviz.errors import InputError
 from podviz.finding import Finding, Severity
 from podviz.input import Input
 from podviz.order import Order
-from podviz.outcome import Failure, Made, Outcome, digest
+from podviz.outcome import Failure, Made, Outcome
 from podviz.pipeline import Result, run_all
 from podviz.place import Place
 
@@ -69,8 +69,8 @@ def wanting(job: Job, outcome: Outcome, find: Find) -> Job:
 
 
 def _plain(made: Made) -> Made:
-    """The file without what is told of it elsewhere, and known by its digest."""
-    return replace(made, findings=(), digest=digest(made.data), size=len(made.data))
+    """The file without what is told of it elsewhere."""
+    return replace(made, findings=(), size=len(made.data))
 
 
 def _load(beside: Mapping[str, Beside], word: str) -> Sequence[Input]:
