@@ -91,11 +91,9 @@ def write(path: Path, data: bytes) -> None:
         if standing and not stat.S_ISREG(standing):
             _pass(path, standing, data)
             return
-        if not standing:
-            path.parent.mkdir(parents=True, exist_ok=True)
         temporary = _unused(path.parent)
         try:
-            with open(temporary, "xb", buffering=0) as file:  # noqa: PTH123 - as quick as can be
+            with _new(temporary) as file:
                 _pour(data, file)
             if standing:
                 os.chmod(temporary, stat.S_IMODE(standing))  # noqa: PTH101 - the same
@@ -112,6 +110,15 @@ def _unused(folder: Path) -> str:
     while os.path.lexists(name := f"{folder}/{_PREFIX}{os.getpid()}-{next(_TURNS)}"):
         pass  # of an earlier process with this number
     return name
+
+
+def _new(path: str) -> FileIO:
+    """A new file, in a folder that is made where it is missing."""
+    try:
+        return FileIO(path, "x")
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - the same
+        return FileIO(path, "x")
 
 
 def _standing(path: Path) -> int:

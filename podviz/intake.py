@@ -52,14 +52,25 @@ def gather(
     """
     units: dict[tuple[str | None, Path], Unit] = {}
     errors: list[PodvizError] = []
+    homes: dict[Path, str] = {}
     for word in paths:
         for found in _behind(word, output):
             if isinstance(found, PodvizError):
                 errors.append(found)
             else:
-                real = os.path.realpath(found.path) if found.path else None
+                real = _real(found.path, homes) if found.path else None
                 units.setdefault((real, found.stem), found)
     return list(units.values()), errors
+
+
+def _real(path: Path, homes: dict[Path, str]) -> str:
+    """What a path leads to at last; `homes` are the folders that were asked for already."""
+    if os.path.islink(path):  # noqa: PTH114 - Path.is_symlink raises where it may not look
+        return os.path.realpath(path)
+    home = path.parent
+    if home not in homes:
+        homes[home] = os.path.realpath(home)
+    return os.path.join(homes[home], path.name)  # noqa: PTH118 - as quick as can be
 
 
 def beside(unit: Unit, word: str, *, limit: int = MAX_SIZE) -> list[Input]:
@@ -106,23 +117,27 @@ def _walk(top: Path, output: tuple[int, int] | None) -> Iterator[Unit | PodvizEr
     links: list[Path] = []
     while ahead or links:
         path = ahead.pop() if ahead else links.pop(0)
-        if not _is_folder(path):
-            if path.suffix.lower() in ENDINGS:
-                stem = path.relative_to(top).with_suffix("")
-                found.append((path, Unit(name=str(path), path=path, stem=stem, folder=top)))
-            continue
         here = disk.identity(path)
         if here in entered:
             continue
         entered.add(here)
         try:
-            inner = [p for p in path.iterdir() if p.name[0] != "."]
+            with os.scandir(path) as entries:
+                inner = [entry for entry in entries if entry.name[0] != "."]
         except OSError as error:
             found.append((path, InputError(f"{path}: {disk.reason(error)}")))
             continue
-        linked = [p for p in inner if p.is_symlink() and _is_folder(p)]
+        linked = []
+        for entry in inner:
+            below = path / entry.name
+            if entry.is_symlink() and _is_folder(below):
+                linked.append(below)
+            elif entry.is_dir(follow_symlinks=False):
+                ahead.append(below)
+            elif below.suffix.lower() in ENDINGS:
+                stem = below.relative_to(top).with_suffix("")
+                found.append((below, Unit(name=str(below), path=below, stem=stem, folder=top)))
         links += sorted(linked)  # later, so that what has a place of its own is found there
-        ahead += [p for p in inner if p not in linked]
     yield from (step for _, step in sorted(found, key=lambda pair: pair[0].parts))
 
 

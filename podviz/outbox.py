@@ -73,12 +73,12 @@ class Outbox:
             disk.write_stdout(made.data)
             return None, True
         self._claim(path, unit)
-        if stands or disk.holds(path, made.data):
-            return path, False
-        here = disk.identity(path)
+        here = None if stands else disk.identity(path)
         if here and here in self._inputs:
             name = self._inputs[here]
             raise UsageError(f"{path} is the input {name}: name another output folder")
+        if stands or (here and disk.holds(path, made.data)):
+            return path, False
         if not self._check:
             disk.write(path, made.data)
         return path, True
@@ -89,11 +89,12 @@ class Outbox:
             who = f"{other} and {unit.name}" if other != unit.name else f"two figures of {other}"
             raise UsageError(f"{who} both make {path}")
         self._taken[path] = unit.name
-        if path.parent not in self._roads:
-            self._roads[path.parent] = self._is_below(path.parent)
-            if self._roads[path.parent] and not self._check:
-                disk.tidy(path.parent)
-        if not self._roads[path.parent]:
+        folder = path.parent
+        if folder not in self._roads:
+            self._roads[folder] = self._is_below(folder)
+            if self._roads[folder] and not self._check:
+                disk.tidy(folder)
+        if not self._roads[folder]:
             raise OutputError(f"{path}: a link leads out of the folder {self._target.folder}")
 
     def _is_below(self, folder: Path) -> bool:

@@ -22,6 +22,8 @@ from podviz.grammar.words import (
     WithPort,
     Words,
     either,
+    no_entries,
+    no_items,
 )
 
 
@@ -31,7 +33,7 @@ class NodeForm(Part):
     name: Name = Field(description="The node's name.")
     ip: Address | None = Field(default=None, description="Its address.")
     capacity: Resources | None = Field(default=None, description="What its Pods may ask for.")
-    labels: Labels = Field(default_factory=dict, description="Its labels.")
+    labels: Labels = Field(default_factory=no_entries, description="Its labels.")
 
 
 NodeWord = Annotated[
@@ -71,7 +73,7 @@ class Service(Part):
         default=None, description="The Pod or controller behind it, or labels."
     )
     ports: list[ServicePortWord] = Field(
-        default_factory=list, description="80, or {port: 80, target: 8080}."
+        default_factory=no_items, description="80, or {port: 80, target: 8080}."
     )
     type: Literal["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"] = Field(
         default="ClusterIP", description="Who can reach it."
@@ -114,7 +116,7 @@ class Ingress(Part):
     name: Name = Field(description="The Ingress' name.")
     host: Host | None = Field(default=None, description="The host name that it answers to.")
     paths: dict[UrlPath, BackendWord] = Field(
-        default_factory=dict, description="Which path leads to which Service: {/: web:80}."
+        default_factory=no_entries, description="Which path leads to which Service: {/: web:80}."
     )
 
 
@@ -123,7 +125,7 @@ class ConfigForm(Part):
 
     name: Name = Field(description="Its name.")
     secret: bool = Field(default=False, description="Whether it is a Secret.")
-    entries: dict[Line, str] = Field(default_factory=dict, description="What it holds.")
+    entries: dict[Line, str] = Field(default_factory=no_entries, description="What it holds.")
 
 
 ConfigWord = Annotated[

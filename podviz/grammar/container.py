@@ -18,6 +18,8 @@ from podviz.grammar.words import (
     Whole,
     Words,
     either,
+    no_entries,
+    no_items,
 )
 
 
@@ -111,20 +113,20 @@ class Container(Part):
     assists: Name | None = Field(default=None, description="The container that it helps.")
     caption: Words | None = Field(default=None, description="One sentence on what it does.")
     ports: list[PortWord] = Field(
-        default_factory=list, description="80, or {port: 80, protocol: TCP, …}."
+        default_factory=no_items, description="80, or {port: 80, protocol: TCP, …}."
     )
     command: Command = Field(
-        default_factory=list, description="What it runs instead of the image's own."
+        default_factory=no_items, description="What it runs instead of the image's own."
     )
-    args: Command = Field(default_factory=list, description="What the command is given.")
-    env: dict[Line, str] = Field(default_factory=dict, description="Environment variables.")
+    args: Command = Field(default_factory=no_items, description="What the command is given.")
+    env: dict[Line, str] = Field(default_factory=no_entries, description="Environment variables.")
     mounts: list[MountWord] = Field(
-        default_factory=list, description="logs, logs:ro, logs:/var/log, or {volume: logs, …}."
+        default_factory=no_items, description="logs, logs:ro, logs:/var/log, or {volume: logs, …}."
     )
     requests: Resources | None = Field(default=None, description="What it is promised.")
     limits: Resources | None = Field(default=None, description="What it may not exceed.")
     probes: list[Literal["liveness", "readiness", "startup"]] = Field(
-        default_factory=list, description="How Kubernetes asks whether it is well."
+        default_factory=no_items, description="How Kubernetes asks whether it is well."
     )
     prestop: Whole | None = Field(default=None, description="What runs before it is stopped.")
     data: Data | None = Field(default=None, description="What it keeps, and where.")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from podviz.grammar.words import Part, Whole, Words, WordsForm, either
+from podviz.grammar.words import Part, Whole, Words, WordsForm, either, no_items
 
 Verdict = Literal["good", "bad"]
 
@@ -79,7 +79,7 @@ class CardForm(Part):
     title: Words = Field(description="The principle in a few words.")
     text: Words | None = Field(default=None, description="One or two sentences.")
     picture: Annotated[list[PictureWord], Field(max_length=5)] = Field(
-        default_factory=list,
+        default_factory=no_items,
         description="Signs side by side: app, sidecar, init, volume, claim, dead, a Kubernetes"
         " kind with or without a name, +, →, or words; a list in the list is a Pod around them.",
     )

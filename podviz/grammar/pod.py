@@ -18,6 +18,8 @@ from podviz.grammar.words import (
     Size,
     Words,
     either,
+    no_entries,
+    no_items,
 )
 
 
@@ -80,13 +82,13 @@ class Template(Part):
     """A Pod as its controller makes it."""
 
     containers: list[Container] = Field(
-        default_factory=list, description="Its containers, in order."
+        default_factory=no_items, description="Its containers, in order."
     )
     volumes: list[VolumeWord] = Field(
-        default_factory=list,
+        default_factory=no_items,
         description="logs (an emptyDir), or {name: logs, kind: claim, from: shop}.",
     )
-    labels: Labels = Field(default_factory=dict, description="What Services find it by.")
+    labels: Labels = Field(default_factory=no_entries, description="What Services find it by.")
     node: Name | None = Field(default=None, description="The node that it runs on.")
     permanent: bool = Field(default=False, description="Somebody believes that it lives for ever.")
     restart: Literal["Always", "OnFailure", "Never"] | None = Field(
@@ -127,6 +129,6 @@ class Controller(Part):
         default=None, description="How often a Job or CronJob tries again."
     )
     claims: list[ClaimWord] = Field(
-        default_factory=list, description="What each Pod of a StatefulSet claims for itself."
+        default_factory=no_items, description="What each Pod of a StatefulSet claims for itself."
     )
     pod: Template | None = Field(default=None, description="The Pod that it makes.")

@@ -19,7 +19,18 @@ from podviz.grammar.container import Container
 from podviz.grammar.frames import FrameForm
 from podviz.grammar.plates import CardForm, TableForm, Verdict
 from podviz.grammar.pod import ClaimWord, Controller, Pod
-from podviz.grammar.words import CODE, FILE_NAME, VERSION, Labels, Line, NameList, Part, Words
+from podviz.grammar.words import (
+    CODE,
+    FILE_NAME,
+    VERSION,
+    Labels,
+    Line,
+    NameList,
+    Part,
+    Words,
+    no_entries,
+    no_items,
+)
 
 Detail = Literal[
     "image",
@@ -44,10 +55,10 @@ Version = Annotated[str, StringConstraints(pattern=VERSION)]
 class Select(Part):
     """Which objects of the manifests the figure shows."""
 
-    namespace: NameList = Field(default_factory=list, description="One namespace, or several.")
-    kind: NameList = Field(default_factory=list, description="Kinds: Deployment, or deploy.")
-    name: NameList = Field(default_factory=list, description="Names; * and ? stand for others.")
-    labels: Labels = Field(default_factory=dict, description="Labels that they bear.")
+    namespace: NameList = Field(default_factory=no_items, description="One namespace, or several.")
+    kind: NameList = Field(default_factory=no_items, description="Kinds: Deployment, or deploy.")
+    name: NameList = Field(default_factory=no_items, description="Names; * and ? stand for others.")
+    labels: Labels = Field(default_factory=no_entries, description="Labels that they bear.")
 
 
 class Head(Part):
@@ -71,34 +82,38 @@ class Scene(Part):
     view: Literal["pods", "nodes", "owners", "network", "cluster", "overview"] | None = Field(
         default=None, description="How to look at it; what the content calls for when unsaid."
     )
-    show: list[Detail] = Field(default_factory=list, description="Details to show.")
-    hide: list[Detail] = Field(default_factory=list, description="Details to leave out.")
+    show: list[Detail] = Field(default_factory=no_items, description="Details to show.")
+    hide: list[Detail] = Field(default_factory=no_items, description="Details to leave out.")
     kubernetes: Version | None = Field(
         default=None, description="The version that is meant: '1.33'."
     )
     network: Network | None = Field(default=None, description="Address ranges of the cluster.")
     manifests: list[Line] = Field(
-        default_factory=list,
+        default_factory=no_items,
         description="Files or folders of Kubernetes manifests, relative to the spec.",
     )
-    select: Select = Field(default=Select(), description="What of the manifests is shown.")
+    select: Select | None = Field(default=None, description="What of the manifests is shown.")
     expect: list[Code] | None = Field(
         default=None,
         description="Rules that the figure must show: POD101; no other warning or error may.",
     )
-    nodes: list[NodeWord] = Field(default_factory=list, description="Machines.")
-    pods: list[Pod] = Field(default_factory=list, description="Pods whose owner is not shown.")
-    controllers: list[Controller] = Field(default_factory=list, description="What makes Pods.")
-    services: list[Service] = Field(default_factory=list, description="Lasting addresses of Pods.")
-    autoscalers: list[Autoscaler] = Field(
-        default_factory=list, description="What scales controllers."
+    nodes: list[NodeWord] = Field(default_factory=no_items, description="Machines.")
+    pods: list[Pod] = Field(default_factory=no_items, description="Pods whose owner is not shown.")
+    controllers: list[Controller] = Field(default_factory=no_items, description="What makes Pods.")
+    services: list[Service] = Field(
+        default_factory=no_items, description="Lasting addresses of Pods."
     )
-    ingresses: list[Ingress] = Field(default_factory=list, description="Doors from outside.")
-    claims: list[ClaimWord] = Field(default_factory=list, description="PersistentVolumeClaims.")
-    configs: list[ConfigWord] = Field(default_factory=list, description="ConfigMaps and Secrets.")
-    links: list[Link] = Field(default_factory=list, description="Who talks to whom.")
+    autoscalers: list[Autoscaler] = Field(
+        default_factory=no_items, description="What scales controllers."
+    )
+    ingresses: list[Ingress] = Field(default_factory=no_items, description="Doors from outside.")
+    claims: list[ClaimWord] = Field(default_factory=no_items, description="PersistentVolumeClaims.")
+    configs: list[ConfigWord] = Field(
+        default_factory=no_items, description="ConfigMaps and Secrets."
+    )
+    links: list[Link] = Field(default_factory=no_items, description="Who talks to whom.")
     containers: list[Container] = Field(
-        default_factory=list,
+        default_factory=no_items,
         description="Containers outside any Pod; only to show the misconception.",
     )
 

@@ -4,7 +4,7 @@ import ipaddress
 import math
 import re
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -27,6 +27,17 @@ class Part(BaseModel):
     """Any mapping of the grammar: unknown keys are refused and nothing is converted."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+
+def no_items() -> list[Any]:
+    """A list that is not given. Pydantic asks a factory for its signature, and `list` has none to
+    look up."""
+    return []
+
+
+def no_entries() -> dict[str, Any]:
+    """A mapping that is not given."""
+    return {}
 
 
 NAME = r"^[^\x00-\x1f\x7f-\x9f/:]+$"

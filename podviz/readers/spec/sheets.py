@@ -253,7 +253,9 @@ def _panel(given: grammar.Panel, whole: grammar.Spec, node: Node, langs: tuple[s
     )
 
 
-def _asked(given: grammar.Select) -> Selection:
+def _asked(given: grammar.Select | None) -> Selection:
+    if given is None:
+        return Selection()
     namespaces, kinds, names = (
         (words,) if isinstance(words, str) else tuple(words)
         for words in (given.namespace, given.kind, given.name)
