@@ -28,14 +28,13 @@ def escape(words: str) -> str:
 @lru_cache(maxsize=4096)
 def slug(words: str) -> str:
     """An id or class that speaks: letters, digits, `_`, `.`, `-` stay, the rest is escaped."""
-    words = words.translate(_ESCAPES)
+    words = words.replace("/", ".").replace(" ", "-").replace(":", "-port-")
     if words.isascii() and words.translate(_PLAIN).isalnum():
         return words
-    return re.sub(r"[^\w.-]", lambda m: f"_{ord(m[0]):x}_", words)
+    return re.sub(r"[^\w.-]", lambda m: "--to--" if m[0] == "→" else f"_{ord(m[0]):x}_", words)
 
 
 _PLAIN = str.maketrans("", "", "_.-")
-_ESCAPES = str.maketrans({"/": ".", " ": "-", ":": "-port-", "→": "--to--"})
 
 
 class Markup:

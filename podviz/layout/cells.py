@@ -8,6 +8,7 @@ T = TypeVar("T")
 
 _SIDE = 64.0  # of a cell, in points: about a label's width, a small box's height
 _FEW = 64  # things that are looked through faster than found
+_Extent = tuple[float, float, float, float]
 _NONE: Mapping[Hashable, list[Any]] = {}
 
 
@@ -17,6 +18,7 @@ class Cells(Generic[T]):
     def __init__(self) -> None:
         self._few: list[tuple[T, Hashable, float, float, float, float]] = []
         self._cells: defaultdict[tuple[int, int], dict[Hashable, list[T]]] = defaultdict(dict)
+        self._rects: defaultdict[tuple[int, int], list[_Extent]] = defaultdict(list)
         self._is_many = False
 
     def add(
@@ -42,6 +44,7 @@ class Cells(Generic[T]):
     ) -> None:
         for cell in _cells(left, top, right, bottom):
             self._cells[cell].setdefault(family, []).append(thing)
+            self._rects[cell].append((left, top, right, bottom))
 
     def near(
         self, left: float, top: float, right: float, bottom: float, but: Container[Hashable] = ()
@@ -57,6 +60,19 @@ class Cells(Generic[T]):
             for family, things in self._cells.get(cell, _NONE).items():
                 if family not in but:
                     yield from things
+
+    def is_met(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """True where something overlaps the rectangle."""
+        if not self._is_many:
+            for _, _, x, y, end, foot in self._few:
+                if left < end and right > x and top < foot and bottom > y:
+                    return True
+            return False
+        return any(
+            left < end and right > x and top < foot and bottom > y
+            for cell in _cells(left, top, right, bottom)
+            for x, y, end, foot in self._rects.get(cell, ())
+        )
 
 
 def _cells(left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:

@@ -77,6 +77,9 @@ def _labelled(
     inner: list[Routed],
 ) -> Iterator[tuple[label.Label | None, tuple[str, ...]]]:
     """Where the words of each arrow stand, and their lines, which are narrow where they must."""
+    if not any(arrow.label or arrow.pins for arrow in arrows):
+        yield from [(None, ())] * len(arrows)
+        return
     forms: list[dict[tuple[float, float], tuple[str, ...]]] = []
     for arrow in arrows:
         tried = [_words(pen, arrow, most, lines) for most, lines in _FORMS]

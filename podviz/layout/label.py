@@ -94,7 +94,7 @@ def _chosen(
         first = first or spot
         rect = _rect(spot)
         left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
-        if any(rect.overlaps(r) for r in solid.near(left, top, right, bottom)):
+        if solid.is_met(left, top, right, bottom):
             continue
         free = free or spot
         if _touched(i, rect.grown(2), pieces):

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from podviz.drawing import Rect
 from podviz.layout.cells import Cells
@@ -95,10 +95,11 @@ def _hits(a: Spot, b: Spot, walls: tuple[Rect, ...], fence: Cells[Rect]) -> bool
     clear = CLEAR - 1
     left, right = min(a[0], b[0]) - clear, max(a[0], b[0]) + clear
     top, bottom = min(a[1], b[1]) - clear, max(a[1], b[1]) + clear
-    return any(
-        left < w.x + w.w and right > w.x and top < w.y + w.h and bottom > w.y
-        for w in chain(walls, fence.near(left, top, right, bottom))
-    )
+    for wall in walls:
+        x, y = wall.x, wall.y
+        if left < x + wall.w and right > x and top < y + wall.h and bottom > y:
+            return True
+    return fence.is_met(left, top, right, bottom)
 
 
 def _free(points: Sequence[Spot], walls: tuple[Rect, ...], fence: Cells[Rect]) -> bool:

@@ -208,8 +208,8 @@ def _laid(
     ranks = (0,) * len(boxes)
     ties: tuple[align.Tie, ...] = ()
     if way == "LR":
-        rects = [dict(boxes_of((b.group,))) for b in blocks]
-        ties = tuple(t for a in arrows if (t := _tie(pen, a, index, rects, owner)))
+        heights = _Heights(blocks)
+        ties = tuple(t for a in arrows if (t := _tie(pen, a, index, heights, owner)))
         sizes = [(b.width, b.height) for b in blocks]
         spots, ranks = align.columns(places, [b.body for b in blocks], sizes, ties, _RANK_GAP)
         places = tuple(align.level(spots, sizes, ties, _NODE_GAP, pen.deadline))
@@ -232,26 +232,34 @@ def _snapped(points: float) -> float:
     return ceil(points / _SLOT - 0.001) * _SLOT
 
 
+class _Heights:
+    """How high arrows dock on boxes, and on what stands in them."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._blocks = blocks
+        self._rects: dict[int, dict[str, Rect]] = {}
+
+    def of(self, i: int, id: str) -> float:
+        """The middle of the `i`th box, or of the part of it that is called so."""
+        block = self._blocks[i]
+        if id == block.group.id:
+            return block.body.centre[1]
+        if i not in self._rects:
+            self._rects[i] = dict(boxes_of((block.group,)))
+        return self._rects[i].get(id, block.body).centre[1]
+
+
 def _tie(
-    pen: Pen,
-    arrow: Arrow,
-    index: dict[str, int],
-    rects: list[dict[str, Rect]],
-    owner: dict[str, str],
+    pen: Pen, arrow: Arrow, index: dict[str, int], heights: _Heights, owner: dict[str, str]
 ) -> align.Tie | None:
-    """The arrow between two boxes of this part, with the heights at which it docks; `rects` are
-    what stands in each of the boxes."""
+    """The arrow between two boxes of this part, with the heights at which it docks."""
     tail, head = index[owner[arrow.tail]], index[owner[arrow.head]]
     if tail == head:
         return None
     return align.Tie(
         tail=tail,
         head=head,
-        tail_y=_dock_height(rects[tail], arrow.tail, owner),
-        head_y=_dock_height(rects[head], arrow.head, owner),
+        tail_y=heights.of(tail, arrow.tail),
+        head_y=heights.of(head, arrow.head),
         room=label_width(pen, arrow),
     )
-
-
-def _dock_height(rects: dict[str, Rect], id: str, owner: dict[str, str]) -> float:
-    return (rects.get(id) or rects[owner[id]]).centre[1]
