@@ -19,14 +19,15 @@ from podviz.outcome import Failure, Made, Outcome, digest
 from podviz.runs.recall import Memory
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from podviz.order import Order
-    from podviz.runs.crew import Crew
+    from podviz.runs.crew import Crew, Promise
     from podviz.runs.work import Job
 
 FEW = 12
 """So many inputs are drawn in this process: to start others takes longer."""
+
+_TOGETHER, _HEAVY = 8, 100_000
+"""So many inputs, or bytes of them, go to a process at a time: each by itself costs more."""
 
 _SEVERAL = 2
 """From so many on, what a crew needs begins to load, for it may be worth one."""
@@ -81,7 +82,7 @@ class _Turn(Struct, kw_only=True):
     drawn: bool = False
     why: str = ""
     job: "Job | None" = None
-    future: "Future[Outcome] | None" = None
+    promise: "Promise | None" = None
 
 
 def run(units: Sequence[Unit], plan: Plan) -> Iterator[Done]:
@@ -174,12 +175,15 @@ class _Course:
         self._crew: Crew | None = None
         self._idle: list[_Turn] = []
         self._begun = 0
+        self._together = 1
+        self._count = 0
         self._alone = False
 
     def turns(self, units: Sequence[Unit]) -> Iterator[_Turn]:
         """Every input with its outcome, in order; with a crew, several are on their way."""
         waiting: deque[_Turn] = deque()
-        self._alone = self._plan.crew is None or len(units) <= self._plan.few
+        self._count = len(units)
+        self._alone = self._plan.crew is None or self._count <= self._plan.few
         for unit, inputs in given(units, self._plan.max_size):
             turn = self._met(unit, inputs)
             waiting.append(turn)
@@ -190,6 +194,7 @@ class _Course:
                 self._send()
             while waiting and self._is_due(waiting[0]):
                 yield self._ended(waiting.popleft())
+        self._send(rest=True)
         while waiting:
             yield self._ended(waiting.popleft())
 
@@ -216,31 +221,41 @@ class _Course:
             self._order = self._plan.order()
         return Job(name=unit.name, inputs=inputs, order=self._order)
 
-    def _send(self) -> None:
-        """Hand what waits to the crew, where it is worth one."""
+    def _send(self, *, rest: bool = False) -> None:
+        """Hand what waits to the crew, where it is worth one; not less than goes together,
+        unless it is the `rest`."""
         if self._crew is None and self._plan.crew and len(self._idle) > self._plan.few:
             self._crew = self._stack.enter_context(self._plan.crew())
-        for turn in self._idle if self._crew else ():
-            assert self._crew
-            assert turn.job
-            turn.future = self._crew.start(turn.job)
-            self._begun += 1
-        if self._crew:
-            self._idle.clear()
+            self._together = max(1, min(_TOGETHER, self._count // (2 * self._crew.width)))
+        while self._crew and self._idle and (turns := self._some(rest)):
+            del self._idle[: len(turns)]
+            jobs = tuple([turn.job for turn in turns if turn.job])
+            for turn, promise in zip(turns, self._crew.start(jobs), strict=True):
+                turn.promise = promise
+            self._begun += len(turns)
+
+    def _some(self, rest: bool) -> list[_Turn]:
+        """What goes together of what waits; nothing where it is less."""
+        weight = 0
+        for i, turn in enumerate(self._idle, start=1):
+            weight += sum(len(given.data) for given in turn.inputs)
+            if i == self._together or weight >= _HEAVY:
+                return self._idle[:i]
+        return self._idle[:] if rest else []
 
     def _is_due(self, turn: _Turn) -> bool:
         """True where nothing is won by going on before the first of those that wait."""
         if turn.outcome is not None or self._alone:
             return True
-        return self._crew is not None and self._begun >= self._crew.width
+        return self._crew is not None and self._begun >= self._crew.width * self._together
 
     def _ended(self, turn: _Turn) -> _Turn:
         if turn.job is None:
             return turn
         find = partial(taken, turn.unit, limit=self._plan.max_size)
-        if self._crew and turn.future:
+        if self._crew and turn.promise:
             self._begun -= 1
-            job, turn.outcome = self._crew.end(turn.job, turn.future, find)
+            job, turn.outcome = self._crew.end(turn.job, turn.promise, find)
         else:
             from podviz.runs.work import here
 

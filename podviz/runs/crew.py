@@ -1,20 +1,29 @@
-"""Jobs over an executor: started as they come, asked for in any order, whoever dies on the way."""
+"""Jobs over an executor: started some together, asked for in any order, whoever dies on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import AbstractContextManager, ExitStack
 from types import TracebackType
 from typing import Self
 
+from msgspec import Struct
+
 from podviz.errors import PodvizError
 from podviz.outcome import Failure, Outcome
-from podviz.runs.work import Find, Job, draw, wanting
+from podviz.runs.work import Find, Job, draw_all, wanting
 
 Open = Callable[[], AbstractContextManager[Executor]]
 
 
+class Promise(Struct, frozen=True):
+    """What will come of one job: a future of several outcomes, and which of them it is."""
+
+    future: Future[tuple[Outcome, ...]]
+    turn: int
+
+
 class Crew:
-    """Draws jobs over the executors that `several` opens, at most `width` at a time.
+    """Draws jobs over the executors that `several` opens, `width` batches of them on their way.
 
     A job whose executor breaks, since a process of it died, is drawn again over one that
     `single` opens for it alone; if that breaks too, that is what came of the job.
@@ -38,22 +47,24 @@ class Crew:
     ) -> None:
         self._stack.__exit__(kind, error, at)
 
-    def start(self, job: Job) -> "Future[Outcome]":
-        """Begin to draw a job."""
+    def start(self, jobs: Sequence[Job]) -> list[Promise]:
+        """Begin to draw some jobs, one after the other."""
         for _ in range(2):
             if self._executor is None:
                 self._executor = self._stack.enter_context(self._several())
             try:
-                return self._executor.submit(draw, job)
+                future = self._executor.submit(draw_all, jobs)
             except BrokenExecutor:
                 self._executor = None
-        return _failed(Failure(4, f"{job.name}: no process to draw it stays alive"))
+            else:
+                return [Promise(future, i) for i in range(len(jobs))]
+        return [_failed(job) for job in jobs]
 
-    def end(self, job: Job, future: "Future[Outcome]", find: Find) -> tuple[Job, Outcome]:
+    def end(self, job: Job, promise: Promise, find: Find) -> tuple[Job, Outcome]:
         """What came of a job that was begun, and the job with all files that it asked for."""
         while True:
             try:
-                outcome = future.result()
+                outcome = promise.future.result()[promise.turn]
             except (BrokenExecutor, CancelledError):
                 self._executor = None
                 outcome = self._alone(job)
@@ -64,12 +75,12 @@ class Crew:
             if not outcome.wants:
                 return job, outcome
             job = wanting(job, outcome, find)
-            future = self.start(job)
+            (promise,) = self.start((job,))
 
     def _alone(self, job: Job) -> Outcome:
         try:
             with self._single() as executor:
-                return executor.submit(draw, job).result()
+                return executor.submit(draw_all, (job,)).result()[0]
         except BrokenExecutor:
             words = "the process that drew it died, as one does without memory"
             return _told(Failure(4, f"{job.name}: {words}"))
@@ -79,7 +90,8 @@ def _told(failure: Failure) -> Outcome:
     return Outcome(errors=(failure,), status=failure.status)
 
 
-def _failed(failure: Failure) -> "Future[Outcome]":
-    future: Future[Outcome] = Future()
-    future.set_result(_told(failure))
-    return future
+def _failed(job: Job) -> Promise:
+    future: Future[tuple[Outcome, ...]] = Future()
+    failure = Failure(4, f"{job.name}: no process to draw it stays alive")
+    future.set_result((_told(failure),))
+    return Promise(future, 0)

@@ -13,6 +13,7 @@ from multiprocessing import connection, get_context, parent_process
 from podviz.errors import UsageError
 
 _ALLOCATIONS = 200_000  # things made between two searches for rings of garbage
+_GIVEN_UP = 1.0  # seconds for what hands out jobs to see that nobody takes them
 _METHOD = "spawn" if sys.platform == "win32" else "forkserver"
 _READY = ["podviz.runs.ready"]
 """What the process that all others are forked from imports before."""
@@ -41,9 +42,12 @@ def local(jobs: int) -> Iterator[Executor]:
         yield executor
     except BaseException:
         workers = list((getattr(executor, "_processes", None) or {}).values())
+        manager = getattr(executor, "_executor_manager_thread", None)
         executor.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.terminate()
+        if manager:
+            manager.join(_GIVEN_UP)
         raise
     executor.shutdown()
 

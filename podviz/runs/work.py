@@ -54,6 +54,11 @@ def draw(job: Job) -> Outcome:
     )
 
 
+def draw_all(jobs: Sequence[Job]) -> tuple[Outcome, ...]:
+    """What comes of each job."""
+    return tuple([draw(job) for job in jobs])
+
+
 def here(job: Job, find: Find) -> tuple[Job, Outcome]:
     """What comes of a job in this process, and the job with all files that it asked for."""
     while True:

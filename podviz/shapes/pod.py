@@ -100,13 +100,15 @@ def _natural(pen: Pen, box: Box, indent: float) -> float:
         wished.append(wished[0] + tag + 8 if beside else _TEXT + tag + _PAD)
     said = [box.ip or "", *(pen.say(d) for d in box.details)]
     wished += [_TEXT + width(words, pen.size(11)) + _PAD for words in said]
+    chips = []
     for child in box.children:
         if child.shape is Shape.CHIP:
-            wished.append(indent + container.chip(pen, child, 240).width + _PAD)
+            chip = container.chip(pen, child, 240).width
+            wished.append(indent + chip + _PAD)
+            chips.append(chip + 6)
         else:
             row = container.row_size(pen, child)[0] + row_shift(box)
             wished.append(indent + _columns(box) * (row + 8) - 8 + _lanes(box) + _PAD)
-    chips = [container.chip(pen, c, 240).width + 6 for c in box.children if c.shape is Shape.CHIP]
     wished.append(indent + marks_width(pen, box) + _PAD + (48 if box.count > 1 else 0))
     if sum(chips) + indent + _PAD <= 290:
         wished.append(sum(chips) + indent + _PAD)
