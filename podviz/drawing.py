@@ -151,8 +151,15 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
     def letters(self) -> set[str]:
         """Every character that is drawn."""
-        every = (*self.items, *(item for step in self.steps for item in step))
-        return set[str]().union(*(run.words for run in _runs(every)))
+        found: set[str] = set()
+        ahead: list[Item] = [*self.items, *(item for step in self.steps for item in step)]
+        while ahead:
+            item = ahead.pop()
+            if isinstance(item, Group):
+                ahead.extend(item.items)
+            elif isinstance(item, Run):
+                found.update(item.words)
+        return found
 
 
 def boxes_of(
@@ -165,14 +172,6 @@ def boxes_of(
             if item.id is not None and item.box is not None:
                 yield item.id, item.box.moved(x, y)
             yield from boxes_of(item.items, x, y)
-
-
-def _runs(items: tuple[Item, ...]) -> Iterator[Run]:
-    for item in items:
-        if isinstance(item, Run):
-            yield item
-        elif isinstance(item, Group):
-            yield from _runs(item.items)
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:

@@ -127,21 +127,22 @@ def _walk(top: Path, output: tuple[int, int] | None) -> Iterator[Unit | PodvizEr
         except OSError as error:
             found.append((path, InputError(f"{path}: {disk.reason(error)}")))
             continue
-        linked = []
+        linked, home = [], path.relative_to(top)
         for entry in inner:
-            below = path / entry.name
-            if entry.is_symlink() and _is_folder(below):
-                linked.append(below)
+            name, ending = os.path.splitext(entry.name)  # noqa: PTH122 - as quick as can be
+            if entry.is_symlink() and _is_folder(entry):
+                linked.append(path / entry.name)
             elif entry.is_dir(follow_symlinks=False):
-                ahead.append(below)
-            elif below.suffix.lower() in ENDINGS:
-                stem = below.relative_to(top).with_suffix("")
-                found.append((below, Unit(name=str(below), path=below, stem=stem, folder=top)))
+                ahead.append(path / entry.name)
+            elif ending.lower() in ENDINGS:
+                file = path / entry.name
+                unit = Unit(name=str(file), path=file, stem=home / name, folder=top)
+                found.append((file, unit))
         links += sorted(linked)  # later, so that what has a place of its own is found there
     yield from (step for _, step in sorted(found, key=lambda pair: pair[0].parts))
 
 
-def _is_folder(path: Path | str) -> bool:
+def _is_folder(path: os.PathLike[str] | str) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where it may not look
 
 

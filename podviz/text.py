@@ -70,6 +70,7 @@ def has_glyph(character: str) -> bool:
     return assets.advance("Regular", character) is not None
 
 
+@lru_cache(maxsize=4096)
 def clean(words: str) -> str:
     """One line that is safe to draw: control, private and direction-changing characters stand
     as `�`, white space as single spaces, and letters in pieces (NFD) as one."""

@@ -71,23 +71,26 @@ def _meets(asked: Requirement, borne: dict[str, str]) -> bool:
 
 def kind_of(thing: Object) -> str:
     """The kind as Kubernetes calls it."""
-    match thing:
-        case Controller() | Thing() | Ingress() | Endpoints():
-            return thing.kind
-        case Autoscaler():
-            return "HorizontalPodAutoscaler"
-        case Budget():
-            return "PodDisruptionBudget"
-        case Policy():
-            return "NetworkPolicy"
-        case Claim():
-            return "PersistentVolumeClaim"
-        case Store():
-            return "PersistentVolume"
-        case Config():
-            return "Secret" if thing.secret else "ConfigMap"
-        case _:
-            return type(thing).__name__
+    known = _KINDS.get(type(thing))
+    if known:
+        return known
+    if isinstance(thing, Config):
+        return "Secret" if thing.secret else "ConfigMap"
+    assert isinstance(thing, Controller | Thing | Ingress | Endpoints)
+    return thing.kind
+
+
+_KINDS: dict[type, str] = {
+    Autoscaler: "HorizontalPodAutoscaler",
+    Budget: "PodDisruptionBudget",
+    Claim: "PersistentVolumeClaim",
+    Gateway: "Gateway",
+    Node: "Node",
+    Pod: "Pod",
+    Policy: "NetworkPolicy",
+    Service: "Service",
+    Store: "PersistentVolume",
+}
 
 
 def namespace_of(thing: Object) -> str:

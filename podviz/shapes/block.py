@@ -25,7 +25,7 @@ class Pen(Struct, frozen=True, kw_only=True, eq=False):
     """What stands in each namespace, laid out before the namespace itself is drawn."""
 
     def size(self, wished: float) -> float:
-        return max(wished, self.floor)
+        return wished if wished > self.floor else self.floor
 
     def say(self, text: Text) -> str:
         return text.to(self.lang)
@@ -73,8 +73,9 @@ def finish(
     box: Box, body: Rect, items: list[Item], *, out: tuple[float, ...] = (0, 0, 0, 0)
 ) -> Block:
     """A block around `body` (at its own coordinates) that juts out by left, top, right, bottom."""
-    left, top, right, bottom = map(max, out, pin.reach(box))
+    left, top, right, bottom = out
     if box.pins:
+        left, top, right, bottom = map(max, out, pin.reach(box))
         side = pin.size(box)
         pins = pin.draw_pins(box.id, box.pins, body.right, body.y, side)
         items = [*pin.halo(box, body), *items, *pins]
