@@ -172,13 +172,11 @@ def _juts(survey: Survey) -> list[tuple[str, Rect]]:
     """What is written on the lower border of boxes and juts out of them, with the box; and the
     pins on their upper border."""
     spots = survey.spots
-    found = [
-        (inside[-1], rect)
-        for inside, rects in survey.solids.items()
-        if inside and inside[-1] in spots
-        for rect in rects
-        if rect.bottom > spots[inside[-1]].rect.bottom
-    ]
+    found = []
+    for inside, rects in survey.solids.items():
+        if inside and inside[-1] in spots:
+            foot = spots[inside[-1]].rect.bottom
+            found += [(inside[-1], rect) for rect in rects if rect.y + rect.h > foot]
     pins = [s for s in spots.values() if s.inside and not s.door and s.inside[-1] in spots]
     return found + [(s.inside[-1], s.rect) for s in pins if s.rect.y < spots[s.inside[-1]].rect.y]
 

@@ -78,7 +78,8 @@ def _span_of(a: Spot, b: Spot) -> tuple[float, float, float, float]:
 def _fenced(fence: tuple[Rect, ...]) -> Cells[Rect]:
     cells: Cells[Rect] = Cells()
     for wall in fence:
-        cells.add(wall, wall.x, wall.y, wall.right, wall.bottom)
+        x, y = wall.x, wall.y
+        cells.add(wall, x, y, x + wall.w, y + wall.h)
     return cells
 
 

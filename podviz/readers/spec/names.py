@@ -82,8 +82,8 @@ def text(node: Node | None) -> str | None:
 
 def items(node: Node | None, key: str) -> tuple[Node, ...]:
     """The entries of the list under `key`, none where there is no list."""
-    found = node.get(key) if isinstance(node, tree.Mapping) else None
-    return found.items if isinstance(found, Sequence) else ()
+    entry = node.entries.get(key) if isinstance(node, tree.Mapping) else None
+    return entry.value.items if entry and isinstance(entry.value, Sequence) else ()
 
 
 def name_of(node: Node) -> Scalar | None:
