@@ -10,10 +10,10 @@ from podviz.drawing import Drawing, Group, Item, Panel, Path, Rect, Stroke, Symb
 from podviz.errors import DrawError
 from podviz.figure import Figure, Relation, Shape, Sign
 from podviz.layout.deadline import Deadline
-from podviz.layout.label import PAD, Label
 from podviz.layout.part import RIBBON, Engine, Routed
-from podviz.layout.plates import place
-from podviz.shapes import findings, pin
+from podviz.layout.place import place
+from podviz.layout.wire import PAD, Label
+from podviz.shapes import pin
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import LINE, baseline, run, spine
 from podviz.shapes.lines import elbow, head
@@ -110,6 +110,8 @@ def _paint(figure: Figure, pen: Pen, page: Page, known: float | None = None) -> 
         bottom += 18 + legend.height
     if figure.findings:
         room = max(bottom / 2, 90.0)  # a third of the page
+        from podviz.shapes import findings
+
         listing = findings.draw(pen, figure.findings, inner, room)
         items.append(replace(listing.group, dx=MARGIN, dy=bottom + _APART))
         bottom += _APART + listing.height
@@ -133,6 +135,8 @@ def _needs(figure: Figure, pen: Pen, title: str, caption: str) -> tuple[float, f
     """About how much will stand above and below the figure, and the width that the page needs."""
     head = _head_height(title, caption) + (34 if figure.legend else 0) + MARGIN
     if figure.findings:  # about as high as the list will be
+        from podviz.shapes import findings
+
         head += min(findings.draw(pen, figure.findings, _LISTED, 190).height + _APART, 200)
     lines = wrap(title, 26.0, _TITLE, bold=True)
     least = max((width(line, 26.0, bold=True) for line in lines), default=0.0)

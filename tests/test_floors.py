@@ -8,10 +8,11 @@ from rooms import calls, docstrings_only, foreign, imports, modules, reached
 FLOORS = (
     # what everything stands on
     "pattern",
-    "assets runs.fingerprint input options particle place runs.tables theme value",
+    "assets input options particle place runs.tables theme value",
     "meta text fonts",
     "around drawing figure finding words",
     "outcome pod scene.telling typeset",
+    "runs.fingerprint",
     "model",
     "cluster.borne sheet",
     "errors cluster.facts cluster.images markup patterns cluster.relations",
@@ -85,7 +86,8 @@ FLOORS = (
     "views.table",
     # figure → drawing: what needs no shapes
     "layout.cells layout.deadline layout.survey",
-    "layout.pack layout.wire layout.align layout.label layout.engine",
+    "layout.pack layout.wire layout.align layout.engine",
+    "layout.label",
     "layout.grid layout.graph layout.part",
     "layout.search",
     "layout.route",
@@ -104,6 +106,7 @@ FLOORS = (
     "layout.tied",
     "layout.arrange",
     "layout.plates",
+    "layout.place",
     "paint",
     # drawing → bytes
     "writer",

@@ -7,10 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podviz import shapes
-from podviz.drawing import Rect, boxes_of
+from podviz.drawing import Group, Rect, boxes_of
 from podviz.figure import Arrow, Box, Relation, Shape
 from podviz.layout.deadline import Deadline
-from podviz.layout.docking import routes
 from podviz.layout.pack import Packed, pack
 from podviz.layout.part import (
     FLATTEST,
@@ -22,10 +21,10 @@ from podviz.layout.part import (
     RIBBON,
     Engine,
     Part,
+    Routed,
     badness,
     fitted,
 )
-from podviz.layout.tied import tied
 from podviz.shapes.block import Block, Pen, Room, alike
 from podviz.shapes.space import HEAD, PAD
 from podviz.text import Text
@@ -131,8 +130,19 @@ def _in_rows(
             rects[i] = _grown(i, rects, gap, packed)
             blocks[i] = shapes.draw(pen, box, Room(w=rects[i].w, h=rects[i].h))
     groups = tuple(b.at(r.x, r.y) for b, r in zip(blocks, rects, strict=True))
-    routed = routes(pen, list(boxes), groups, lines, "LR") if lines else ()
+    routed = _routes(pen, list(boxes), groups, lines)
     return fitted(Part(width=packed.width, height=packed.height, groups=groups, routes=routed))
+
+
+def _routes(
+    pen: Pen, boxes: list[Box], groups: tuple[Group, ...], lines: tuple[Arrow, ...]
+) -> tuple[Routed, ...]:
+    """The arrows between what stands already, if there are any."""
+    if not lines:
+        return ()
+    from podviz.layout.docking import routes
+
+    return routes(pen, boxes, groups, lines, "LR")
 
 
 def _grown(i: int, rects: list[Rect], gap: float, packed: Packed) -> Rect:
@@ -273,6 +283,8 @@ def _whole(scene: _Scene, groups: list[list[Box]], step: float) -> Part:
         if len(group) == 1:
             parts.append(_single(scene, group[0], singles[group[0].id], own))
             continue
+        from podviz.layout.tied import tied  # late: many figures have no arrows
+
         parts.append(tied(scene.pen, group, own, scene.owner, scene.head, scene.engine, step))
     return _set(parts, scene.head, scene.pen.deadline)
 
@@ -332,7 +344,7 @@ def _single(scene: _Scene, box: Box, block: Block, arrows: tuple[Arrow, ...]) ->
     """One box, with the arrows between what stands in it."""
     groups = (block.at(0, 0),)
     lines = tuple(a for a in arrows if a.relation is not Relation.NEAR)
-    drawn = routes(scene.pen, [box], groups, lines, "LR") if lines else ()
+    drawn = _routes(scene.pen, [box], groups, lines)
     return Part(width=block.width, height=block.height, groups=groups, routes=drawn)
 
 

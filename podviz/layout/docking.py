@@ -14,7 +14,7 @@ from podviz.layout.part import Routed
 from podviz.layout.route import route
 from podviz.layout.survey import Survey
 from podviz.layout.survey import survey as surveyed
-from podviz.layout.wire import Dock, Segment, Spot, Wire
+from podviz.layout.wire import Dock, Label, Segment, Spot, Wire
 from podviz.shapes.block import Pen
 from podviz.shapes.ink import stack_reach
 from podviz.shapes.pin import NEXT, PIN, pins_width
@@ -75,7 +75,7 @@ def _labelled(
     paths: tuple[tuple[Spot, ...], ...],
     survey: Survey,
     inner: list[Routed],
-) -> Iterator[tuple[label.Label | None, tuple[str, ...]]]:
+) -> Iterator[tuple[Label | None, tuple[str, ...]]]:
     """Where the words of each arrow stand, and their lines, which are narrow where they must."""
     if not any(arrow.label or arrow.pins for arrow in arrows):
         yield from [(None, ())] * len(arrows)

@@ -3,31 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
-from msgspec import Struct
-
 from podviz.drawing import Rect
 from podviz.layout.cells import Cells
 from podviz.layout.deadline import NEVER, Deadline
-
-Spot = tuple[float, float]
-
-PAD = 5.0
-"""Clear room left and right of the words on a line, in points."""
+from podviz.layout.wire import PAD, Label, Spot
 
 _NEAR, _FAR = 7.0, 16.0  # words beside an upright line: as a rule, and where a frame is near
 _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8)
 _ANYWHERE = (0.42, 0.58, 0.28, 0.72, 0.12, 0.88, 0.06, 0.94)
-
-
-class Label(Struct, frozen=True):
-    """The middle of the words; `stretch` is the index of the level piece of the line that they
-    interrupt, None where they stand beside an upright one."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    stretch: int | None = None
 
 
 def place(

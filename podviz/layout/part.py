@@ -5,8 +5,7 @@ from msgspec.structs import replace
 
 from podviz.drawing import Group
 from podviz.figure import Arrow, Shape
-from podviz.layout.label import Label
-from podviz.layout.wire import Spot
+from podviz.layout.wire import Label, Spot
 
 GAP = 24.0
 """Between boxes that nothing ties together, in points."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from podviz import shapes
 from podviz.drawing import Group, Rect
-from podviz.figure import Arrow, Box, Shape
+from podviz.figure import Box
 from podviz.layout.arrange import arrange
 from podviz.layout.part import FLATTEST, MARGINS, RATIO, Engine, Part, Routed
 from podviz.shapes import panel, tile
@@ -32,34 +32,6 @@ look alike are easier to compare."""
 
 _FEW = 3
 """Up to so many panels, every mixture of the layouts of their scenes is tried."""
-
-
-def place(
-    pen: Pen,
-    boxes: tuple[Box, ...],
-    arrows: tuple[Arrow, ...],
-    *,
-    head: float,
-    least: float,
-    engine: Engine,
-    only: int | None = None,
-) -> Part:
-    """All boxes of a figure placed, panels, cards and tables too; the rest is `arrange`'s.
-
-    Of a story `only` names the one frame to place, from 1.
-    """
-    shape = boxes[0].shape if boxes else None
-    if shape is Shape.PANEL:
-        return _panels(pen, boxes, head, least, engine)
-    if shape is Shape.MOMENT:
-        from podviz.layout.story import placed
-
-        return placed(pen, boxes, head, only)
-    if shape is Shape.TILE:
-        return _tiles(pen, boxes, head)
-    if shape is Shape.TABLE:
-        return _table(pen, boxes[0], head, least)
-    return arrange(pen, boxes, arrows, head=head, least=least, engine=engine)
 
 
 # ── panels ──────────────────────────────────────────────────────────────────────────────────
@@ -94,7 +66,7 @@ class _Set(Struct, frozen=True):
         return max(self.width + MARGINS, (self.height + head) * RATIO)
 
 
-def _panels(pen: Pen, boxes: tuple[Box, ...], head: float, least: float, engine: Engine) -> Part:
+def panels(pen: Pen, boxes: tuple[Box, ...], head: float, least: float, engine: Engine) -> Part:
     """Side by side or in rows, as the page comes out best; all of one width, those of a row of
     one height."""
     drawn: dict[str, list[Part]] = {box.id: [] for box in boxes}
@@ -172,7 +144,7 @@ def _placed(chosen: _Set, boxes: tuple[Box, ...]) -> Part:
 # ── cards ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _tiles(pen: Pen, boxes: tuple[Box, ...], head: float) -> Part:
+def tiles(pen: Pen, boxes: tuple[Box, ...], head: float) -> Part:
     """Rows that differ by one card at most, the longer ones first; each row fills the page."""
     tried = []
     for count in range(1, len(boxes) + 1):
@@ -218,7 +190,7 @@ def _tile_rows(pen: Pen, rows: list[Sequence[Box]], whole: float, higher: float 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _table(pen: Pen, box: Box, head: float, least: float) -> Part:
+def table(pen: Pen, box: Box, head: float, least: float) -> Part:
     """As wide as the page, and no flatter than it."""
     block = shapes.draw(pen, box)
     wide = max(block.width, least, min(_PAGE, _WIDER * block.width))

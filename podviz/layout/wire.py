@@ -1,4 +1,4 @@
-"""What the router is given: docks, wires, and stretches that are laid already."""
+"""What the router is given: docks, wires, and stretches that are laid already; and words."""
 
 from collections.abc import Callable
 
@@ -17,6 +17,21 @@ STUB = 14.0
 
 TRACK = 10.0
 """How far apart two buses run side by side."""
+
+
+PAD = 5.0
+"""Clear room left and right of the words on a line, in points."""
+
+
+class Label(Struct, frozen=True):
+    """The middle of the words; `stretch` is the index of the level piece of the line that they
+    interrupt, None where they stand beside an upright one."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    stretch: int | None = None
 
 
 class Dock(Struct, frozen=True):

@@ -47,7 +47,7 @@ def _few(told: list[Text]) -> list[Text]:
 
 
 def _joined(told: Sequence[Text], between: str, end: str = "") -> Text:
-    return Text(between.join(t.ko for t in told) + end, between.join(t.en for t in told) + end)
+    return Text(between.join([t.ko for t in told]) + end, between.join([t.en for t in told]) + end)
 
 
 def _finding(noted: Noted) -> Text:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podviz.drawing import Rect
-from podviz.layout.label import Label, place
+from podviz.layout.label import place
+from podviz.layout.wire import Label
 
 SIZE = (40.0, 12.0)
 LEVEL = ((0.0, 0.0), (200.0, 0.0))
