@@ -156,7 +156,8 @@ def _pour(data: bytes, file: FileIO) -> None:
 def tidy(folder: Path) -> None:
     """Remove what runs that were killed while they wrote left in a folder."""
     try:
-        left = [path for path in folder.iterdir() if path.name.startswith(_PREFIX)]
+        with os.scandir(folder) as entries:
+            left = [folder / entry.name for entry in entries if entry.name.startswith(_PREFIX)]
     except OSError:
         return
     for path in left:

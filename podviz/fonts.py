@@ -12,9 +12,6 @@ from podviz import assets
 if TYPE_CHECKING:
     import uharfbuzz as hb
 
-LATIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("·×→←…–—‘’“”")
-"""The characters of the subset that comes with podviz."""
-
 
 @cache
 def _face(weight: str) -> "hb.Face":
@@ -32,14 +29,14 @@ def _font(weight: str) -> "hb.Font":
 
 def embedded(weight: str, characters: frozenset[str]) -> str:
     """An OpenType font with these characters, perhaps some more, in Base64."""
-    if characters <= LATIN:
+    if characters <= assets.LATIN:
         return _latin(weight)
     return _cut(weight, "".join(sorted(characters)))
 
 
 @cache
 def _latin(weight: str) -> str:
-    return b64encode(assets.latin(weight)).decode()
+    return b64encode(assets.latin_font(weight)).decode()
 
 
 @lru_cache(maxsize=64)

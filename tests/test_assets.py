@@ -36,8 +36,14 @@ def test_the_advance_table_is_what_the_tool_makes_of_the_fonts(weight: str) -> N
 
 @pytest.mark.parametrize("weight", assets.WEIGHTS)
 def test_the_latin_subset_is_cut_from_the_font(weight: str) -> None:
-    assert assets.latin(weight) == fonts.cut(weight, "".join(sorted(fonts.LATIN)))
-    assert all(assets.advance(weight, letter) is not None for letter in fonts.LATIN)
+    assert assets.latin_font(weight) == fonts.cut(weight, "".join(sorted(assets.LATIN)))
+
+
+@pytest.mark.parametrize("weight", assets.WEIGHTS)
+def test_the_table_of_latin_widths_is_a_part_of_the_other(weight: str) -> None:
+    tool = runpy.run_path(str(TOOL))
+    widths = tool["latin"](tool["advances"](assets.font_path(weight)))
+    assert {letter: assets.advance(weight, letter) for letter in assets.LATIN} == widths
 
 
 def test_both_weights_have_the_same_characters() -> None:

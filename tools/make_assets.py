@@ -5,7 +5,7 @@
 Widths are in font units per em. All Hangul syllables of Pretendard share one advance, so they
 are one number; every other character with a glyph stands as a run `[first, [widths…]]`.
 
-Most figures in English need Latin letters alone: their subset is made here, once.
+Most figures in English need Latin letters alone: their subset and their widths are made here.
 
 The icons of `diagrams` have 256 × 256 pixels and more colours than the eye tells apart; no figure
 shows one larger than 32 points. They are kept with 128 × 128 and a palette: a sixth of the bytes
@@ -15,23 +15,25 @@ in every SVG.
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import diagrams
 import uharfbuzz as hb
 from PIL import Image
 
 from podviz import fonts
-from podviz.assets import ICONS, WEIGHTS
+from podviz.assets import ICONS, LATIN, WEIGHTS
 
 ASSETS = Path(__file__).parent.parent / "podviz" / "assets"
 HANGUL = range(0xAC00, 0xD7A4)
 PIXELS, COLOURS, ROUNDS = 128, 96, 3
 
 
+Advances = dict[str, Any]
 Colour = tuple[float, float, float, float]  # red, green, blue, alpha, each 0–255
 
 
-def advances(path: Path) -> dict[str, object]:
+def advances(path: Path) -> Advances:
     face = hb.Face(hb.Blob.from_file_path(str(path)))
     font = hb.Font(face)
     widths = {}
@@ -47,6 +49,12 @@ def advances(path: Path) -> dict[str, object]:
         else:
             runs.append((code, [width]))
     return {"em": face.upem, "hangul": hangul.pop(), "runs": runs}
+
+
+def latin(widths: Advances) -> dict[str, float]:
+    """Of the characters that most figures need, the advance widths in em."""
+    known = {chr(first + i): w for first, ws in widths["runs"] for i, w in enumerate(ws)}
+    return {letter: known[letter] / widths["em"] for letter in sorted(LATIN)}
 
 
 def smaller(path: Path) -> Image.Image:
@@ -104,8 +112,10 @@ def main() -> None:
     table = {w: advances(ASSETS / "fonts" / f"Pretendard-{w}.otf") for w in WEIGHTS}
     text = json.dumps(table, separators=(",", ":"))
     (ASSETS / "advances.json").write_text(text + "\n", encoding="ascii")
+    few = json.dumps({w: latin(table[w]) for w in WEIGHTS}, separators=(",", ":"))
+    (ASSETS / "latin.json").write_text(few + "\n", encoding="ascii")
     for weight in WEIGHTS:
-        letters = "".join(sorted(fonts.LATIN))
+        letters = "".join(sorted(LATIN))
         (ASSETS / "fonts" / f"Latin-{weight}.otf").write_bytes(fonts.cut(weight, letters))
     theirs = Path(str(diagrams.__file__)).parent.parent / "resources" / "k8s"
     for name in sorted(set(ICONS.values())):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from scenes import container, deployment, node, pod, service, sheet, written, written_bytes
 
 from podviz import theme
-from podviz.fonts import LATIN
+from podviz.assets import LATIN
 from podviz.options import VIEWS
 from podviz.sheet import Sheet
 from podviz.view import compose
