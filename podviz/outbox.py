@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -27,13 +28,17 @@ class Target(Struct, frozen=True, kw_only=True):
         stdout."""
         if self.folder is None:
             return self.file
-        name = unit.stem.name + (f"-{_safe(made.name)}" if made.name else "")
-        frame = f".{made.frame}" if made.frame else ""
-        lang = f".{made.lang}" if made.lang else ""
-        return self.folder / unit.stem.parent / f"{_short(name)}{frame}{lang}.{made.format}"
+        return _path(self.folder / unit.stem, made.name, made.frame, made.lang, made.format)
 
     def __str__(self) -> str:
         return str(self.folder or self.file or "-")
+
+
+@lru_cache(maxsize=64)
+def _path(stem: Path, name: str | None, frame: str | None, lang: str | None, format: str) -> Path:
+    whole = stem.name + (f"-{_safe(name)}" if name else "")
+    endings = "".join([f".{part}" for part in (frame, lang, format) if part])
+    return stem.parent / f"{_short(whole)}{endings}"
 
 
 def _safe(name: str) -> str:

@@ -29,7 +29,7 @@ create index if not exists by_use on drawn (used);
 create table if not exists written (path blob primary key, folder blob, source blob, digest text);
 create table if not exists known (quick text primary key, full text);
 """
-_VERSION = 1  # of the tables
+_VERSION = 2  # of the tables
 _OLDEST = """
 delete from drawn where key in (select key from (
   select key, sum(length(files) + length(said)) over (order by used desc, rowid desc) as total
