@@ -58,7 +58,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     def meant(self) -> str:
         """All words on which the bytes of the files depend, in a fixed order."""
         words = {name: getattr(self, name) for name in self.__struct_fields__ if name not in _IDLE}
-        words |= {"formats": formats(self), "alone": target(self).folder is None}
+        words |= {"formats": sorted(formats(self)), "alone": target(self).folder is None}
         return repr(sorted(words.items()))
 
 

@@ -35,6 +35,7 @@ def command(
     Only this machine can reach it, and only with the key of the address that it tells. Keys:
     arrows turn, + - 0 zoom, l language, d dark, v view, Esc all figures. Ctrl-C ends it.
     """
+    from functools import partial
     from pathlib import Path
 
     from podviz.live.studio import Studio
@@ -44,7 +45,7 @@ def command(
 
     if not paths or "-" in paths:
         raise UsageError("name at least one PATH: a spec, a manifest or a folder of them")
-    order = ordered(Wish(paths=paths, show=show, hide=hide), Path())
+    order = partial(ordered, Wish(paths=paths, show=show, hide=hide), Path())
     studio = Studio((), order)
     steps = changed(paths, beside=lambda: studio.beside())
     next(steps)

@@ -2,7 +2,7 @@
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from threading import RLock
@@ -35,10 +35,12 @@ Key = tuple[str, str, str, str | None]
 
 
 class _Shown(Struct, kw_only=True):
-    """One input: its files now, what it takes in, and its files when something was drawn."""
+    """One input: its files now, what it takes in, and its files when something was drawn; `order`
+    is the number of the order that it is drawn by."""
 
     unit: Unit
     inputs: tuple[Input, ...]
+    order: int = 0
     error: str = ""
     beside: dict[str, str] = field(default_factory=dict)
     good: tuple[Input, ...] = ()
@@ -46,15 +48,21 @@ class _Shown(Struct, kw_only=True):
     @property
     def version(self) -> str:
         """Changes when anything changes that the pictures depend on."""
-        return digest(f"{of_inputs(self.inputs)} {sorted(self.beside.items())}".encode())
+        words = f"{of_inputs(self.inputs)} {sorted(self.beside.items())} {self.order}"
+        return digest(words.encode())
 
 
 class Studio:
-    """The inputs behind some paths; safe to be asked by several threads."""
+    """The inputs behind some paths; safe to be asked by several threads.
 
-    def __init__(self, paths: Sequence[str], order: Order) -> None:
+    `ordered` tells what to make of them by the settings as they are. Raises UsageError as it does.
+    """
+
+    def __init__(self, paths: Sequence[str], ordered: Callable[[], Order]) -> None:
         self._paths = tuple(paths)
-        self._order = order
+        self._ordered = ordered
+        self._order = ordered()
+        self._orders = 0
         self._lock = RLock()
         self._shown: dict[str, _Shown] = {}
         self._drawn: OrderedDict[Key, Result] = OrderedDict()
@@ -65,14 +73,28 @@ class Studio:
         self.refresh()
 
     def refresh(self) -> list[str]:
-        """Read all inputs again; which of them changed, came or went."""
+        """Read settings and inputs again; which inputs changed, came or went, or are drawn by
+        other settings; all of them where other errors are told."""
         with self._lock:
             before = {name: shown.version for name, shown in self._shown.items()}
+            told, wrong = self._errors, self._order_again()
             units, errors = gather(self._paths)
-            self._errors = tuple(map(str, errors))
+            self._errors = (*wrong, *map(str, errors))
             self._shown = dict(self._read(units))
             now = {name: shown.version for name, shown in self._shown.items()}
-            return sorted(n for n in before | now if before.get(n) != now.get(n))
+            others = self._errors != told
+            return sorted(n for n in before | now if others or before.get(n) != now.get(n))
+
+    def _order_again(self) -> tuple[str, ...]:
+        """Take up settings that changed; what is wrong with them, and then they stay as they
+        were."""
+        try:
+            order = self._ordered()
+        except PodvizError as error:
+            return (str(error),)
+        if order != self._order:
+            self._order, self._orders = order, self._orders + 1
+        return ()
 
     def inputs(self) -> dict[str, Any]:
         """Every input with its version, and what is wrong with the paths."""
@@ -123,9 +145,9 @@ class Studio:
             name = digest(os.fsencode(unit.name))[:12]
             old = self._shown.get(name)
             if isinstance(inputs, PodvizError):
-                shown = _Shown(unit=unit, inputs=(), error=str(inputs))
+                shown = _Shown(unit=unit, inputs=(), order=self._orders, error=str(inputs))
             else:
-                shown = _Shown(unit=unit, inputs=inputs)
+                shown = _Shown(unit=unit, inputs=inputs, order=self._orders)
             if old:
                 shown.good = old.good
                 shown.beside = {word: of_beside(self._taken(unit, word)) for word in old.beside}

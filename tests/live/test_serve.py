@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Timer
 from urllib.parse import urlsplit
@@ -167,7 +168,7 @@ def test_a_picture_that_is_not_there_is_not_found(server: Client, query: str) ->
 @pytest.fixture
 def studio(here: Path, monkeypatch: pytest.MonkeyPatch) -> Studio:
     monkeypatch.chdir(here)
-    return Studio(["specs"], ordered(Wish(), Path()))
+    return Studio(["specs"], partial(ordered, Wish(), Path()))
 
 
 def names(studio: Studio) -> dict[str, str]:
@@ -208,6 +209,28 @@ def test_inputs_come_and_go(studio: Studio, here: Path) -> None:
     (here / "specs" / "a.yaml").unlink()
     assert len(studio.refresh()) == 2
     assert list(names(studio)) == ["specs/b.yaml", "specs/c.yaml"]
+    assert studio.refresh() == []
+
+
+def test_settings_that_change_are_taken_up(studio: Studio, here: Path) -> None:
+    name = names(studio)["specs/b.yaml"]
+
+    def codes() -> list[str]:
+        found = studio.show(name, "en", "light", None)["findings"]
+        return [f["code"] for f in found]
+
+    assert "POD201" in codes()
+    (here / "podviz.toml").write_text('ignore = ["POD201"]\n')
+    assert name in studio.refresh()
+    assert "POD201" not in codes()
+    (here / "podviz.toml").write_text("ignore = 3\n")
+    assert name in studio.refresh()
+    assert "podviz.toml" in studio.inputs()["errors"][0]
+    assert "POD201" not in codes()  # as they were before
+    (here / "podviz.toml").unlink()
+    assert name in studio.refresh()
+    assert studio.inputs()["errors"] == ()
+    assert "POD201" in codes()
     assert studio.refresh() == []
 
 
