@@ -134,6 +134,7 @@ def test_empty_documents_are_left_out(data: str) -> None:
     ("data", "said"),
     [
         (b"a: caf\xe9\nb: 1\n", "1:7-8 POD001 not UTF-8 text (byte 0xE9 at offset 6)"),
+        (b"\xef\xbb\xbfa: \xff", "1:4-5 POD001 not UTF-8 text (byte 0xFF at offset 6)"),
         (b"a: x\0y\n", "1:5-6 POD001 control character U+0000 is not allowed in YAML"),
         (b"\x89PNG\r\n\x1a\n\0\0", "1:1-1 POD001 this is a PNG file, not YAML"),
         (b"\x1f\x8b\x08\x00", "1:1-1 POD001 this is a gzip file, not YAML"),

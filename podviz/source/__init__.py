@@ -111,10 +111,11 @@ def _not_text(data: bytes, name: str, error: UnicodeDecodeError) -> Source:
     script = Script.of(name, data.decode("utf-8", errors="replace").removeprefix("\ufeff"))
     broken = error.object  # what stands behind a byte order mark
     before = broken[: error.start].decode(error.encoding, errors="replace").removeprefix("\ufeff")
-    at = len(before)
+    at, byte = len(before), broken[error.start]
+    offset = error.start + len(data) - len(broken)
     message = Text(
-        f"UTF-8 텍스트가 아닙니다 ({error.start}번째 바이트 0x{broken[error.start]:02X})",
-        f"not UTF-8 text (byte 0x{broken[error.start]:02X} at offset {error.start})",
+        f"UTF-8 텍스트가 아닙니다 ({offset}번째 바이트 0x{byte:02X})",
+        f"not UTF-8 text (byte 0x{byte:02X} at offset {offset})",
     )
     help = Text("파일을 UTF-8로 저장하세요", "save the file as UTF-8")
     finding = syntax(script.place(at, at + 1), message, help)

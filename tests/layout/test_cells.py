@@ -18,7 +18,9 @@ def test_what_overlaps_is_always_found(things: list[Rect], asked: Rect) -> None:
     for thing in things:
         cells.add(thing, thing.x, thing.y, thing.right, thing.bottom)
     near = set(cells.near(asked.x, asked.y, asked.right, asked.bottom))
-    assert {t for t in things if t.overlaps(asked)} <= near <= set(things)
+    met = {t for t in things if t.overlaps(asked)}
+    assert met <= near <= set(things)
+    assert cells.is_met(asked.x, asked.y, asked.right, asked.bottom) is bool(met)
 
 
 def test_what_is_far_is_not_found() -> None:
