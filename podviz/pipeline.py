@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from podviz.cluster.relations import objects
-from podviz.cluster.selection import selected
+from podviz.cluster.selection import lacking, selected
 from podviz.drawing import Drawing
 from podviz.errors import DrawError, InputError, PodvizError, SpecError
 from podviz.figure import Figure
@@ -147,7 +147,8 @@ def divided(sheet: Sheet, name: str, order: Order) -> tuple[Sheet, ...]:
             for scene in sheet.scenes
         ]
         if all(scene.cluster == Cluster() for scene in scenes):
-            raise InputError(f"{name}: nothing to draw, no object is what was asked for")
+            hint = lacking(sheet.scenes[0].cluster, order.asked)
+            raise InputError(f"{name}: nothing to draw, no object is what was asked for{hint}")
         sheet = sheet.with_scenes(scenes)
     is_free = order.view in (None, "overview") and sheet.view == "cluster"
     if not is_free or not is_large(sheet.cluster):

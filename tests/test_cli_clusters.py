@@ -72,12 +72,25 @@ def test_only_what_is_asked_for_is_drawn(words: str, kept: list[str], run: Run, 
     assert drawn(run("render", "k8s", "-f", "json", "-o", "-", *words.split())) == kept
 
 
-def test_where_nothing_is_what_was_asked_for_it_is_told(run: Run, k8s: Path) -> None:
-    done = run("render", "k8s", "-n", "nowhere")
-    assert (done.status, done.err) == (
-        3,
-        "podviz: k8s: nothing to draw, no object is what was asked for\n",
-    )
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("-n defalt", "; no 'defalt' (did you mean 'default'?): there are default, shop"),
+        (
+            "--kind servise",
+            "; no 'servise' (did you mean 'service'?): there are ConfigMap, Deployment, Service",
+        ),
+        ("--name zzz", "; no 'zzz': there are settings, web"),
+        ("-n shop --kind Service", ""),  # each by itself is there
+        ("-l app=none", ""),
+    ],
+)
+def test_where_nothing_is_what_was_asked_for_it_is_told(
+    run: Run, k8s: Path, words: str, hint: str
+) -> None:
+    done = run("render", "k8s", *words.split())
+    said = f"podviz: k8s: nothing to draw, no object is what was asked for{hint}\n"
+    assert (done.status, done.err) == (3, said)
 
 
 def test_a_wrong_selector_is_wrong_usage(run: Run, k8s: Path) -> None:

@@ -16,9 +16,9 @@ FLOORS = (
     "model",
     "cluster.borne sheet",
     "errors cluster.facts cluster.images markup patterns cluster.relations",
-    "cluster.references cluster.roles",
+    "choice cluster.references cluster.roles",
     "cluster.census cluster.selection",
-    "runs.cache choice disk",
+    "runs.cache disk",
     # bytes → source tree
     "source.tree",
     "source.growth",

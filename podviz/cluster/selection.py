@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from podviz.choice import did_you_mean
 from podviz.cluster.relations import Object, kind_of, matches, namespace_of, objects, templates
 from podviz.errors import UsageError
 from podviz.meta import Labels, Requirement, Selection, Selector
@@ -14,6 +15,7 @@ from podviz.model import Cluster, Controller
 from podviz.pattern import pattern
 from podviz.pod import Pod
 
+_MOST_LISTED = 10
 _SHORT = {
     "po": "pod",
     "deploy": "deployment",
@@ -49,6 +51,32 @@ def holds(asked: Selection, thing: Object) -> bool:
         and (not asked.names or any(fnmatchcase(thing.name, name) for name in asked.names))
         and (asked.labels == Selector() or _bears(thing, asked.labels))
     )
+
+
+def lacking(cluster: Cluster, asked: Selection) -> str:
+    """`; no 'prod': there are default, test`: the words of a selection that fit no object, and
+    what there is instead; empty where each by itself fits some."""
+    every = list(objects(cluster))
+    spaces = [namespace_of(thing) or "default" for thing in every]
+    kinds = [kind_of(thing) for thing in every]
+    names = [thing.name for thing in every]
+    told = [_instead(word, spaces) for word in asked.namespaces if word not in spaces]
+    told += [
+        _instead(word, kinds) for word in asked.kinds if not any(_is_of(k, [word]) for k in kinds)
+    ]
+    told += [
+        _instead(word, names)
+        for word in asked.names
+        if not any(fnmatchcase(n, word) for n in names)
+    ]
+    return "".join(f"; {each}" for each in told)
+
+
+def _instead(word: str, known: Iterable[str]) -> str:
+    there = sorted(set(known))
+    more = f" and {len(there) - _MOST_LISTED} more" if len(there) > _MOST_LISTED else ""
+    near = did_you_mean(word, [each.lower() for each in there])
+    return f"no {word!r}{near}: there are {', '.join(there[:_MOST_LISTED])}{more}"
 
 
 def _is_of(kind: str, asked: Iterable[str]) -> bool:
