@@ -119,8 +119,8 @@ class Speaker:
             codes = " ".join(f"U+{ord(c):04X}" for c in sorted(self._foreign)[:_NAMED])
             codes += " …" if len(self._foreign) > _NAMED else ""
             complain(
-                f"the bundled font has no glyph for {codes}: an SVG leaves it to the reader's "
-                "fonts, a PNG shows a box"
+                f"the bundled font has no glyph for {codes}: text in an SVG leaves it to the "
+                "reader's fonts, outlines and a PNG show a box"
             )
         if self._dry:
             complain(f"{_counted(self._stale, 'input')} would be drawn, {self._kept} fresh")

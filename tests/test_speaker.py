@@ -70,14 +70,14 @@ def test_characters_without_a_glyph_are_named_once(capsys: pytest.CaptureFixture
     made = Made(name=None, lang=None, format="svg", data=b"", foreign="漢字")
     one = done("a.svg", outcome=Outcome(made=(made, made)))
     assert said(capsys, one, one)[0] == (
-        "podviz: the bundled font has no glyph for U+5B57 U+6F22: an SVG leaves it to the "
-        "reader's fonts, a PNG shows a box"
+        "podviz: the bundled font has no glyph for U+5B57 U+6F22: text in an SVG leaves it to "
+        "the reader's fonts, outlines and a PNG show a box"
     )
     many = "".join(chr(0x4E00 + n) for n in range(100))
     one = done("a.svg", outcome=Outcome(made=(Made(
         name=None, lang=None, format="svg", data=b"", foreign=many
     ),)))  # fmt: skip
-    assert "U+4E0B …: an SVG" in said(capsys, one)[0]
+    assert "U+4E0B …: text in an SVG" in said(capsys, one)[0]
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,10 @@ _ALONE = 200.0  # the least width of a container outside any Pod
 
 def _signs(pen: Pen, box: Box, rect: Rect, radius: float, wide: float) -> list[Item]:
     """Frame, spine and turn: what tells the role without colour."""
-    items: list[Item] = [frame(box, rect, radius=radius, width=1.8)]
+    outline = frame(box, rect, radius=radius, width=1.8)
+    items: list[Item] = [outline]
     if box.role is Role.SIDECAR:
-        items.append(spine(rect, radius, wide))
+        items.append(spine(rect, radius, wide, outline.cut))
     if box.order is not None:
         items += turn_square(pen, box.order, rect.x, rect.y + rect.h / 2)
     return items
@@ -175,9 +176,10 @@ def chip(pen: Pen, box: Box, most: float, asked: Room = _NATURAL) -> Block:
     high = max(24.0, 8 + len(name.lines) * size * 1.25, asked.h or 0)
     rect = Rect(0, 0, wide, high)
     role = COLOUR[box.role]
-    items: list[Item] = [frame(box, rect, radius=6, width=1.2)]
+    outline = frame(box, rect, radius=6, width=1.2)
+    items: list[Item] = [outline]
     if box.role is Role.SIDECAR:
-        items.append(spine(rect, 6, 3))
+        items.append(spine(rect, 6, 3, outline.cut))
     mark = Rect(8, high / 2 - 7, 14, 14)
     items.append(Symbol(name=MARK[box.role], rect=mark, colour=f"{role}.line"))
     for i, line in enumerate(name.lines):

@@ -262,9 +262,18 @@ def frame(box: Box, rect: Rect, *, radius: float, width: float) -> Panel:
     )
 
 
-def spine(rect: Rect, radius: float, wide: float) -> Path:
-    """The solid bar inside a sidecar's left edge, following its corners."""
+def spine(rect: Rect, radius: float, wide: float, cut: float = 0.0) -> Path:
+    """The solid bar inside a sidecar's left edge, following its corners, round or `cut` off."""
     x, y, r = rect.x, rect.y, radius
+    if cut:
+        straight: tuple[Step, ...] = (
+            ("M", (x + wide, y + cut - wide)),
+            ("L", (x, y + cut)),
+            ("V", (rect.bottom - cut,)),
+            ("L", (x + wide, rect.bottom - cut + wide)),
+            ("Z", ()),
+        )
+        return Path(steps=straight, fill="sidecar.line")
     # Where the corner's arc has x = wide: the bar's ends lie on it.
     rise = r - (r * r - (r - wide) ** 2) ** 0.5 if wide < r else 0.0
     steps: tuple[Step, ...] = (

@@ -66,6 +66,18 @@ def test_a_stateful_set_claims_for_its_pods() -> None:
     assert found.claims == (ClaimTemplate(name="data", size="10Gi", access="many"),)
 
 
+def test_a_claim_takes_the_place_of_a_volume_of_its_name() -> None:
+    """https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/"""
+    own = "{name: data, persistentVolumeClaim: {claimName: data}}"
+    volumes = f"volumes: [{own}, {{name: tmp, emptyDir: {{}}}}]"
+    template = f"{{spec: {{containers: [{{name: a, image: i}}], {volumes}}}}}"
+    claims = "volumeClaimTemplates: [{metadata: {name: data}}]"
+    found = controller(made("StatefulSet", "apps/v1", f"{{template: {template}, {claims}}}"))
+    assert found.pod
+    assert [volume.name for volume in found.pod.volumes] == ["tmp"]
+    assert [claim.name for claim in found.claims] == ["data"]
+
+
 def test_jobs_and_cron_jobs() -> None:
     job = controller(made("Job", "batch/v1", f"{{backoffLimit: 2, template: {TEMPLATE}}}"))
     assert (job.retries, job.replicas, job.selector) == (2, None, ())

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from podviz.meta import Selector
 from podviz.model import ClaimTemplate, Controller
 from podviz.pod import Pod
@@ -37,14 +39,15 @@ def controller(head: Head) -> Controller:
     inner = job.get("template")
     pod = template(inner, path, head.name) if inner.node is not None else None
     selects = _selects(head, job, pod)
+    claims = _claims(spec.get("volumeClaimTemplates")) if head.kind == "StatefulSet" else ()
     return Controller(
         kind=head.kind,
         replicas=_replicas(head.kind, spec, job),
         schedule=spec.get("schedule").word() if head.kind == "CronJob" else None,
         strategy=_strategy(spec),
         retries=job.get("backoffLimit").whole() if job is not spec or head.kind == "Job" else None,
-        claims=_claims(spec.get("volumeClaimTemplates")) if head.kind == "StatefulSet" else (),
-        pod=pod,
+        claims=claims,
+        pod=_without_volumes(pod, claims) if pod and claims else pod,
         selector=selects.labels,
         requirements=selects.requirements,
         service=spec.get("serviceName").word() if head.kind == "StatefulSet" else None,
@@ -58,6 +61,13 @@ def controller(head: Head) -> Controller:
         places=places(spec, *_PLACED),
         **common,
     )
+
+
+def _without_volumes(pod: Pod, claims: tuple[ClaimTemplate, ...]) -> Pod:
+    """A claim takes precedence over any volume in the template with the same name.
+    https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/"""
+    names = {claim.name for claim in claims}
+    return replace(pod, volumes=tuple([v for v in pod.volumes if v.name not in names]))
 
 
 def _replicas(kind: str, spec: Field, job: Field) -> int | None:
