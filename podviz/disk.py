@@ -65,6 +65,20 @@ def _too_large(name: str, size: str, limit: int) -> str:
     return f"{name}: {size} bytes are more than the limit of {limit:,} (see --max-size)"
 
 
+def content(path: Path, size: int) -> bytes | None:
+    """The bytes of a file of this size; None for one of another, and for what is no file, which
+    is not waited for. Raises OSError."""
+    with open(path, "rb", opener=_at_once) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size != size:
+            return None
+        return file.read()
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def holds(path: Path, data: bytes) -> bool:
     """True when a file has exactly these bytes. Raises OutputError where none can stand."""
     try:

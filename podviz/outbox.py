@@ -78,12 +78,12 @@ class Outbox:
             disk.write_stdout(made.data)
             return None, True
         self._claim(path, unit)
-        here = None if stands else disk.identity(path)
+        if stands or disk.holds(path, made.data):
+            return path, False
+        here = disk.identity(path)
         if here and here in self._inputs:
             name = self._inputs[here]
             raise UsageError(f"{path} is the input {name}: name another output folder")
-        if stands or (here and disk.holds(path, made.data)):
-            return path, False
         if not self._check:
             disk.write(path, made.data)
         return path, True

@@ -147,3 +147,17 @@ def test_what_a_killed_run_left_is_tidied(tmp_path: Path) -> None:
         *sorted([f".podviz-{ended.pid}-b", f".podviz-{os.getpid()}-c", ".podviz-mine"]),
         "a.svg",
     ]
+
+
+# ── what was written before ─────────────────────────────────────────────────────────────────
+
+
+def test_only_a_file_of_its_size_is_what_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    with pytest.raises(FileNotFoundError):
+        disk.content(path, 1)
+    path.write_bytes(b"x")
+    assert disk.content(path, 1) == b"x"
+    assert disk.content(path, 2) is None
+    os.mkfifo(tmp_path / "pipe")
+    assert disk.content(tmp_path / "pipe", 1) is None  # nobody writes into it: it is not read

@@ -104,3 +104,23 @@ def test_the_output_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "out").symlink_to("real")
     Outbox(Target(folder=tmp_path / "out"), [UNIT], check=False).put(UNIT, made())
     assert (tmp_path / "real" / "a" / "b.svg").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_a_file_for_a_folder_is_in_the_way_whether_checked_or_not(
+    tmp_path: Path, check: bool
+) -> None:
+    (tmp_path / "out").write_text("a file")
+    outbox = Outbox(Target(folder=tmp_path / "out"), [UNIT], check=check)
+    with pytest.raises(OutputError, match="is not a folder"):
+        outbox.put(UNIT, made())
+
+
+def test_an_input_that_holds_the_bytes_already_stands(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b"x")
+    unit = Unit(name="a.json", path=path, stem=Path("a"))
+    outbox = Outbox(Target(file=path), [unit], check=False)
+    assert outbox.put(unit, made()) == (path, False)
+    with pytest.raises(UsageError, match=r"is the input a\.json"):
+        Outbox(Target(file=path), [unit], check=False).put(unit, made(data=b"y"))

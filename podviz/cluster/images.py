@@ -103,11 +103,17 @@ def _purpose(image: str, facts: Facts) -> str | None:
 
 def _is_like(name: str, parts: list[str]) -> bool:
     """True for a name that begins with the first part and ends with the last, with the others
-    in between."""
+    one after the other in between."""
     head, *middle, tail = parts
-    if len(name) < len(head) + len(tail) or not (name.startswith(head) and name.endswith(tail)):
+    at, end = len(head), len(name) - len(tail)
+    if at > end or not (name.startswith(head) and name.endswith(tail)):
         return False
-    return all(part in name[len(head) : len(name) - len(tail)] for part in middle)
+    for part in middle:
+        at = name.find(part, at, end)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
 
 
 def is_one_of(image: str | None, facts: Facts, *sets: str) -> bool:

@@ -46,7 +46,7 @@ def local(jobs: int) -> Iterator[Executor]:
         executor.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.terminate()
-        if manager:
+        if manager and manager.is_alive():
             manager.join(_GIVEN_UP)
         raise
     executor.shutdown()

@@ -128,12 +128,12 @@ class Recall(Memory, kw_only=True):
             if path is None or made.format == "html":
                 return ""
             try:
-                data = path.read_bytes()
+                data = disk.content(path, made.size)
             except FileNotFoundError:
                 return f"{path} is missing"
             except OSError as error:
                 return f"{path}: {disk.reason(error)}"
-            if len(data) != made.size or digest(data) != made.digest:
+            if data is None or digest(data) != made.digest:
                 return f"{path} is another"
         return None
 

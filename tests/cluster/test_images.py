@@ -19,6 +19,7 @@ from podviz.cluster.images import known, names, purpose
         ("crunchydata/crunchy-pgbackrest", "backup"),
         ("nginx:1.27", None),
         ("acme/exporter", None),  # not `-exporter`
+        ("acme/pgbouncer-prom-exporter", "metrics"),  # of a proxy, but none
         ("acme/proxy", None),  # `linkerd/proxy` only
         ("", None),
         (None, None),
