@@ -11,6 +11,7 @@ from bench_rows import PODVIZ, Row, compare, in_turns, ratio, run
 
 FEW = 10  # processes of KubeDiagrams, which are slow, from which the others are reckoned
 AGAIN = 5
+SINGLE = 15  # turns of what takes a tenth of a second
 ROUNDS = 3
 FIGURES = (10, 100, 1000, 10_000)
 OBJECTS = (10, 100, 1000, 5000)
@@ -115,7 +116,7 @@ def single_rows(folder: Path) -> list[Row]:
     for name, (text, bound) in others.items():
         (folder / "given.yaml").write_text(text)
         ours, theirs = in_turns(
-            AGAIN,
+            SINGLE,
             lambda: run(*PODVIZ, "render", "given.yaml", "-o", "ours.svg", folder=folder),
             lambda: run(program, "given.yaml", "-o", "theirs.svg", folder=folder),
         )
@@ -144,7 +145,7 @@ def _png_row(folder: Path) -> Row:
     pixels = int.from_bytes(header[:4], "big") * int.from_bytes(header[4:], "big")
     wide = round((pixels * ratio(folder / "png.svg")) ** 0.5)
     ours, theirs = in_turns(
-        AGAIN,
+        SINGLE,
         lambda: run(sys.executable, "png.py", "png.svg", str(wide), folder=folder),
         lambda: run(*dot, folder=folder),
     )
