@@ -23,6 +23,8 @@ def main() -> None:
         status = run(sys.argv[1:])
     except KeyboardInterrupt:  # while the first modules load, or while the last words are said
         status = _INTERRUPTED
+    if status == _INTERRUPTED:
+        gc.collect()  # rings of frames and errors hold what processes share
     _leave(_flushed(status))
 
 

@@ -1,19 +1,32 @@
 """Executors that draw jobs: processes of this machine, or those of a dask cluster."""
 
 import gc
+import logging
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    InvalidStateError,
+    ProcessPoolExecutor,
+)
+from contextlib import contextmanager, suppress
 from multiprocessing import connection, get_context, parent_process
+from typing import TYPE_CHECKING, Any
 
 from podviz.errors import UsageError
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 _ALLOCATIONS = 200_000  # things made between two searches for rings of garbage
 _GIVEN_UP = 1.0  # seconds for what hands out jobs to see that nobody takes them
+_LOOK, _GONE = 0.2, "the scheduler is gone"  # seconds between two looks at it
 _METHOD = "spawn" if sys.platform == "win32" else "forkserver"
 _READY = ["podviz.runs.ready"]
 """What the process that all others are forked from imports before."""
@@ -40,6 +53,7 @@ def local(jobs: int) -> Iterator[Executor]:
     executor = ProcessPoolExecutor(jobs, mp_context=get_context(_METHOD), initializer=_begin)
     try:
         yield executor
+        executor.shutdown()
     except BaseException:
         workers = list((getattr(executor, "_processes", None) or {}).values())
         manager = getattr(executor, "_executor_manager_thread", None)
@@ -49,7 +63,6 @@ def local(jobs: int) -> Iterator[Executor]:
         if manager and manager.is_alive():
             manager.join(_GIVEN_UP)
         raise
-    executor.shutdown()
 
 
 @contextmanager
@@ -59,13 +72,44 @@ def dask(address: str) -> Iterator[Executor]:
         from distributed import Client
     except ImportError:
         raise UsageError("--executor dask needs dask: pip install 'podviz[dask]'") from None
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # it is told here
     try:
         client = Client(address, timeout=10)
     except (OSError, ValueError, TimeoutError) as error:
         raise UsageError(f"--scheduler {address}: {error or 'it does not answer'}") from None
     with client:
         _agree(client.run(_own), address)
-        yield client.get_executor(pure=False)
+        yield _Remote(client)
+
+
+class _Remote(Executor):
+    """The workers of a dask client; breaks with its scheduler, as others with their processes."""
+
+    def __init__(self, client: "Client") -> None:
+        self._client = client
+        self._executor = client.get_executor(pure=False)
+        self._begun: set[Future[Any]] = set()
+        self._watch = threading.Thread(target=self._break_with, daemon=True)
+        self._watch.start()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        if not self._is_there():
+            raise BrokenExecutor(_GONE)
+        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        self._begun.add(future)
+        future.add_done_callback(self._begun.discard)
+        return future
+
+    def _is_there(self) -> bool:
+        return self._client.status not in ("closing", "closed")
+
+    def _break_with(self) -> None:
+        while self._is_there():
+            time.sleep(_LOOK)
+        for future in list(self._begun):
+            with suppress(InvalidStateError):  # it ended by itself
+                future.set_exception(BrokenExecutor(_GONE))
 
 
 def _own() -> str:
