@@ -16,10 +16,12 @@ Open = Callable[[], AbstractContextManager[Executor]]
 
 
 class Promise(Struct, frozen=True):
-    """What will come of one job: a future of several outcomes, and which of them it is."""
+    """What will come of one job: a future of several outcomes, and which of them it is; `lone`
+    where it is the only one."""
 
     future: Future[tuple[Outcome, ...]]
     turn: int
+    lone: bool
 
 
 class Crew:
@@ -57,7 +59,7 @@ class Crew:
             except BrokenExecutor:
                 self._executor = None
             else:
-                return [Promise(future, i) for i in range(len(jobs))]
+                return [Promise(future, i, len(jobs) == 1) for i in range(len(jobs))]
         return [_failed(job) for job in jobs]
 
     def end(self, job: Job, promise: Promise, find: Find) -> tuple[Job, Outcome]:
@@ -68,10 +70,14 @@ class Crew:
             except (BrokenExecutor, CancelledError):
                 self._executor = None
                 outcome = self._alone(job)
-            except PodvizError as error:
-                outcome = _told(Failure(error.status, str(error)))
             except Exception as error:
-                outcome = _told(Failure(4, f"{job.name}: not drawn ({type(error).__name__})"))
+                if not promise.lone:  # it may be another's fault
+                    (promise,) = self.start((job,))
+                    continue
+                if isinstance(error, PodvizError):
+                    outcome = _told(Failure(error.status, str(error)))
+                else:
+                    outcome = _told(Failure(4, f"{job.name}: not drawn ({type(error).__name__})"))
             if not outcome.wants:
                 return job, outcome
             job = wanting(job, outcome, find)
@@ -94,4 +100,4 @@ def _failed(job: Job) -> Promise:
     future: Future[tuple[Outcome, ...]] = Future()
     failure = Failure(4, f"{job.name}: no process to draw it stays alive")
     future.set_result((_told(failure),))
-    return Promise(future, 0)
+    return Promise(future, 0, True)

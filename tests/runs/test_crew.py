@@ -388,3 +388,17 @@ def test_many_small_inputs_go_together_and_heavy_ones_alone(
     run(Noting(threads, threads, 1), "again")
     assert set(map(len, sent)) == {1}
     assert bytes_of(here / "again") == bytes_of(here / "out")
+
+
+def test_a_job_that_trips_its_process_up_costs_no_other_of_its_batch(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trips(job: work.Job) -> Outcome:
+        if job.name == "specs/03.yaml":
+            raise MemoryError
+        return DRAW(job)
+
+    monkeypatch.setattr(work, "draw", trips)
+    done = run(Crew(threads, threads, 1), "out")
+    assert [d.unit.name for d in done if d.status == 4] == ["specs/03.yaml"]
+    assert len(files(here / "out")) == MANY - 2  # and of the broken one
